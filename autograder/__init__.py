@@ -1,0 +1,6 @@
+"""A course autograder that says which misconception a wrong answer came from."""
+
+from .marking import check, mark
+from .practice import practice
+
+__all__ = ["check", "mark", "practice"]

@@ -1,0 +1,417 @@
+"""H1: is it a microdose? The smallest of several limits on the administered mass."""
+
+from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, WrongTurn, pick
+from microkit import cumulative_microdose, human_equivalent_dose, max_microdose, mg_to_ug, repeat_span, ug_to_mg
+
+GIVEN = {
+    "d_min": Quantity(6.0, "mg", pick(2, 3, 4, 5, 6, 8, 9, 12, 15, 25, 40)),
+    "noael": Quantity(0.5, "mg/kg", pick(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8)),
+    "body_weight": Quantity(60.0, "kg", pick(50, 55, 60, 65, 75, 80, 85)),
+    "f": Quantity(0.3, "", pick(0.2, 0.25, 0.3, 0.4, 0.6)),
+    "half_life": Quantity(9.0, "h", pick(4, 5, 6, 8, 9, 11, 12)),
+    "mab_d_min": Quantity(20.0, "mg", pick(12, 15, 20, 25, 30, 60)),
+    "mab_mass": Quantity(148.0, "kDa", pick(50, 90, 120, 145, 148, 150)),
+    "proposed": Quantity(180.0, "µg", pick(180)),
+    "carboplatin": Quantity(690.0, "mg", pick(500, 600, 690, 750)),
+}
+
+
+def two_rules(g):
+    """Largest microdose of the small molecule by the two-condition rule, µg."""
+    return max_microdose(mg_to_ug(g.d_min))[0]
+
+
+def hed_mg(g):
+    """Human-equivalent dose of the rat NOAEL for the whole subject, mg."""
+    return ug_to_mg(human_equivalent_dose(mg_to_ug(g.noael), species="rat", body_weight=g.body_weight))
+
+
+def three_rules(g):
+    """Largest microdose of the small molecule when the NOAEL condition is added, µg."""
+    return max_microdose(mg_to_ug(g.d_min), noael_hed=mg_to_ug(hed_mg(g)))[0]
+
+
+def protein_rules(g):
+    """Largest microdose of the antibody, µg."""
+    return max_microdose(mg_to_ug(g.mab_d_min), protein=True, molar_mass=1e3 * g.mab_mass)[0]
+
+
+def max_microdose_ug(D_min_mg, noael_hed_mg=None, protein=False, MW_Da=None):
+    """Reference for part a."""
+    noael_hed = None if noael_hed_mg is None else mg_to_ug(noael_hed_mg)
+    return max_microdose(mg_to_ug(D_min_mg), noael_hed=noael_hed, protein=protein, molar_mass=MW_Da)
+
+
+def limits_ug(D_min_mg, noael_hed_mg=None, protein=False, MW_Da=None):
+    """Every limit that applies, by name, µg: the raw material of the wrong functions."""
+    limits = {"D_min/100": 10 * D_min_mg}
+    if noael_hed_mg is not None:
+        limits["NOAEL/100"] = 10 * noael_hed_mg
+    limits |= {"30 nmol": 0.03 * MW_Da} if protein else {"100 ug cap": 100.0}
+    return limits
+
+
+def largest_limit(*args, **kwargs):
+    limits = limits_ug(*args, **kwargs)
+    name = max(limits, key=limits.get)
+    return limits[name], name
+
+
+def noael_ignored(D_min_mg, noael_hed_mg=None, protein=False, MW_Da=None):
+    return max_microdose_ug(D_min_mg, protein=protein, MW_Da=MW_Da)
+
+
+def cap_for_everyone(D_min_mg, noael_hed_mg=None, protein=False, MW_Da=None):
+    return max_microdose_ug(D_min_mg, noael_hed_mg)
+
+
+def protein_cap_alone(D_min_mg, noael_hed_mg=None, protein=False, MW_Da=None):
+    return (0.03 * MW_Da, "30 nmol") if protein else max_microdose_ug(D_min_mg, noael_hed_mg)
+
+
+def milligrams_kept(D_min_mg, noael_hed_mg=None, protein=False, MW_Da=None):
+    noael = None if noael_hed_mg is None else noael_hed_mg / 1e3
+    return max_microdose_ug(D_min_mg / 1e3, noael, protein, MW_Da)
+
+
+def is_microdose(dose_ug, D_min_mg, F=1.0):
+    """Reference for part h."""
+    return dose_ug <= max_microdose_ug(D_min_mg)[0]
+
+
+def absorbed_compared(dose_ug, D_min_mg, F=1.0):
+    return F * dose_ug <= min(10 * D_min_mg, 100.0)
+
+
+def either_limit(dose_ug, D_min_mg, F=1.0):
+    return dose_ug <= max(10 * D_min_mg, 100.0)
+
+
+def limit_excluded(dose_ug, D_min_mg, F=1.0):
+    return dose_ug < min(10 * D_min_mg, 100.0)
+
+
+def dose_about(rng, i, D_min_mg, little, much, F=1.0):
+    """Doses in turn below the limit, above it by up to `little`-fold, and above it by `little`- to `much`-fold."""
+    limit = min(10 * D_min_mg, 100.0)
+    near = [1 / (1 + rng.uniform(0, little)), 1.001 + rng.uniform(0, little), rng.uniform(1.001 + little, much)][i % 3]
+    return Call((limit * near, D_min_mg, F))
+
+
+def draft(dose_ug, D_min_mg, F=1.0):
+    return F * dose_ug < max(10 * D_min_mg, 100.0)
+
+
+PARTS = {
+    "a": Function(
+        prompt="Write `max_microdose_ug(D_min_mg, noael_hed_mg=None, protein=False, MW_Da=None)`.",
+        name="max_microdose_ug",
+        points=4,
+        answer=max_microdose_ug,
+        tol=1e-3,
+        example=Call((20.0,)),
+        cases={
+            "a low active dose": lambda rng, i: Call((rng.uniform(0.5, 9.0),)),
+            "a high active dose": lambda rng, i: Call((rng.uniform(11.0, 90.0),)),
+            "a NOAEL": lambda rng, i: Call((rng.uniform(11.0, 90.0), rng.uniform(0.5, 9.0))),
+            "a protein": lambda rng, i: Call(
+                (rng.uniform(12.0, 40.0),),
+                {"protein": True, "MW_Da": rng.uniform(4e3, 9e3) if i % 2 else rng.uniform(9e4, 2e5)},
+            ),
+        },
+        invariants={
+            "the limit never exceeds D_min/100": lambda f, rng: (
+                d := rng.uniform(0.5, 90.0),
+                f(d)[0] <= 10 * d * (1 + 1e-9),
+            )[1],
+        },
+        wrong_turns=(
+            WrongTurn(
+                "M-OR",
+                largest_limit,
+                "You return the largest limit. Every condition must hold at once: which limit is then left to decide?",
+            ),
+            WrongTurn(
+                "M-NOCOND",
+                noael_ignored,
+                "A NOAEL makes no difference to your function. When it is given, it is one more condition to obey.",
+            ),
+            WrongTurn(
+                "M-SMALLMOL",
+                cap_for_everyone,
+                "Your function holds proteins to the small-molecule cap. For a protein another cap takes its place.",
+            ),
+            WrongTurn(
+                "M-PROT",
+                protein_cap_alone,
+                "For a protein you use the molar cap alone. It replaces one limit only; the others still apply.",
+            ),
+            WrongTurn(
+                "M-UNIT",
+                milligrams_kept,
+                "D_min comes in mg and the limit leaves in µg: a factor of a thousand is missing.",
+                quiet=True,
+            ),
+        ),
+        because="Every limit applies at once, so the smallest one decides.",
+        hint="Put the limits that apply in a dict, name to µg, and take the smallest.",
+        solution=lambda g: (
+            "Collect the limits in µg: `D_min_mg * 1000 / 100`, the same for a NOAEL if there is one, and 100 "
+            "(for a protein `30e-9 * MW_Da * 1e6`). `min(limits, key=limits.get)` names the one that binds."
+        ),
+    ),
+    "b": Number(
+        prompt="Largest microdose of MDX-1 by the two-condition rule.",
+        unit="µg",
+        points=2,
+        tol=0.005,
+        answer=two_rules,
+        wrong_turns=(
+            WrongTurn(
+                "M-OR",
+                lambda g: max(10 * g.d_min, 100.0),
+                "The two conditions are joined by AND. Your number obeys one of them only: does it obey the other?",
+            ),
+            WrongTurn(
+                "M-BIOAV",
+                lambda g: 10 * g.d_min / g.f,
+                "You corrected for bioavailability. The rule is written on the mass that is given, whatever is absorbed.",
+            ),
+            WrongTurn(
+                "M-BIOAV2",
+                lambda g: 10 * g.d_min * g.f,
+                "You took 1/100 of the absorbed active dose. D_min is an administered dose: leave F out of it.",
+            ),
+            WrongTurn(
+                "M-UNIT",
+                lambda g: g.d_min / 100,
+                "D_min is given in mg and the answer is asked in µg.",
+                credit=0.5,
+                quiet=True,
+            ),
+        ),
+        because="1/100 of the active dose and 100 µg both hold, and the smaller one decides.",
+        hint="Write both limits in µg. Both must hold.",
+        solution=lambda g: (
+            f"min({g.d_min:g} mg / 100, 100 µg) = min({10 * g.d_min:g}, 100) µg = **{two_rules(g):g} µg**."
+        ),
+    ),
+    "c": Number(
+        prompt="Largest microdose of MDX-1 when 1/100 of the NOAEL (as a human-equivalent dose) is a condition too.",
+        unit="µg",
+        points=2,
+        tol=0.005,
+        answer=three_rules,
+        wrong_turns=(
+            WrongTurn(
+                "M-NOCOND",
+                lambda g: min(10 * g.d_min, 100.0, 10 * g.noael * g.body_weight),
+                "The NOAEL changed nothing in your answer. Convert the rat dose to a human-equivalent dose first.",
+            ),
+            WrongTurn(
+                "M-PERKG",
+                lambda g: 10 * g.noael / 6.2,
+                "Your number is still per kilogram. The limit is a mass for this one volunteer.",
+                credit=0.5,
+            ),
+            WrongTurn(
+                "M-BW",
+                lambda g: 10 * g.noael / 6.2 * 70,
+                "You used a 70 kg standard adult. What does this volunteer weigh?",
+                credit=0.5,
+            ),
+            WrongTurn(
+                "M-SPECIES",
+                lambda g: 10 * g.noael / 12.3 * g.body_weight,
+                "The divisor 12.3 belongs to the mouse. Which species was studied?",
+                credit=0.5,
+            ),
+        ),
+        because="The toxicology study sets the limit here, below both conditions of the two-condition rule.",
+        hint="Rat mg/kg, divided by 6.2, times body weight, gives mg for the subject. Then 1/100, then the smallest limit.",
+        solution=lambda g: (
+            f"HED = {g.noael:g} / 6.2 × {g.body_weight:g} kg = {hed_mg(g):.4g} mg; 1/100 of it is {10 * hed_mg(g):.4g} µg. "
+            f"The smallest of {10 * g.d_min:g}, 100 and {10 * hed_mg(g):.4g} µg is **{three_rules(g):.4g} µg**."
+        ),
+    ),
+    "d": Number(
+        prompt="Largest microdose of the antibody MDX-mAb.",
+        unit="µg",
+        points=2,
+        tol=0.005,
+        answer=protein_rules,
+        wrong_turns=(
+            WrongTurn(
+                "M-SMALLMOL",
+                lambda g: 100.0,
+                "The 100 µg cap is for small molecules. Which cap takes its place for a protein?",
+            ),
+            WrongTurn(
+                "M-PROT",
+                lambda g: 30.0 * g.mab_mass,
+                "30 nmol of an antibody is a large mass. The 1/100 condition has not gone away.",
+            ),
+            WrongTurn(
+                "M-UNIT",
+                lambda g: 0.03 * g.mab_mass,
+                "A factor of a thousand is missing in 30 nmol: the molar mass is given in kDa.",
+                credit=0.5,
+            ),
+        ),
+        because="30 nmol of an antibody weighs milligrams, so 1/100 of the active dose binds.",
+        hint="Convert 30 nmol to µg with the molar mass in g/mol, then compare with 1/100 of D_min.",
+        solution=lambda g: (
+            f"30 nmol × {g.mab_mass:g} kDa = {30 * g.mab_mass:g} µg; D_min/100 = {10 * g.mab_d_min:g} µg. "
+            f"The smaller is **{protein_rules(g):g} µg**."
+        ),
+    ),
+    "e": Number(
+        prompt="Largest cumulative mass of MDX-1 over five microdoses, each within the limit of (c).",
+        unit="µg",
+        points=2,
+        tol=0.005,
+        answer=lambda g: cumulative_microdose(three_rules(g)),
+        wrong_turns=(
+            WrongTurn(
+                "M-CUM",
+                lambda g: 500.0,
+                "500 µg is the ceiling for the sum, but each of the five doses still obeys its own limit.",
+            ),
+            WrongTurn(
+                "M-NOCOND",
+                lambda g: min(500.0, 5 * two_rules(g)),
+                "You multiplied the limit of the two-condition rule. The NOAEL condition holds for repeat doses too.",
+            ),
+        ),
+        because="Five doses at the single-dose limit stay below the 500 µg allowance.",
+        hint="Two ceilings: five times the single-dose limit, and 500 µg in all.",
+        solution=lambda g: (
+            f"min(5 × {three_rules(g):.4g} µg, 500 µg) = **{cumulative_microdose(three_rules(g)):.4g} µg**."
+        ),
+    ),
+    "f": Number(
+        prompt="Extension. Shortest time from the first to the last of the five microdoses.",
+        unit="h",
+        points=1,
+        tol=0.005,
+        answer=lambda g: repeat_span(g.half_life),
+        wrong_turns=(
+            WrongTurn(
+                "M-FENCE",
+                lambda g: 5 * 6 * g.half_life,
+                "Count the gaps, not the posts: how many intervals lie between five doses?",
+            ),
+            WrongTurn(
+                "M-5HL",
+                lambda g: 4 * 5 * g.half_life,
+                "Five half-lives is the rule of thumb for steady state. This rule asks for a longer washout.",
+            ),
+        ),
+        because="Five doses have four gaps of six half-lives.",
+        hint="Draw the five doses on a line and count the gaps.",
+        solution=lambda g: f"4 gaps × 6 half-lives × {g.half_life:g} h = **{repeat_span(g.half_life):g} h**.",
+    ),
+    "g": Choice(
+        prompt="A sponsor proposes 180 µg of MDX-1 by mouth, “because only 0.3 × 180 = 54 µg is absorbed”. This is …",
+        points=2,
+        options=(
+            Option(
+                "a microdose: 54 µg absorbed is below 60 µg",
+                "M-BIOAV",
+                "You compared the absorbed mass. The rule is written on the mass that is swallowed.",
+            ),
+            Option("no microdose: 180 µg given is above 48.4 µg"),
+            Option(
+                "a microdose, if the NOAEL is measured again",
+                "M-REMEASURE",
+                "A better NOAEL cannot help: 180 µg is above the other two limits as well.",
+            ),
+            Option(
+                "no microdose, but 120 µg is: 36 µg absorbed",
+                "M-BIOAV2",
+                "Right about 180 µg, for the wrong reason: 120 µg is judged by the mass given too.",
+            ),
+        ),
+        because="The definition is on administered mass. F is unknown before the study, and gut and liver see it all.",
+        hint="Which mass does the definition name: the one swallowed or the one absorbed?",
+        solution=lambda g: "180 µg is given; the limit of (c) is 48.4 µg. Absorption does not enter the definition.",
+    ),
+    "h": Function(
+        prompt="Bug hunt. Write `is_microdose(dose_ug, D_min_mg, F=1.0)` so that it judges by the two-condition rule.",
+        name="is_microdose",
+        points=3,
+        answer=is_microdose,
+        example=Call((80.0, 20.0)),
+        cases={
+            "doses about 1/100 of the active dose": lambda rng, i: dose_about(rng, i, rng.uniform(2.0, 7.0), 0.3, 1.4),
+            "doses about 100 µg that are poorly absorbed": lambda rng, i: dose_about(
+                rng, i, rng.uniform(20.0, 40.0), 0.3, 9.0, F=0.2
+            ),
+            "doses at the limit and a hair above": lambda rng, i: dose_about(
+                rng, i, float(rng.integers(2, 60)), 0.0, 1.01
+            ),
+        },
+        invariants={
+            "a tiny dose is a microdose": lambda f, rng: bool(f(0.1, rng.uniform(2.0, 50.0))) is True,
+        },
+        wrong_turns=(
+            WrongTurn(
+                "M-BUG",
+                draft,
+                "The draft still stands as it was. Run it on a dose of 90 µg with D_min = 5 mg.",
+                credit=0.0,
+            ),
+            WrongTurn(
+                "M-BIOAV",
+                absorbed_compared,
+                "One bug is left: your function judges the absorbed dose. The rule is on the dose given.",
+            ),
+            WrongTurn("M-OR", either_limit, "One bug is left: a dose that obeys only one of the two limits passes."),
+            WrongTurn(
+                "M-STRICT", limit_excluded, "One bug is left: what does the rule say of a dose exactly at the limit?"
+            ),
+        ),
+        because="The dose given, the smaller limit, and the limit itself still counts as a microdose.",
+        hint="There are three bugs: which mass, which of the two limits, and what happens at the limit itself.",
+        solution=lambda g: "`return dose_ug <= min(D_min_mg * 1000 / 100, 100.0)`: F plays no part.",
+    ),
+    "i": Number(
+        prompt="Transfer. How many times larger than the largest microdose is the carboplatin dose?",
+        unit="times",
+        points=2,
+        answer=lambda g: 10 * g.carboplatin / max_microdose(mg_to_ug(g.carboplatin))[0],
+        wrong_turns=(
+            WrongTurn(
+                "M-OR",
+                lambda g: 1.0,
+                "1/100 of the therapeutic dose obeys one condition only. What does the other one say?",
+            ),
+            WrongTurn(
+                "M-UNIT",
+                lambda g: g.carboplatin / 1e4,
+                "Compare µg with µg: the carboplatin dose is in mg, the cap in µg.",
+                credit=0.5,
+                quiet=True,
+            ),
+        ),
+        because="It is called a microdose in its field, obeys 1/100, and breaks the 100 µg cap many times over.",
+        hint="1 % of the therapeutic dose, in µg, against the smaller of the two limits.",
+        solution=lambda g: (
+            f"1 % of {g.carboplatin:g} mg is {10 * g.carboplatin:g} µg; divided by 100 µg: **{g.carboplatin / 10:g} times**."
+        ),
+    ),
+}
+
+PROBLEM = Problem(
+    id="h1",
+    title="Is it a microdose?",
+    story=(
+        "**MDX-1** is an oral small molecule. Its smallest active dose is expected to be D_min = {d_min:g} mg. "
+        "The rat NOAEL is {noael:g} mg/kg (divide a rat dose in mg/kg by 6.2 for the human-equivalent one). "
+        "The volunteer weighs {body_weight:g} kg; predicted bioavailability is F = {f:g}, predicted half-life {half_life:g} h.\n\n"
+        "**MDX-mAb** is an antibody of {mab_mass:g} kDa with D_min = {mab_d_min:g} mg.\n\n"
+        "**Carboplatin** “diagnostic microdoses” are 1 % of a therapeutic dose, here of {carboplatin:g} mg."
+    ),
+    given=GIVEN,
+    parts=PARTS,
+)

@@ -1,0 +1,383 @@
+"""H2: receptor occupancy. Concentration scales with dose, occupancy does not."""
+
+import numpy as np
+
+from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, WrongTurn, pick
+from microkit import conc_for_occupancy, ng_ml_to_nM, occupancy_after_dose, ug_to_mg
+from microkit import occupancy as microkit_occupancy
+
+GIVEN = {
+    "molar_mass": Quantity(420.0, "g/mol", pick(280, 320, 350, 420, 480, 520)),
+    "fu": Quantity(0.05, "", pick(0.02, 0.04, 0.05, 0.08, 0.1, 0.2)),
+    "kd": Quantity(2.0, "nM", pick(0.8, 1.5, 2, 3, 4, 5)),
+    "dose": Quantity(60.0, "mg", pick(30, 40, 60, 80, 100, 150)),
+    "cmax": Quantity(180.0, "ng/mL", pick(90, 120, 180, 250, 300)),
+    "microdose": Quantity(100.0, "µg", pick(20, 50, 80, 100)),
+    "low_percent": Quantity(0.5, "%", pick(0.1, 0.2, 0.5)),
+    "high_percent": Quantity(90.0, "%", pick(70, 75, 80, 90)),
+}
+
+
+def occupancy_at(g, dose_mg):
+    """Peak occupancy after a dose in mg."""
+    binding = {"kd": g.kd, "fu": g.fu, "molar_mass": g.molar_mass}
+    return occupancy_after_dose(dose_mg, reference_dose=g.dose, reference_conc=g.cmax, **binding)
+
+
+def dose_at(g, rho):
+    """Dose, mg, whose peak occupancy is rho."""
+    return conc_for_occupancy(rho, kd=g.kd, fu=g.fu, molar_mass=g.molar_mass) * g.dose / g.cmax
+
+
+def microdose_mg(g):
+    return ug_to_mg(g.microdose)
+
+
+def bound(g, unbound_nM):
+    """Occupancy at any figure put in the place of the unbound concentration."""
+    return unbound_nM / (unbound_nM + g.kd)
+
+
+def total_nM(g, dose_mg):
+    return ng_ml_to_nM(g.cmax * dose_mg / g.dose, molar_mass=g.molar_mass)
+
+
+def occupancy(C_ng_mL, MW, fu, Kd_nM):
+    """Reference for part a."""
+    return microkit_occupancy(C_ng_mL, kd=Kd_nM, fu=fu, molar_mass=MW)
+
+
+def wrong_occupancy(unbound):
+    """An occupancy function with another idea of the unbound concentration."""
+
+    def function(C_ng_mL, MW, fu, Kd_nM):
+        conc = unbound(np.asarray(C_ng_mL, dtype=float), MW, fu)
+        return conc / (conc + Kd_nM)
+
+    return function
+
+
+def free_receptors(C_ng_mL, MW, fu, Kd_nM):
+    return 1 - occupancy(C_ng_mL, MW, fu, Kd_nM)
+
+
+def straight_line(C_ng_mL, MW, fu, Kd_nM):
+    return fu * np.asarray(C_ng_mL, dtype=float) * 1e3 / MW / Kd_nM
+
+
+def binding_values(rng):
+    """Molar mass, fu and K_d of a random drug."""
+    return float(rng.uniform(250, 600)), float(rng.uniform(0.02, 0.6)), float(rng.uniform(0.5, 50))
+
+
+def dose_for_occupancy_mg(rho, MW, fu, Kd_nM, cmax_per_mg):
+    """Reference for part h."""
+    return conc_for_occupancy(rho, kd=Kd_nM, fu=fu, molar_mass=MW) / cmax_per_mg
+
+
+def draft(rho, MW, fu, Kd_nM, cmax_per_mg):
+    return Kd_nM * rho * fu * MW / cmax_per_mg
+
+
+def fu_multiplied(rho, MW, fu, Kd_nM, cmax_per_mg):
+    return fu**2 * dose_for_occupancy_mg(rho, MW, fu, Kd_nM, cmax_per_mg)
+
+
+def proportional(rho, MW, fu, Kd_nM, cmax_per_mg):
+    return (1 - rho) * dose_for_occupancy_mg(rho, MW, fu, Kd_nM, cmax_per_mg)
+
+
+def thousand_lost(rho, MW, fu, Kd_nM, cmax_per_mg):
+    return 1e3 * dose_for_occupancy_mg(rho, MW, fu, Kd_nM, cmax_per_mg)
+
+
+def dose_call(rng, low, high):
+    return Call((float(rng.uniform(low, high)), *binding_values(rng), float(rng.uniform(0.5, 5))))
+
+
+PARTS = {
+    "a": Function(
+        prompt="Write `occupancy(C_ng_mL, MW, fu, Kd_nM)` for one concentration or an array of them.",
+        name="occupancy",
+        points=3,
+        answer=occupancy,
+        tol=1e-3,
+        example=Call((42.0, 420.0, 0.1, 10.0)),
+        cases={
+            "one concentration": lambda rng, i: Call((float(10 ** rng.uniform(-2, 3)), *binding_values(rng))),
+            "a very low concentration": lambda rng, i: Call((float(10 ** rng.uniform(-7, -5)), *binding_values(rng))),
+            "an array of concentrations": lambda rng, i: Call((10 ** rng.uniform(-2, 3, size=5), *binding_values(rng))),
+        },
+        invariants={
+            "at an unbound concentration equal to K_d, half the receptors are occupied": lambda f, rng: (
+                abs(f((kd := float(rng.uniform(1, 50))) * 0.4 / 0.1, 400.0, 0.1, kd) - 0.5) < 1e-6
+            ),
+        },
+        wrong_turns=(
+            WrongTurn(
+                "M-TOT",
+                wrong_occupancy(lambda c, mw, fu: 1e3 * c / mw),
+                "Your function lets bound drug act. Only the unbound part of the concentration meets the receptor.",
+            ),
+            WrongTurn(
+                "M-FUINV",
+                wrong_occupancy(lambda c, mw, fu: 1e3 * c / mw / fu),
+                "You divide by fu. Can the unbound concentration be larger than the total one?",
+            ),
+            WrongTurn(
+                "M-MOLAR",
+                wrong_occupancy(lambda c, mw, fu: fu * c),
+                "K_d is in nM and your concentration still in ng/mL: bring both to nM before you compare them.",
+            ),
+            WrongTurn("M-FREE", free_receptors, "That is the share of free receptors. Occupancy is the other share."),
+            WrongTurn(
+                "M-OCCLIN",
+                straight_line,
+                "C_u/K_d is the low-concentration limit. Your occupancy passes 1 at high concentrations.",
+            ),
+        ),
+        because="Unbound, in nM, and saturating. It works on arrays as it stands.",
+        hint="Three steps: ng/mL to nM, total to unbound, then C_u / (C_u + K_d).",
+        solution=lambda g: "`C_u = fu * np.asarray(C_ng_mL) * 1000 / MW`, then `return C_u / (C_u + Kd_nM)`.",
+    ),
+    "b": Number(
+        prompt="Peak occupancy after the therapeutic dose.",
+        unit="fraction",
+        points=2,
+        answer=lambda g: occupancy_at(g, g.dose),
+        wrong_turns=(
+            WrongTurn(
+                "M-TOT",
+                lambda g: bound(g, total_nM(g, g.dose)),
+                "You used the total concentration. Most of this drug is bound in plasma: fu is there for a reason.",
+            ),
+            WrongTurn(
+                "M-MOLAR",
+                lambda g: bound(g, g.fu * g.cmax),
+                "You compared ng/mL with nM. Convert the peak with the molar mass first.",
+            ),
+        ),
+        because="Most receptors are occupied at the therapeutic peak.",
+        hint="Peak to nM with the molar mass, times fu, then the occupancy formula.",
+        solution=lambda g: (
+            f"{g.cmax:g} ng/mL is {total_nM(g, g.dose):.4g} nM, unbound {g.fu * total_nM(g, g.dose):.4g} nM; "
+            f"ρ = **{occupancy_at(g, g.dose):.4g}**."
+        ),
+    ),
+    "c": Number(
+        prompt="Peak occupancy after the microdose.",
+        unit="fraction",
+        points=2,
+        answer=lambda g: occupancy_at(g, microdose_mg(g)),
+        wrong_turns=(
+            WrongTurn(
+                "M-TOT",
+                lambda g: bound(g, total_nM(g, microdose_mg(g))),
+                "Total concentration again: this overstates what a microdose does to the receptor. What does fu say?",
+            ),
+            WrongTurn(
+                "M-FUINV",
+                lambda g: bound(g, total_nM(g, microdose_mg(g)) / g.fu),
+                "You divided by fu, which makes the unbound concentration larger than the total one.",
+            ),
+            WrongTurn(
+                "M-MOLAR",
+                lambda g: bound(g, g.fu * g.cmax * microdose_mg(g) / g.dose),
+                "The microdose peak is still in ng/mL; K_d is in nM.",
+            ),
+            WrongTurn(
+                "M-OCCLIN",
+                lambda g: occupancy_at(g, g.dose) * microdose_mg(g) / g.dose,
+                "You scaled the occupancy by the dose ratio. Scale the concentration, then compute the occupancy anew.",
+            ),
+            WrongTurn(
+                "M-FREE",
+                lambda g: 1 - occupancy_at(g, microdose_mg(g)),
+                "That many receptors are free. The question is how many are occupied.",
+                quiet=True,
+            ),
+            WrongTurn(
+                "M-UNIT",
+                lambda g: occupancy_at(g, g.microdose),
+                "A microdose that occupies nearly every receptor? Check µg against mg.",
+            ),
+        ),
+        because="Small, but not as small as the dose ratio suggests.",
+        hint="Linear kinetics: the peak scales with dose. Then start again from that concentration.",
+        solution=lambda g: (
+            f"Peak {g.cmax * microdose_mg(g) / g.dose:.4g} ng/mL, unbound {g.fu * total_nM(g, microdose_mg(g)):.4g} nM; "
+            f"ρ = **{occupancy_at(g, microdose_mg(g)):.4g}**."
+        ),
+    ),
+    "d": Number(
+        prompt="Largest dose whose peak occupancy stays at or below {low_percent:g} %.",
+        unit="µg",
+        points=2,
+        answer=lambda g: 1e3 * dose_at(g, g.low_percent / 100),
+        wrong_turns=(
+            WrongTurn(
+                "M-TOT",
+                lambda g: 1e3 * g.fu * dose_at(g, g.low_percent / 100),
+                "You solved for the total concentration. The receptor meets the unbound one, so the dose may be larger.",
+            ),
+            WrongTurn(
+                "M-OCCLIN",
+                lambda g: 1e3 * g.dose * g.low_percent / 100 / occupancy_at(g, g.dose),
+                "You scaled down from the therapeutic dose in proportion. The therapeutic dose sits where the curve is flat.",
+            ),
+            WrongTurn(
+                "M-PCT",
+                lambda g: 1e3 * dose_at(g, g.low_percent),
+                "You entered the percentage as if it were a fraction.",
+            ),
+        ),
+        because="Found on the steep part of the curve, far below what proportion would allow.",
+        hint="Solve ρ = C_u / (C_u + K_d) for C_u, then go back through fu, molar mass and dose.",
+        solution=lambda g: (
+            f"C_u = K_d·ρ/(1 − ρ) = {g.kd * g.low_percent / (100 - g.low_percent):.4g} nM; back through fu, molar mass and "
+            f"the peak per mg this is **{1e3 * dose_at(g, g.low_percent / 100):.4g} µg**."
+        ),
+    ),
+    "e": Number(
+        prompt="Dose whose peak occupancy is 50 %.",
+        unit="mg",
+        points=2,
+        answer=lambda g: dose_at(g, 0.5),
+        wrong_turns=(
+            WrongTurn(
+                "M-TOT",
+                lambda g: g.fu * dose_at(g, 0.5),
+                "At half occupancy it is the unbound concentration that equals K_d, not the total one.",
+            ),
+            WrongTurn(
+                "M-OCCLIN",
+                lambda g: g.dose * 0.5 / occupancy_at(g, g.dose),
+                "Half the occupancy is not half the dose: the curve bends between them.",
+            ),
+        ),
+        because="The dose at which the unbound peak equals K_d.",
+        hint="At half occupancy C_u equals K_d.",
+        solution=lambda g: (
+            f"C_u = K_d = {g.kd:g} nM; total {g.kd / g.fu * g.molar_mass / 1e3:.4g} ng/mL; dose **{dose_at(g, 0.5):.4g} mg**."
+        ),
+    ),
+    "f": Number(
+        prompt="Extension. Peak occupancy at exactly 1/100 of the dose of (e).",
+        unit="fraction",
+        points=1,
+        answer=lambda g: occupancy_at(g, dose_at(g, 0.5) / 100),
+        wrong_turns=(
+            WrongTurn(
+                "M-OCCLIN",
+                lambda g: 0.005,
+                "1/100 of the dose is 1/100 of the concentration. Is it 1/100 of the occupancy?",
+            ),
+        ),
+        because="C_u is K_d/100, so ρ is 1/101.",
+        hint="C_u is now K_d/100.",
+        solution=lambda g: "ρ = 0.01 / (0.01 + 1) = **0.0099**, twice the 0.005 that proportion would give.",
+    ),
+    "g": Choice(
+        prompt="The microdose is 600-fold smaller than 60 mg. Its peak occupancy is …",
+        points=2,
+        options=(
+            Option(
+                "unknown until the half-life has been measured",
+                "M-HALFLIFE",
+                "Peak occupancy follows from the peak concentration; the half-life says how long it lasts.",
+            ),
+            Option(
+                "about 12-fold smaller, which is 600 over 52",
+                "M-RATIO",
+                "That is how far occupancy falls short of proportion. The question is for the ratio of the occupancies.",
+            ),
+            Option("about 52-fold smaller: 60 mg nearly saturates"),
+            Option(
+                "about 600-fold smaller, as kinetics are linear",
+                "M-OCCLIN",
+                "Linear kinetics make the concentration 600-fold smaller. The occupancy curve is not a straight line.",
+            ),
+        ),
+        because="0.915 against 0.0175. Linear kinetics do not make the effect linear.",
+        hint="Divide your answer to (b) by your answer to (c).",
+        solution=lambda g: "ρ(60 mg) / ρ(0.1 mg) = 0.915 / 0.0175 ≈ 52.",
+    ),
+    "h": Function(
+        prompt="Bug hunt. Write `dose_for_occupancy_mg(rho, MW, fu, Kd_nM, cmax_per_mg)` without the draft's bugs.",
+        name="dose_for_occupancy_mg",
+        points=3,
+        answer=dose_for_occupancy_mg,
+        tol=1e-3,
+        example=Call((0.5, 420.0, 0.05, 2.0, 3.0)),
+        cases={
+            "a low occupancy": lambda rng, i: dose_call(rng, 0.001, 0.02),
+            "half occupancy and about": lambda rng, i: dose_call(rng, 0.3, 0.6),
+            "a high occupancy": lambda rng, i: dose_call(rng, 0.8, 0.99),
+        },
+        invariants={
+            "twice the K_d needs twice the dose": lambda f, rng: (
+                abs(f(rho := rng.uniform(0.1, 0.9), 400.0, 0.1, 6.0, 2.0) / f(rho, 400.0, 0.1, 3.0, 2.0) - 2) < 1e-6
+            ),
+        },
+        wrong_turns=(
+            WrongTurn(
+                "M-BUG", draft, "The draft still stands as it was. Try it on 50 % and compare with (e).", credit=0.0
+            ),
+            WrongTurn(
+                "M-FUINV",
+                fu_multiplied,
+                "One bug is left: from unbound to total, do you multiply by fu or divide by it?",
+            ),
+            WrongTurn(
+                "M-OCCLIN",
+                proportional,
+                "One bug is left: K_d · ρ is the low-occupancy limit. Solve the full formula for C_u.",
+            ),
+            WrongTurn("M-UNIT", thousand_lost, "One bug is left: nM times g/mol is not yet ng/mL.", quiet=True),
+        ),
+        because="Back along the same road, with every step undone.",
+        hint="There are three bugs: solving for C_u, unbound to total, nM to ng/mL.",
+        solution=lambda g: (
+            "`C_u = Kd_nM * rho / (1 - rho)`, total `C_u / fu * MW / 1000` in ng/mL, divided by `cmax_per_mg`."
+        ),
+    ),
+    "i": Number(
+        prompt=(
+            "Transfer. Another team calls the dose with {high_percent:g} % peak occupancy its minimum active dose. "
+            "Peak occupancy at 1/100 of that dose?"
+        ),
+        unit="fraction",
+        points=2,
+        answer=lambda g: (r := g.high_percent / 100) / (100 - 99 * r),
+        wrong_turns=(
+            WrongTurn(
+                "M-OCCLIN",
+                lambda g: g.high_percent / 1e4,
+                "You took 1/100 of the occupancy. Take 1/100 of the concentration that gives it.",
+            ),
+            WrongTurn(
+                "M-RATIO",
+                lambda g: 1 / 101,
+                "That is the result for a minimum active dose at half occupancy. This one is defined higher up the curve.",
+            ),
+        ),
+        because="The higher up the curve D_min is defined, the less the 1/100 rule protects.",
+        hint="Work in units of K_d: C_u/K_d = ρ/(1 − ρ). Divide that by 100.",
+        solution=lambda g: (
+            f"C_u/K_d = {g.high_percent / (100 - g.high_percent):.4g}; a hundredth of it occupies "
+            f"**{(g.high_percent / 100) / (100 - 0.99 * g.high_percent):.4g}**."
+        ),
+    ),
+}
+
+PROBLEM = Problem(
+    id="h2",
+    title="Receptor occupancy at microdose and at therapeutic dose",
+    story=(
+        "A drug of molar mass {molar_mass:g} g/mol has an unbound fraction fu = {fu:g} in plasma and binds its receptor with "
+        "K_d = {kd:g} nM. An oral dose of {dose:g} mg gives a total peak concentration of {cmax:g} ng/mL. "
+        "Kinetics are linear. An oral microdose of {microdose:g} µg is proposed."
+    ),
+    given=GIVEN,
+    parts=PARTS,
+)

@@ -1,0 +1,80 @@
+"""Whether two answers are the same, for numbers, texts, arrays and collections of them."""
+
+from decimal import Decimal
+from numbers import Real
+
+import numpy as np
+
+
+def as_number(value):
+    """Return any real scalar (int, float, Fraction, Decimal, numpy scalar, array of one value) as a float, else None."""
+    if isinstance(value, np.ndarray) and value.size == 1:
+        value = value.reshape(())[()]
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, (Real, Decimal)):
+        return None
+    try:
+        return float(value)
+    except (OverflowError, ValueError):
+        return None
+
+
+def close(a, b, tol):
+    """Tell whether a is within the relative tolerance of b (with an absolute floor of 1e-300 for b = 0)."""
+    return abs(a - b) <= tol * max(abs(b), 1e-300)
+
+
+def same(got, expected, tol):
+    """Tell whether `got` has the same content as `expected`; numbers compare within `tol`, a list may stand for an array."""
+    if isinstance(expected, str):
+        return isinstance(got, str) and got.strip() == expected
+    if isinstance(expected, (bool, np.bool_)):
+        return isinstance(got, (bool, np.bool_)) and bool(got) == bool(expected)
+    if (number := as_number(expected)) is not None and not np.ndim(expected):
+        mine = as_number(got)
+        return mine is not None and close(mine, number, tol)
+    if isinstance(expected, np.ndarray):
+        return _same_array(got, expected, tol)
+    if isinstance(expected, dict):
+        return (
+            isinstance(got, dict)
+            and got.keys() >= expected.keys()
+            and all(same(got[key], value, tol) for key, value in expected.items())
+        )
+    if isinstance(expected, (tuple, list)):
+        return (
+            isinstance(got, (tuple, list))
+            and len(got) == len(expected)
+            and all(same(g, e, tol) for g, e in zip(got, expected, strict=True))
+        )
+    return got is None and expected is None
+
+
+def shape_of(value):
+    """Describe the form of an answer in words a student knows: "a number", "a tuple of 2: (a number, text)"."""
+    if value is None:
+        return "None"
+    if isinstance(value, (bool, np.bool_)):
+        return "True or False"
+    if isinstance(value, str):
+        return "text"
+    if isinstance(value, np.ndarray) and value.ndim:
+        return f"an array of shape {value.shape}"
+    if as_number(value) is not None:
+        return "a number"
+    if isinstance(value, (tuple, list)):
+        return f"a {type(value).__name__} of {len(value)}: ({', '.join(map(shape_of, value))})"
+    if isinstance(value, dict):
+        return f"a dict with keys {', '.join(map(str, value))}"
+    return f"a {type(value).__name__}"
+
+
+def _same_array(got, expected, tol):
+    if not isinstance(got, (np.ndarray, list, tuple)):
+        return False
+    try:
+        got = np.asarray(got, dtype=float)
+    except (TypeError, ValueError):
+        return False
+    return got.shape == expected.shape and bool(
+        np.all(np.abs(got - expected) <= tol * np.maximum(np.abs(expected), 1e-300))
+    )

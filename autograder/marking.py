@@ -1,0 +1,114 @@
+"""The two calls an assignment makes: `check`, which the student sees, and `mark`, which earns the points."""
+
+import os
+import sys
+import zlib
+from pathlib import Path
+
+import numpy as np
+from IPython.display import display
+
+from .bank import find_part
+from .compare import same, shape_of
+from .diagnose import diagnose, diagnose_choice, diagnose_number, started
+from .functions import attempt
+from .problem import Choice, Function, Number
+from .verdict import State, Verdict
+
+
+def mark(name, answer):
+    """Grade an answer: show the verdict and return the points earned, which nbgrader reads as partial credit.
+
+    Parameters
+    ----------
+    name : id of the part, such as "h1.b".
+    answer : what the student made: a number, a letter or a function.
+
+    Returns
+    -------
+    Points earned, a float.
+
+    Raises
+    ------
+    KeyError : for a part that is not in the bank.
+    """
+    problem, part = find_part(name)
+    verdict = diagnose(name, part, answer, problem.canonical(), generator(name))
+    display(verdict)
+    return verdict.score
+
+
+def check(name, answer):
+    """Tell a student what is amiss with an answer, as far as that can be said without giving the answer away.
+
+    A problem goes to the error stream, so that nbgrader's Validate button reports it and "Run All" goes on.
+
+    Parameters
+    ----------
+    name : id of the part, such as "h1.b".
+    answer : what the student made: a number, a letter or a function.
+
+    Raises
+    ------
+    KeyError : for a part that is not in the bank.
+    """
+    problem, part = find_part(name)
+    verdict = first_look(name, part, answer, problem.canonical())
+    if verdict.state is State.PLAUSIBLE:
+        display(verdict)
+    else:
+        print(verdict, file=sys.stderr)
+
+
+def first_look(name, part, answer, given):
+    """Return the verdict of the visible check: form, sign, the prompt's example and wrong turns that are safe to name."""
+    if not started(answer):
+        return Verdict(name, State.NOT_STARTED, "Put your answer in place of the dots.")
+    match part:
+        case Number():
+            return _look_at_number(name, part, answer, given)
+        case Choice():
+            state, message, _, _ = diagnose_choice(part, answer)
+            if state is State.WRONG_TYPE:
+                return Verdict(name, state, message)
+            return Verdict(name, State.PLAUSIBLE, "A valid choice. It is marked when the notebook is graded.")
+        case Function():
+            return _look_at_function(name, part, answer)
+
+
+def generator(name):
+    """Return the random generator for a part: fresh for every student, the same each time one student is graded.
+
+    The seed is AUTOGRADER_SEED if the grader sets it, otherwise the student's folder.
+    """
+    student = os.environ.get("AUTOGRADER_SEED") or "/".join(Path.cwd().parts[-2:])
+    return np.random.default_rng(zlib.crc32(f"{student}:{name}".encode()))
+
+
+def _look_at_number(name, part, answer, given):
+    state, message, _, code = diagnose_number(part, answer, given)
+    quiet = {turn.code for turn in part.wrong_turns if turn.quiet}
+    if state in (State.WRONG_TYPE, State.WRONG_SIGN) or (state is State.WRONG_TURN and code not in quiet):
+        return Verdict(name, state, message, code=code)
+    return Verdict(name, State.PLAUSIBLE, f"A number ({part.unit}). It is marked when the notebook is graded.")
+
+
+def _look_at_function(name, part, function):
+    if not callable(function):
+        return Verdict(name, State.WRONG_TYPE, f"Expected the function {part.name}, but this is {shape_of(function)}.")
+    call, expected = f"{part.name}({part.example})", part.example(part.answer)
+    trial = attempt(function, part.example)
+    if trial.error:
+        return Verdict(name, State.CRASHED, f"{call} stops with {trial.error}")
+    if trial.value is None:
+        return Verdict(name, State.NOT_STARTED, f"{call} returns None. Does the function end with `return`?")
+    if same(trial.value, expected, part.tol):
+        message = f"{call} gives {expected!r}, as it should. Other inputs are tried when the notebook is graded."
+        return Verdict(name, State.PLAUSIBLE, message)
+    if shape_of(trial.value) != shape_of(expected):
+        message = f"{call} should return {shape_of(expected)}, but it returns {shape_of(trial.value)}."
+        return Verdict(name, State.WRONG_TYPE, message)
+    for turn in part.wrong_turns:
+        if not turn.quiet and same(trial.value, part.example(turn.gives), part.tol):
+            return Verdict(name, State.WRONG_TURN, turn.nudge, code=turn.code)
+    return Verdict(name, State.WRONG, f"{call} should give {expected!r}, but it gives {trial.value!r:.80}.")

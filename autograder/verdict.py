@@ -1,0 +1,66 @@
+"""What is said of an answer: its state, the points it earns and a message for the student."""
+
+import html
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+MIME = "application/vnd.autograder.verdict+json"
+
+
+class State(StrEnum):
+    """The states an answer can be in, in the words the student reads."""
+
+    RIGHT = "right"
+    PLAUSIBLE = "plausible"
+    CLOSE = "close"
+    PARTIAL = "partly right"
+    UNIT_SLIP = "unit slip"
+    WRONG_TURN = "known wrong turn"
+    WRONG = "wrong"
+    WRONG_SIGN = "wrong sign"
+    WRONG_TYPE = "wrong type"
+    NOT_STARTED = "not started"
+    CRASHED = "crashed"
+    TIMED_OUT = "timed out"
+    OUT_OF_MEMORY = "out of memory"
+    OUTPUT_FLOOD = "output flood"
+    NEEDS_PERSON = "needs a person"
+
+
+_MARKS = {State.RIGHT: "✔", State.PLAUSIBLE: "○", State.CLOSE: "≈", State.PARTIAL: "◐", State.NOT_STARTED: "…"}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One part's outcome. `credit` is the share of the points earned; `code` names the misconception, if one was found."""
+
+    part: str
+    state: State
+    message: str
+    credit: float = 0.0
+    points: float = 0.0
+    code: str | None = None
+
+    @property
+    def score(self):
+        """Points earned, rounded to a thousandth so that shares such as 1/3 print cleanly."""
+        return round(self.points * self.credit, 3)
+
+    def __str__(self):
+        earned = f" · {self.score:g} of {self.points:g} points" if self.points else ""
+        return f"{_MARKS.get(self.state, '✘')} {self.part}{earned} · {self.state}: {self.message}"
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {"text/plain": str(self), "text/html": _card(self), MIME: asdict(self) | {"score": self.score}}
+
+
+def _card(verdict):
+    colour = {"✔": "#00664d", "○": "#00588f", "≈": "#7a5200", "◐": "#7a5200", "…": "#555555"}
+    mark = _MARKS.get(verdict.state, "✘")
+    edge = colour.get(mark, "#a12a00")
+    earned = f" · {verdict.score:g} of {verdict.points:g} points" if verdict.points else ""
+    return (
+        f'<div style="border-left:4px solid {edge};padding:.3em .8em;margin:.2em 0;max-width:48em">'
+        f'<b style="color:{edge}">{mark} {html.escape(verdict.part)}{earned} · {html.escape(verdict.state)}</b><br>'
+        f"{html.escape(verdict.message)}</div>"
+    )
