@@ -2,5 +2,6 @@
 
 from .marking import check, mark
 from .practice import practice
+from .quiz import quiz
 
-__all__ = ["check", "mark", "practice"]
+__all__ = ["check", "mark", "practice", "quiz"]

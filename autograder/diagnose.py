@@ -31,6 +31,27 @@ def diagnose(name, part, answer, given, rng):
     return Verdict(name, state, message, credit, part.points, code)
 
 
+def carried_forward(problem, part, answer, using, rng):
+    """Tell whether a number is what a known wrong turn in an earlier part leads to.
+
+    `using` returns the student's answer to that part. Only a wrong turn of the bank is followed, worked out anew from
+    the bank's own record of it, so that an invented earlier answer cannot buy the points of a later one.
+    """
+    value = as_number(answer)
+    if part.carried is None or value is None:
+        return False
+    earlier, given = problem.parts[part.follows], problem.canonical()
+    try:
+        code = diagnose(part.follows, earlier, using(), given, rng).code
+    except NameError:
+        return False
+    turns = [turn for turn in earlier.wrong_turns if turn.code == code]
+    return any(
+        close(value, part.carried(given, turn.gives if isinstance(earlier, Function) else turn.gives(given)), part.tol)
+        for turn in turns
+    )
+
+
 def started(answer):
     """Tell whether there is an answer at all: None and the dots of the stub are none."""
     return answer is not None and answer is not Ellipsis

@@ -15,7 +15,7 @@ from .verdict import State
 
 DRAWS = 12
 BROKEN_RULE_CREDIT = 0.5
-RETURNS_NOTHING = "The function returns None. If you have written it, does it end with `return`?"
+RETURNS_NOTHING = "The function returns nothing yet. If you have written it, does it end with `return`?"
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def diagnose_function(part, function, rng):
     if not callable(function):
         return State.WRONG_TYPE, f"Expected the function {part.name}, but this is {shape_of(function)}.", 0.0, None
     trials = [attempt(function, make(rng, i), case) for case, make in part.cases.items() for i in range(DRAWS)]
-    if all(t.error is None and t.value is None for t in trials):
+    if all(t.error is None and (t.value is None or t.value is Ellipsis) for t in trials):
         return State.NOT_STARTED, RETURNS_NOTHING, 0.0, None
     failed = [t for t in trials if not agrees(t, part.answer, part.tol)]
     if not failed:

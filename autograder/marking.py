@@ -2,6 +2,7 @@
 
 import os
 import sys
+import textwrap
 import zlib
 from pathlib import Path
 
@@ -10,19 +11,21 @@ from IPython.display import display
 
 from .bank import find_part
 from .compare import same, shape_of
-from .diagnose import diagnose, diagnose_choice, diagnose_number, started
+from .diagnose import carried_forward, diagnose, diagnose_choice, diagnose_number, started
 from .functions import attempt
 from .problem import Choice, Function, Number
 from .verdict import State, Verdict
 
 
-def mark(name, answer):
+def mark(name, answer, *, using=None):
     """Grade an answer: show the verdict and return the points earned, which nbgrader reads as partial credit.
 
     Parameters
     ----------
     name : id of the part, such as "h1.b".
     answer : what the student made: a number, a letter or a function.
+    using : a function of no arguments that returns the student's answer to the part this one follows; if that answer
+        took a known wrong turn and this one is right by it, the points are earned.
 
     Returns
     -------
@@ -34,6 +37,9 @@ def mark(name, answer):
     """
     problem, part = find_part(name)
     verdict = diagnose(name, part, answer, problem.canonical(), generator(name))
+    if using and verdict.credit < 1 and carried_forward(problem, part, answer, using, generator(name)):
+        message = f"Right by your answer to ({part.follows}), which is what needs mending."
+        verdict = Verdict(name, State.CARRIED, message, 1.0, part.points)
     display(verdict)
     return verdict.score
 
@@ -57,7 +63,7 @@ def check(name, answer):
     if verdict.state is State.PLAUSIBLE:
         display(verdict)
     else:
-        print(verdict, file=sys.stderr)
+        print(textwrap.fill(str(verdict), 76), file=sys.stderr)
 
 
 def first_look(name, part, answer, given):

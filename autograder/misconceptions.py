@@ -28,6 +28,7 @@ CATALOGUE = {
     # counting intervals
     "M-FENCE": "intervals counted as if they were doses",
     "M-5HL": "five half-lives taken where the rule asks for six",
-    # reading code
+    # reading code and notebooks
+    "M-ORDER": "cells thought to run in some order other than top to bottom in a new kernel",
     "M-BUG": "a draft handed back with its bugs",
 }

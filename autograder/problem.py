@@ -35,7 +35,11 @@ class WrongTurn:
 
 @dataclass(frozen=True)
 class Number:
-    """A part answered by one number in `unit`, right within the relative tolerance `tol`."""
+    """A part answered by one number in `unit`, right within the relative tolerance `tol`.
+
+    Where it builds on an earlier part (`follows`), `carried` makes the value that the earlier answer leads to,
+    from the given values and that answer, so that one slip costs its points once.
+    """
 
     prompt: str
     unit: str
@@ -46,6 +50,8 @@ class Number:
     solution: Callable[[SimpleNamespace], str]
     tol: float = 0.01
     wrong_turns: tuple[WrongTurn, ...] = ()
+    follows: str | None = None
+    carried: Callable[[SimpleNamespace, Any], float] | None = None
 
 
 @dataclass(frozen=True)

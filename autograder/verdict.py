@@ -11,6 +11,7 @@ class State(StrEnum):
     """The states an answer can be in, in the words the student reads."""
 
     RIGHT = "right"
+    CARRIED = "right, carried forward"
     PLAUSIBLE = "plausible"
     CLOSE = "close"
     PARTIAL = "partly right"
@@ -27,7 +28,14 @@ class State(StrEnum):
     NEEDS_PERSON = "needs a person"
 
 
-_MARKS = {State.RIGHT: "✔", State.PLAUSIBLE: "○", State.CLOSE: "≈", State.PARTIAL: "◐", State.NOT_STARTED: "…"}
+_MARKS = {
+    State.RIGHT: "✔",
+    State.CARRIED: "✔",
+    State.PLAUSIBLE: "○",
+    State.CLOSE: "≈",
+    State.PARTIAL: "◐",
+    State.NOT_STARTED: "…",
+}
 
 
 @dataclass(frozen=True)

@@ -91,11 +91,10 @@ def limit_excluded(dose_ug, D_min_mg, F=1.0):
     return dose_ug < min(10 * D_min_mg, 100.0)
 
 
-def dose_about(rng, i, D_min_mg, little, much, F=1.0):
-    """Doses in turn below the limit, above it by up to `little`-fold, and above it by `little`- to `much`-fold."""
-    limit = min(10 * D_min_mg, 100.0)
-    near = [1 / (1 + rng.uniform(0, little)), 1.001 + rng.uniform(0, little), rng.uniform(1.001 + little, much)][i % 3]
-    return Call((limit * near, D_min_mg, F))
+def dose_about(rng, i, D_min_mg, *ranges, F=1.0):
+    """Doses in turn from each of the ranges, which are given as multiples of the limit."""
+    low, high = ranges[i % len(ranges)]
+    return Call((min(10 * D_min_mg, 100.0) * rng.uniform(low, high), D_min_mg, F))
 
 
 def draft(dose_ug, D_min_mg, F=1.0):
@@ -166,6 +165,8 @@ PARTS = {
         points=2,
         tol=0.005,
         answer=two_rules,
+        follows="a",
+        carried=lambda g, max_microdose_ug: max_microdose_ug(g.d_min)[0],
         wrong_turns=(
             WrongTurn(
                 "M-OR",
@@ -202,6 +203,8 @@ PARTS = {
         points=2,
         tol=0.005,
         answer=three_rules,
+        follows="a",
+        carried=lambda g, max_microdose_ug: max_microdose_ug(g.d_min, hed_mg(g))[0],
         wrong_turns=(
             WrongTurn(
                 "M-NOCOND",
@@ -240,6 +243,8 @@ PARTS = {
         points=2,
         tol=0.005,
         answer=protein_rules,
+        follows="a",
+        carried=lambda g, max_microdose_ug: max_microdose_ug(g.mab_d_min, protein=True, MW_Da=1e3 * g.mab_mass)[0],
         wrong_turns=(
             WrongTurn(
                 "M-SMALLMOL",
@@ -271,6 +276,8 @@ PARTS = {
         points=2,
         tol=0.005,
         answer=lambda g: cumulative_microdose(three_rules(g)),
+        follows="c",
+        carried=lambda g, limit_three_rules_ug: cumulative_microdose(limit_three_rules_ug),
         wrong_turns=(
             WrongTurn(
                 "M-CUM",
@@ -343,12 +350,14 @@ PARTS = {
         answer=is_microdose,
         example=Call((80.0, 20.0)),
         cases={
-            "doses about 1/100 of the active dose": lambda rng, i: dose_about(rng, i, rng.uniform(2.0, 7.0), 0.3, 1.4),
+            "doses about 1/100 of the active dose": lambda rng, i: dose_about(
+                rng, i, rng.uniform(2.0, 7.0), (0.7, 1.0), (1.01, 1.4)
+            ),
             "doses about 100 µg that are poorly absorbed": lambda rng, i: dose_about(
-                rng, i, rng.uniform(20.0, 40.0), 0.3, 9.0, F=0.2
+                rng, i, rng.uniform(20.0, 40.0), (0.5, 1.0), (1.01, 1.9), (4.5, 9.0), F=0.2
             ),
             "doses at the limit and a hair above": lambda rng, i: dose_about(
-                rng, i, float(rng.integers(2, 60)), 0.0, 1.01
+                rng, i, float(rng.integers(2, 60)), (1.0, 1.0), (1.001, 1.001)
             ),
         },
         invariants={

@@ -145,6 +145,8 @@ PARTS = {
         unit="fraction",
         points=2,
         answer=lambda g: occupancy_at(g, g.dose),
+        follows="a",
+        carried=lambda g, occupancy: float(occupancy(g.cmax, g.molar_mass, g.fu, g.kd)),
         wrong_turns=(
             WrongTurn(
                 "M-TOT",
@@ -169,6 +171,8 @@ PARTS = {
         unit="fraction",
         points=2,
         answer=lambda g: occupancy_at(g, microdose_mg(g)),
+        follows="a",
+        carried=lambda g, occupancy: float(occupancy(g.cmax * microdose_mg(g) / g.dose, g.molar_mass, g.fu, g.kd)),
         wrong_turns=(
             WrongTurn(
                 "M-TOT",
@@ -266,6 +270,8 @@ PARTS = {
         unit="fraction",
         points=1,
         answer=lambda g: occupancy_at(g, dose_at(g, 0.5) / 100),
+        follows="e",
+        carried=lambda g, dose_half_mg: occupancy_at(g, dose_half_mg / 100),
         wrong_turns=(
             WrongTurn(
                 "M-OCCLIN",
@@ -287,7 +293,7 @@ PARTS = {
                 "Peak occupancy follows from the peak concentration; the half-life says how long it lasts.",
             ),
             Option(
-                "about 12-fold smaller, which is 600 over 52",
+                "about 12-fold smaller: most of it stays bound",
                 "M-RATIO",
                 "That is how far occupancy falls short of proportion. The question is for the ratio of the occupancies.",
             ),
@@ -327,13 +333,15 @@ PARTS = {
                 "M-FUINV",
                 fu_multiplied,
                 "One bug is left: from unbound to total, do you multiply by fu or divide by it?",
+                credit=0.5,
             ),
             WrongTurn(
                 "M-OCCLIN",
                 proportional,
                 "One bug is left: K_d · ρ is the low-occupancy limit. Solve the full formula for C_u.",
+                credit=0.5,
             ),
-            WrongTurn("M-UNIT", thousand_lost, "One bug is left: nM times g/mol is not yet ng/mL.", quiet=True),
+            WrongTurn("M-UNIT", thousand_lost, "One bug is left: nM times g/mol is not yet ng/mL.", credit=0.5),
         ),
         because="Back along the same road, with every step undone.",
         hint="There are three bugs: solving for C_u, unbound to total, nM to ng/mL.",

@@ -1,0 +1,41 @@
+# make lab · make demo · make test: each does all its own set-up (Python >= 3.11, make; apt for the sandbox and the browser)
+
+PYTHON ?= python3
+BIN := .venv/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: lab demo test bench release contact-sheet lock system clean
+
+lab: .venv/ready
+	$(BIN)/jupyter lab --notebook-dir=. course/index.ipynb
+
+demo: .venv/ready system
+	$(BIN)/autograder demo --to=build/demo
+
+test: .venv/ready system
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m pytest
+
+bench: .venv/ready system
+	for bench in tests/bench/bench_*.py; do $(BIN)/python $$bench || exit 1; done
+
+release: .venv/ready
+	for assignment in source/*/; do $(BIN)/nbgrader generate_assignment --force $$(basename $$assignment) || exit 1; done
+
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+system:
+	@sh tests/system.sh
+
+lock:
+	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links --output-file requirements.lock
+
+clean:
+	rm -rf .venv build .pytest_cache .ruff_cache .hypothesis *.egg-info

@@ -1,0 +1,67 @@
+"""The warm-up: three small answers, worth nothing, that prove the way from notebook to feedback."""
+
+from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, WrongTurn, pick
+from microkit import ug_to_mg
+
+
+def to_mg(mass_ug):
+    """Reference for part b."""
+    return ug_to_mg(mass_ug)
+
+
+PROBLEM = Problem(
+    id="warmup",
+    title="Does handing in work?",
+    story="A microdose may weigh at most {cap:g} µg.",
+    given={"cap": Quantity(100.0, "µg", pick(10, 25, 50, 100))},
+    parts={
+        "a": Number(
+            prompt="How many milligrams is that?",
+            unit="mg",
+            points=0,
+            answer=lambda g: ug_to_mg(g.cap),
+            wrong_turns=(
+                WrongTurn("M-UNIT", lambda g: 1e3 * g.cap, "You multiplied. Is a milligram larger than a microgram?"),
+            ),
+            because="A thousand micrograms make a milligram.",
+            hint="A milligram is a thousand micrograms.",
+            solution=lambda g: f"{g.cap:g} µg / 1000 = **{ug_to_mg(g.cap):g} mg**.",
+        ),
+        "b": Function(
+            prompt="Write `to_mg(mass_ug)`.",
+            name="to_mg",
+            points=0,
+            answer=to_mg,
+            example=Call((100.0,)),
+            cases={"any mass": lambda rng, i: Call((round(float(rng.uniform(1, 5000)), 1),))},
+            wrong_turns=(
+                WrongTurn(
+                    "M-UNIT", lambda mass_ug: 1e3 * mass_ug, "You multiply. Is a milligram larger than a microgram?"
+                ),
+            ),
+            because="The function works for any mass.",
+            hint="Divide by a thousand and return the result.",
+            solution=lambda g: "`return mass_ug / 1000`",
+        ),
+        "c": Choice(
+            prompt="When your notebook is graded, its cells run …",
+            points=0,
+            options=(
+                Option(
+                    "in the order in which you last ran them",
+                    "M-ORDER",
+                    "Grading knows nothing of your session: a variable from a deleted cell is gone. Restart and run all.",
+                ),
+                Option("from the first to the last, in a new kernel"),
+                Option(
+                    "only where a marking cell asks for them",
+                    "M-ORDER",
+                    "Every cell runs, also the ones without marks: an error or an endless loop in one of them matters.",
+                ),
+            ),
+            because="So *Restart Kernel and Run All Cells* shows you what the grader will see.",
+            hint="Think of *Restart Kernel and Run All Cells*.",
+            solution=lambda g: "From the first to the last, in a new kernel.",
+        ),
+    },
+)

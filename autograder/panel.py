@@ -1,0 +1,110 @@
+"""The widgets of practice and quiz. Everything works by keyboard: Tab moves on, Enter checks, Space picks."""
+
+import html
+import re
+from types import SimpleNamespace
+
+import ipywidgets as widgets
+
+from .problem import Choice
+from .rounds import Progress, after, given_up, judge, new_round, question
+from .verdict import State
+
+HINT_FROM_TRY = 1
+WIDE = {"layout": widgets.Layout(width="auto")}
+
+
+def practice_panel(name, rng):
+    """Return a widget that asks a part of the bank for as long as the learner likes."""
+    desk = SimpleNamespace(name=name, rng=rng, asked=new_round(name, rng), progress=Progress())
+    desk.question, desk.verdict, desk.help, desk.streak = (widgets.HTML() for _ in range(4))
+    choice = isinstance(desk.asked.part, Choice)
+    desk.entry = option_list([]) if choice else widgets.Text(description="Answer", placeholder="a number, then Enter")
+    desk.check = button("Check", lambda _: _submit(desk), style="primary")
+    desk.hint = button("Hint", lambda _: _show(desk.help, f"Hint: {desk.asked.part.hint}"))
+    desk.solution = button("Worked solution", lambda _: _reveal(desk))
+    desk.new = button("Shuffle again" if choice else "New numbers", lambda _: _ask(desk))
+    if not choice:
+        desk.entry.on_msg(lambda _, content, buffers: content.get("event") == "submit" and _submit(desk))
+    _ask(desk)
+    buttons = widgets.HBox([desk.check, desk.hint, desk.solution, desk.new], layout={"flex_flow": "row wrap"})
+    box = widgets.VBox([desk.question, desk.entry, buttons, desk.verdict, desk.help, desk.streak])
+    box.desk = desk
+    return box
+
+
+def quiz_panel(asked, options, right):
+    """Return a widget with one question, its options, and the feedback of the option that was checked."""
+    entry, verdict = option_list(options), widgets.HTML()
+
+    def submit(_):
+        if entry.index is None:
+            return _show(verdict, "Pick an option first.")
+        word = "✔ **Right.**" if entry.value == right else "✘ **Not this one.**"
+        _show(verdict, f"{word} {options[entry.value]}")
+
+    return widgets.VBox([widgets.HTML(rich(f"**{asked}**")), entry, button("Check", submit, style="primary"), verdict])
+
+
+def option_list(options):
+    """Return radio buttons with none of them picked, one option to a line."""
+    return widgets.RadioButtons(options=list(options), index=None, layout={"width": "max-content", "max_width": "100%"})
+
+
+def button(text, action, style=""):
+    """Return a button that does something when it is pressed."""
+    made = widgets.Button(description=text, button_style=style, **WIDE)
+    made.on_click(action)
+    return made
+
+
+def rich(text):
+    """Return the HTML of a text with **bold**, `code` and paragraphs."""
+    text = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html.escape(text))
+    text = re.sub(r"`(.+?)`", r"<code>\1</code>", text)
+    paragraphs = "".join(f'<p style="margin:.4em 0">{p}</p>' for p in text.split("\n\n"))
+    return f'<div style="max-width:48em;line-height:1.4">{paragraphs}</div>'
+
+
+def _ask(desk):
+    desk.asked = new_round(desk.name, desk.rng)
+    desk.progress = Progress(streak=desk.progress.streak)
+    desk.question.value = rich(question(desk.asked))
+    if desk.asked.options:
+        desk.entry.options, desk.entry.index = desk.asked.options, None
+    else:
+        desk.entry.value = ""
+    desk.verdict.value = desk.help.value = ""
+    _refresh(desk)
+
+
+def _submit(desk):
+    answer = desk.entry.index if desk.asked.options else desk.entry.value
+    verdict = judge(desk.asked, answer)
+    desk.progress = after(desk.progress, verdict)
+    desk.verdict.value = _spoken(verdict._repr_mimebundle_()["text/html"])
+    if verdict.state is State.RIGHT:
+        desk.help.value = ""
+    _refresh(desk)
+
+
+def _reveal(desk):
+    desk.progress = given_up(desk.progress)
+    _show(desk.help, desk.asked.part.solution(desk.asked.given))
+    _refresh(desk)
+
+
+def _refresh(desk):
+    desk.hint.disabled = desk.progress.tries < HINT_FROM_TRY
+    desk.hint.tooltip = "Offered after the first try" if desk.hint.disabled else "Show a hint"
+    streak = desk.progress.streak
+    desk.streak.value = rich(f"Right in a row: {streak}")
+
+
+def _show(place, text):
+    place.value = _spoken(rich(text))
+
+
+def _spoken(markup):
+    """Return markup that a screen reader speaks as soon as it appears."""
+    return f'<div role="alert">{markup}</div>'

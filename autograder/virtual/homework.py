@@ -1,0 +1,71 @@
+"""One assignment as the virtual class meets it: released notebooks, model answers, and students who hand in."""
+
+from dataclasses import dataclass, field
+
+from autograder.bank import find_part
+
+from .notebooks import answered, solutions
+
+
+@dataclass
+class Student:
+    """A virtual student: the notebooks handed in and the expected outcome.
+
+    `lost` maps a part to the points it should cost, `codes` maps a part to the misconception it should be told,
+    `states` maps a part to its expected state where there is no misconception. Parts not named are right.
+    """
+
+    name: str
+    notebooks: dict
+    lost: dict = field(default_factory=dict)
+    codes: dict = field(default_factory=dict)
+    states: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Homework:
+    """Notebooks by name: as released, and the model answers by grade id. `notebook_of` says where a part stands."""
+
+    releases: dict
+    models: dict
+    notebook_of: dict
+
+    def model(self, part):
+        """Return the text of a part's model answer."""
+        return self.models[self.notebook_of[part]][cell_id(part)]
+
+    def hand_in(self, changes=None):
+        """Return all notebooks with the model answers, except for the parts whose text is changed."""
+        changed = {cell_id(part): text for part, text in (changes or {}).items()}
+        return {
+            name: answered(self.releases[name], model | {key: changed[key] for key in changed if key in model})
+            for name, model in self.models.items()
+        }
+
+
+def homework(sources, releases):
+    """Return the homework made of an instructor's notebooks and the students' version of them."""
+    models = {name: solutions(notebook) for name, notebook in sources.items()}
+    return Homework(releases, models, {part: name for name, model in models.items() for part in bank_parts(model)})
+
+
+def cell_id(part):
+    """Return the grade id of a part's answer cell: "h1.a" stands in the cell "h1-a"."""
+    return part.replace(".", "-")
+
+
+def points_of(part):
+    """Return the points of a part."""
+    return find_part(part)[1].points
+
+
+def bank_parts(cells):
+    """Return the bank's parts among the grade ids of a notebook's answer cells; a written answer is not one."""
+    found = []
+    for key in cells:
+        try:
+            find_part(key.replace("-", "."))
+        except KeyError:
+            continue
+        found.append(key.replace("-", "."))
+    return found

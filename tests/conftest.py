@@ -1,0 +1,9 @@
+"""Shared by the tests: where things are, and the programs of this environment first on the path."""
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+sys.path.insert(0, str(Path(__file__).parent))
