@@ -1,8 +1,10 @@
 """The problem bank: right is right, every wrong turn is told by name, and other numbers work as well as the canonical ones."""
 
-from types import SimpleNamespace
+from importlib import import_module
+from pkgutil import iter_modules
 
 import numpy as np
+import oracles
 import pytest
 
 from autograder.bank import find_part, problems
@@ -17,55 +19,10 @@ FUNCTIONS = [name for name, part in PARTS.items() if isinstance(part, Function)]
 CHOICES = [name for name, part in PARTS.items() if isinstance(part, Choice)]
 SEEDS = range(40)
 
-# Independent answers to the printed problems, worked out by hand or by other code than the references.
-ANSWERS = {
-    "h1.b": 60.0,
-    "h1.c": 48.38709677419355,
-    "h1.d": 200.0,
-    "h1.e": 241.93548387096774,
-    "h1.f": 216.0,
-    "h1.i": 69.0,
-    "h2.b": 0.9146341463414634,
-    "h2.c": 0.01754385964912281,
-    "h2.d": 28.14070351758794,
-    "h2.e": 5.6,
-    "h2.f": 0.00990099009900993,
-    "h2.i": 9 / 109,
-    "warmup.a": 0.1,
-}
-# Calls of the reference functions with answers known beforehand.
-VECTORS = [
-    ("h1.a", (20.0,), {}, (100.0, "100 ug cap")),
-    ("h1.a", (0.5,), {}, (5.0, "D_min/100")),
-    ("h1.a", (50.0, 6.0), {}, (60.0, "NOAEL/100")),
-    ("h1.a", (20.0,), {"protein": True, "MW_Da": 5800.0}, (174.0, "30 nmol")),
-    ("h1.h", (100.0, 10.0), {}, True),
-    ("h1.h", (100.1, 10.0), {}, False),
-    ("h2.a", (42.0, 420.0, 0.1, 10.0), {}, 0.5),
-    ("h2.a", (8.4, 420.0, 1.0, 180.0), {}, 0.1),
-    ("h2.h", (0.5, 420.0, 0.05, 2.0, 3.0), {}, 5.6),
-    ("warmup.b", (250.0,), {}, 0.25),
-]
-
-
-def microdose_with_infinities(D_min_mg, noael_hed_mg=None, protein=False, MW_Da=None):
-    names = ["D_min/100", "NOAEL/100", "30 nmol", "100 ug cap"]
-    noael = np.inf if noael_hed_mg is None else 10.0 * noael_hed_mg
-    limits = np.array([10.0 * D_min_mg, noael, 30e-3 * MW_Da if protein else np.inf, np.inf if protein else 100.0])
-    return float(limits[np.argmin(limits)]), names[int(np.argmin(limits))]
-
-
-def occupancy_by_reciprocals(C_ng_mL, MW, fu, Kd_nM):
-    return 1.0 / (1.0 + Kd_nM / (fu * np.asarray(C_ng_mL, float) / (MW * 1e-3)))
-
-
-ALTERNATIVES = {
-    "h1.a": microdose_with_infinities,
-    "h1.h": lambda dose_ug, D_min_mg, F=1.0: dose_ug <= 100 and dose_ug * 100 <= D_min_mg * 1000,
-    "h2.a": occupancy_by_reciprocals,
-    "h2.h": lambda rho, MW, fu, Kd_nM, cmax_per_mg: Kd_nM / (1 / rho - 1) * MW / (1000 * fu * cmax_per_mg),
-    "warmup.b": lambda mass_ug: mass_ug * 1e-3,
-}
+ORACLES = [import_module(f"oracles.{module.name}") for module in iter_modules(oracles.__path__)]
+ANSWERS = {name: value for oracle in ORACLES for name, value in oracle.ANSWERS.items()}
+VECTORS = [vector for oracle in ORACLES for vector in oracle.VECTORS]
+ALTERNATIVES = {name: function for oracle in ORACLES for name, function in oracle.ALTERNATIVES.items()}
 
 
 def judged(name, answer, seed=0, given=None):
@@ -150,7 +107,6 @@ def test_draws_give_other_numbers():
 
 
 def test_a_draw_that_never_separates_answers_is_an_error_and_not_an_endless_loop():
-    part = SimpleNamespace(**vars(PARTS["h1.b"]))
     twin = Number(**(vars(part) | {"wrong_turns": (PARTS["h1.b"].wrong_turns[0].__class__("M-OR", part.answer, ""),)}))
     problem = problems()["h1"]
     with pytest.raises(RuntimeError, match="no draw"):

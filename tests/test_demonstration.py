@@ -16,6 +16,7 @@ from autograder.virtual.students import turns_of
 
 ROOT = Path(__file__).parent.parent
 ASSIGNMENT = "ps1_exposure"
+pytestmark = pytest.mark.timeout(900)
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +36,6 @@ def nudges(part):
     return {turn.nudge: turn.code for turn in turns}
 
 
-@pytest.mark.timeout(900)
 def test_every_student_has_a_result(graded):
     _, students, results = graded
     assert len(students) >= 24 and results.keys() == students.keys()
