@@ -1,5 +1,6 @@
 """The problem bank: right is right, every wrong turn is told by name, and other numbers work as well as the canonical ones."""
 
+from dataclasses import replace
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -10,7 +11,7 @@ import pytest
 from autograder.bank import find_part, problems
 from autograder.diagnose import diagnose
 from autograder.misconceptions import CATALOGUE
-from autograder.problem import Choice, Function, Number, Problem, distinguishable, filled
+from autograder.problem import Choice, Function, Number, distinguishable, filled
 from autograder.verdict import State
 
 PARTS = {f"{problem.id}.{letter}": part for problem in problems().values() for letter, part in problem.parts.items()}
@@ -107,10 +108,11 @@ def test_draws_give_other_numbers():
 
 
 def test_a_draw_that_never_separates_answers_is_an_error_and_not_an_endless_loop():
-    twin = Number(**(vars(part) | {"wrong_turns": (PARTS["h1.b"].wrong_turns[0].__class__("M-OR", part.answer, ""),)}))
+    part = PARTS["h1.b"]
+    twin = replace(part, wrong_turns=(replace(part.wrong_turns[0], gives=part.answer),))
     problem = problems()["h1"]
     with pytest.raises(RuntimeError, match="no draw"):
-        Problem(problem.id, problem.title, problem.story, problem.given, {"b": twin}).draw(
+        problem.draw(np.random.default_rng(0), twin)
             np.random.default_rng(0), twin
         )
 
