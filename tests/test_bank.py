@@ -113,8 +113,6 @@ def test_a_draw_that_never_separates_answers_is_an_error_and_not_an_endless_loop
     problem = problems()["h1"]
     with pytest.raises(RuntimeError, match="no draw"):
         problem.draw(np.random.default_rng(0), twin)
-            np.random.default_rng(0), twin
-        )
 
 
 @pytest.mark.parametrize("name", CHOICES)
