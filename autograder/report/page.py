@@ -1,0 +1,79 @@
+"""The report: one HTML page that needs nothing else, and the same facts as CSV."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import jinja2
+import numpy as np
+
+from autograder.results import class_results
+from autograder.verdict import State
+
+from .pictures import item_plot, misconception_map, score_histogram
+from .statistics import items, misconceptions, needing_a_person
+
+TEMPLATE = Path(__file__).parent / "page.html.j2"
+
+
+def write_report(course, assignment, folder):
+    """Write `ASSIGNMENT.html` and `ASSIGNMENT.csv` about a graded assignment; return both paths.
+
+    Parameters
+    ----------
+    course : course folder, graded.
+    assignment : name of the assignment.
+    folder : where to write; made if missing.
+
+    Raises
+    ------
+    ValueError : if nobody's submission of the assignment has been graded.
+    """
+    results = class_results(course, assignment)
+    if not results:
+        raise ValueError(f"no graded submission of {assignment!r} in {course}: grade it first")
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    page, sheet = folder / f"{assignment}.html", folder / f"{assignment}.csv"
+    page.write_text(render(assignment, results), encoding="utf-8")
+    write_sheet(sheet, results)
+    return page, sheet
+
+
+def render(assignment, results):
+    """Return the page as text."""
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
+    scores = [result.score for result in results.values()]
+    maximum = max(result.max_score for result in results.values())
+    parts, turns = items(results), misconceptions(results)
+    return environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(
+        assignment=assignment,
+        today=date.today().isoformat(),
+        results=results,
+        median=float(np.median(scores)),
+        maximum=maximum,
+        by_hand=max(result.by_hand for result in results.values()),
+        items=parts,
+        turns=turns,
+        persons=needing_a_person(results),
+        histogram=score_histogram(scores, maximum) if maximum else "",
+        item_plot=item_plot(parts) if parts else "",
+        turn_map=misconception_map(turns) if turns else "",
+    )
+
+
+def write_sheet(path, results):
+    """Write one line a student and part: points, state, misconception, message."""
+    with path.open("w", newline="", encoding="utf-8") as stream:
+        sheet = csv.writer(stream)
+        sheet.writerow(["student", "part", "score", "points", "state", "misconception", "message"])
+        for student, result in results.items():
+            for part, v in result.verdicts.items():
+                score = "" if v["state"] == State.NEEDS_PERSON else v.get("score", 0)
+                row = [student, part, score, v.get("points", ""), str(v["state"]), v["code"] or "", v["message"]]
+                sheet.writerow([harmless(value) for value in row])
+
+
+def harmless(value):
+    """Return text that a spreadsheet will not run as a formula."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value

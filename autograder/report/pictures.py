@@ -1,0 +1,71 @@
+"""Pictures of a class, as SVG that stands inside the page."""
+
+import io
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.figure import Figure
+
+INK, DARK, LIGHT = "#222222", "#00588f", "#bcd4e6"
+STYLE = {
+    "font.size": 10,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "report",
+}
+
+
+def score_histogram(scores, max_score):
+    """Draw how many students reached which score."""
+    with plt.rc_context(STYLE):
+        figure = Figure(figsize=(5.2, 2.8), layout="constrained")
+        axes = figure.subplots()
+        axes.hist(scores, bins=np.linspace(0, max_score, 11), color=LIGHT, edgecolor=DARK)
+        axes.axvline(np.median(scores), color=INK, linestyle="--", linewidth=1.2)
+        axes.annotate("median", (np.median(scores), 1), xycoords=("data", "axes fraction"), ha="center", va="bottom")
+        axes.set(xlabel=f"score (points of {max_score:g})", ylabel="students", xlim=(0, max_score))
+        axes.yaxis.get_major_locator().set_params(integer=True)
+        return svg(figure)
+
+
+def item_plot(items):
+    """Draw every part: how hard it was, and how well it tells strong students from weak ones."""
+    with plt.rc_context(STYLE):
+        figure = Figure(figsize=(5.2, 2.8 + 0.16 * len(items)), layout="constrained")
+        left, right = figure.subplots(1, 2, sharey=True)
+        rows = np.arange(len(items))[::-1]
+        left.barh(rows, [100 * item.difficulty for item in items], color=LIGHT, edgecolor=DARK)
+        left.set(xlabel="points earned (%)", xlim=(0, 100), yticks=rows, yticklabels=[item.part for item in items])
+        right.axvspan(-1, 0.2, color="#eeeeee")
+        right.plot([item.discrimination for item in items], rows, "o", color=DARK)
+        right.set(xlabel="discrimination (correlation)", xlim=(-0.5, 1))
+        right.axvline(0, color=INK, linewidth=0.8)
+        return svg(figure)
+
+
+def misconception_map(rows):
+    """Draw how many students took which wrong turn in which part."""
+    codes, parts = sorted({row[0] for row in rows}), sorted({row[2] for row in rows})
+    counts = np.zeros((len(codes), len(parts)))
+    for code, _, part, who in rows:
+        counts[codes.index(code), parts.index(part)] = len(who)
+    with plt.rc_context(STYLE):
+        figure = Figure(figsize=(1.8 + 0.42 * len(parts), 1.1 + 0.28 * len(codes)), layout="constrained")
+        axes = figure.subplots()
+        axes.imshow(counts, cmap="Blues", vmin=0, vmax=1.6 * counts.max(), aspect="auto")
+        for (row, column), count in np.ndenumerate(counts):
+            if count:
+                axes.text(column, row, f"{count:g}", ha="center", va="center")
+        axes.set_xticks(range(len(parts)), parts, rotation=90)
+        axes.set_yticks(range(len(codes)), codes)
+        axes.tick_params(length=0)
+        return svg(figure)
+
+
+def svg(figure):
+    """Return a figure as the text of an SVG element."""
+    stream = io.StringIO()
+    figure.savefig(stream, format="svg", metadata={"Date": None})
+    text = stream.getvalue()
+    return text[text.index("<svg") :]
