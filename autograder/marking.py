@@ -44,7 +44,7 @@ def mark(name, answer, *, using=None):
     return verdict.score
 
 
-def check(name, answer):
+def check(name, answer, *, using=None):
     """Tell a student what is amiss with an answer, as far as that can be said without giving the answer away.
 
     A problem goes to the error stream, so that nbgrader's Validate button reports it and "Run All" goes on.
@@ -53,6 +53,7 @@ def check(name, answer):
     ----------
     name : id of the part, such as "h1.b".
     answer : what the student made: a number, a letter or a function.
+    using : as in `mark`; an answer that follows from a known wrong turn in the earlier part is not blamed again.
 
     Raises
     ------
@@ -60,6 +61,10 @@ def check(name, answer):
     """
     problem, part = find_part(name)
     verdict = first_look(name, part, answer, problem.canonical())
+    if using and verdict.state is State.WRONG_TURN and carried_forward(problem, part, answer, using, generator(name)):
+        verdict = Verdict(
+            name, State.PLAUSIBLE, f"This follows from your answer to ({part.follows}): look there first."
+        )
     if verdict.state is State.PLAUSIBLE:
         display(verdict)
     else:

@@ -114,3 +114,13 @@ def test_only_a_known_wrong_turn_is_carried_forward():
     assert mark("h2.b", 0.123, using=lambda: invented) == 0
     assert mark("h2.b", 0.123, using=lambda: undefined_name) == 0  # noqa: F821
     assert mark("h2.b", 0.995356, using=lambda: find_part("h2.a")[1].answer) == 0
+
+
+def test_check_does_not_blame_an_answer_for_the_slip_it_follows_from(capsys):
+    slip = next(t.gives for t in find_part("h2.a")[1].wrong_turns if t.code == "M-FUINV")
+    answer = find_part("h2.b")[1].carried(problems()["h2"].canonical(), slip)
+    check("h2.b", answer)
+    assert "known wrong turn" in capsys.readouterr().err
+    check("h2.b", answer, using=lambda: slip)
+    shown = capsys.readouterr()
+    assert "follows from your answer to (a)" in shown.out and shown.err == ""
