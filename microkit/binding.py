@@ -3,7 +3,7 @@
 import numpy as np
 
 from .inputs import fraction, non_negative, plain, positive, real, together
-from .units import nM_to_ng_ml, ng_ml_to_nM
+from .units import ng_ml_to_nM, nM_to_ng_ml
 
 
 def occupancy(conc, *, kd, fu=1.0, molar_mass):
@@ -101,6 +101,9 @@ def occupancy_after_dose(dose, *, reference_dose, reference_conc, kd, fu=1.0, mo
     Source: linear pharmacokinetics and `occupancy`. Taught in principles/02.
     """
     dose = non_negative("dose", dose)
-    reference_dose, reference_conc = positive("reference_dose", reference_dose), positive("reference_conc", reference_conc)
+    reference_dose, reference_conc = (
+        positive("reference_dose", reference_dose),
+        positive("reference_conc", reference_conc),
+    )
     together(dose=dose, reference_dose=reference_dose, reference_conc=reference_conc)
     return occupancy(reference_conc * dose / reference_dose, kd=kd, fu=fu, molar_mass=molar_mass)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .inputs import non_negative, one_of, plain, positive, together, whole
+from .inputs import non_negative, one_of, plain, positive, together, whole_numbers
 
 CAP_UG = 100.0
 PROTEIN_CAP_NMOL = 30.0
@@ -47,16 +47,19 @@ def max_microdose(d_min, *, noael_hed=None, protein=False, molar_mass=None):
     Source: FDA Exploratory IND guidance (2006) for the two-condition rule and the protein cap; ICH M3(R2) (2009)
     for the NOAEL condition (recalled: check the wording of Table 3 before use). Taught in principles/01.
     """
-    limits = {"D_min/100": positive("d_min", d_min) / SAFETY_FACTOR}
+    given = {"d_min": positive("d_min", d_min)}
+    limits = {"D_min/100": given["d_min"] / SAFETY_FACTOR}
     if noael_hed is not None:
-        limits["NOAEL/100"] = positive("noael_hed", noael_hed) / SAFETY_FACTOR
+        given["noael_hed"] = positive("noael_hed", noael_hed)
+        limits["NOAEL/100"] = given["noael_hed"] / SAFETY_FACTOR
     if not protein:
         limits["100 ug cap"] = np.asarray(CAP_UG)
     elif molar_mass is None:
         raise ValueError("molar_mass is needed for a protein: its cap is 30 nmol, a mass only with g/mol")
     else:
-        limits["30 nmol"] = PROTEIN_CAP_NMOL * positive("molar_mass", molar_mass) / 1e3
-    together(**limits)
+        given["molar_mass"] = positive("molar_mass", molar_mass)
+        limits["30 nmol"] = PROTEIN_CAP_NMOL * given["molar_mass"] / 1e3
+    together(**given)
     stacked = np.stack(np.broadcast_arrays(*limits.values()))
     return plain(stacked.min(axis=0)), plain(np.array(list(limits))[stacked.argmin(axis=0)])
 
@@ -97,7 +100,7 @@ def cumulative_microdose(limit, *, doses=MOST_MICRODOSES):
     Parameters
     ----------
     limit : largest single microdose, µg, number or array (see `max_microdose`).
-    doses : number of administrations, 1 to 5.
+    doses : number of administrations, 1 to 5, number or array.
 
     Returns
     -------
@@ -116,8 +119,9 @@ def cumulative_microdose(limit, *, doses=MOST_MICRODOSES):
 
     Source: ICH M3(R2) (2009), exploratory approach 2 (headline checked, details recalled). Taught in principles/01.
     """
-    limit = positive("limit", limit)
-    return plain(np.minimum(_number_of_doses(doses) * limit, CUMULATIVE_CAP_UG))
+    limit, doses = positive("limit", limit), _number_of_doses(doses)
+    together(limit=limit, doses=doses)
+    return plain(np.minimum(doses * limit, CUMULATIVE_CAP_UG))
 
 
 def repeat_span(half_life, *, doses=MOST_MICRODOSES):
@@ -143,11 +147,13 @@ def repeat_span(half_life, *, doses=MOST_MICRODOSES):
 
     Source: ICH M3(R2) (2009), exploratory approach 2 (recalled). Taught in principles/01.
     """
-    half_life = positive("half_life", half_life)
-    return plain((_number_of_doses(doses) - 1) * WASHOUT_HALF_LIVES * half_life)
+    half_life, doses = positive("half_life", half_life), _number_of_doses(doses)
+    together(half_life=half_life, doses=doses)
+    return plain((doses - 1) * WASHOUT_HALF_LIVES * half_life)
 
 
 def _number_of_doses(doses):
-    if whole("doses", doses) > MOST_MICRODOSES:
+    doses = whole_numbers("doses", doses)
+    if (doses > MOST_MICRODOSES).any():
         raise ValueError(f"doses must be at most {MOST_MICRODOSES}: the repeat-microdose rule allows no more")
     return doses

@@ -47,6 +47,13 @@ def fraction(name, value):
     return array
 
 
+def probability(name, value):
+    """Return `value` as floats in [0, 1]."""
+    array = real(name, value)
+    _refuse(name, array, (array < 0) | (array > 1), "must be a probability: at least 0 and at most 1")
+    return array
+
+
 def increasing(name, value):
     """Return `value` as a one-dimensional array of at least two strictly increasing times, none negative."""
     array = non_negative(name, value)
@@ -66,6 +73,14 @@ def whole(name, value, *, least=1):
     if value < least:
         raise ValueError(f"{name} must be at least {least}, but it is {value}")
     return int(value)
+
+
+def whole_numbers(name, value, *, least=1):
+    """Return `value` as floats that are all whole and at least `least`: numbers of subjects, so curves over n work."""
+    array = real(name, value)
+    _refuse(name, array, array != np.floor(array), "must be a whole number")
+    _refuse(name, array, array < least, f"must be at least {least}")
+    return array
 
 
 def one_of(name, value, choices):

@@ -6,7 +6,7 @@ BQ_PER_NCI = 37.0
 DPM_PER_BQ = 60.0
 
 
-def ng_ml_to_nM(conc, *, molar_mass):  # noqa: N802
+def ng_ml_to_nM(conc, *, molar_mass):
     """Molar concentration of a mass concentration: nM = 1000 · (ng/mL) / (g/mol).
 
     Parameters
@@ -34,7 +34,7 @@ def ng_ml_to_nM(conc, *, molar_mass):  # noqa: N802
     return plain(1e3 * conc / molar_mass)
 
 
-def nM_to_ng_ml(conc, *, molar_mass):  # noqa: N802
+def nM_to_ng_ml(conc, *, molar_mass):
     """Mass concentration of a molar concentration: ng/mL = nM · (g/mol) / 1000.
 
     Parameters
