@@ -10,13 +10,21 @@ c.ClearSolutions.text_stub = "*Write your answer here.*"
 c.ClearMarkScheme.begin_mark_scheme_delimeter = "=== BEGIN MARK SCHEME ==="
 c.ClearMarkScheme.end_mark_scheme_delimeter = "=== END MARK SCHEME ==="
 
-c.OverwriteCells.add_missing_cells = True
-c.Execute.timeout = 15
-
-c.Autograde.sanitize_preprocessors = [
-    "nbgrader.preprocessors.ClearOutput",
-    "autograder.sanitize.KeepOneAnswer",
-    "nbgrader.preprocessors.OverwriteKernelspec",
-    "nbgrader.preprocessors.OverwriteCells",
+# `nbgrader autograde` and formgrader's button grade in isolation, as `autograder grade` does.
+c.Autograde.exporter_class = "autograder.engine.execute.SubmissionExporter"
+c.Autograde.autograde_preprocessors = [
+    "autograder.engine.execute.IsolatedExecute",
+    "nbgrader.preprocessors.LimitOutput",
+    "autograder.engine.execute.SaveVerdicts",
+    "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.IsolatedExecute.cell_seconds = 10
+
+# Students see their verdicts, not the hidden tests.
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.ClearMarkScheme",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]

@@ -5,6 +5,8 @@ from numbers import Real
 
 import numpy as np
 
+from .engine.refused import Refused
+
 
 def as_number(value):
     """Return any real scalar (int, float, Fraction, Decimal, numpy scalar, array of one value) as a float, else None."""
@@ -53,6 +55,8 @@ def shape_of(value):
     """Describe the form of an answer in words a student knows: "a number", "a tuple of 2: (a number, text)"."""
     if value is None:
         return "None"
+    if isinstance(value, Refused):
+        return value.words
     if isinstance(value, (bool, np.bool_)):
         return "True or False"
     if isinstance(value, str):

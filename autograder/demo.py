@@ -26,7 +26,7 @@ def build_course(template, course, assignment, students=None):
     shutil.rmtree(course, ignore_errors=True)
     shutil.copytree(template / "source" / assignment, course / "source" / assignment)
     shutil.copy(template / "nbgrader_config.py", course)
-    nbgrader(course, "generate_assignment", assignment)
+    run(course, "autograder", "release", assignment)
     sources, releases = (read_folder(course / step / assignment) for step in ("source", "release"))
     enrolled = [s for s in virtual_class(sources, releases) if students is None or s.name in students]
     for student in enrolled:
@@ -38,27 +38,28 @@ def build_course(template, course, assignment, students=None):
 
 
 def grade_course(course, assignment):
-    """Grade the submissions of a course folder, write the feedback and export the grades; return the results."""
-    nbgrader(course, "autograde", assignment, may_fail=True)
-    nbgrader(course, "generate_feedback", assignment)
-    nbgrader(course, "export", "--to", "grades.csv")
+    """Grade the submissions of a course folder, write feedback, grades and report; return the results."""
+    run(course, "autograder", "grade", assignment, may_fail=True)
+    run(course, "autograder", "feedback", assignment)
+    run(course, "autograder", "report", assignment)
+    run(course, "nbgrader", "export", "--to", "grades.csv")
     return class_results(course, assignment)
 
 
-def nbgrader(course, *arguments, may_fail=False):
-    """Run an nbgrader command in a course folder; its log goes to nbgrader.log there.
+def run(course, program, *arguments, may_fail=False):
+    """Run a command of nbgrader or autograder in a course folder; what it says goes to course.log there.
 
     Raises
     ------
-    RuntimeError : with the end of the log, if the command fails (autograde does when one submission fails: `may_fail`).
+    RuntimeError : with the end of the log, if the command fails (`grade` ends with 1 when someone needs a person: `may_fail`).
     """
-    log = Path(course) / "nbgrader.log"
+    log = Path(course) / "course.log"
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     with log.open("a") as stream:
-        command = [sys.executable, "-m", "nbgrader", *arguments]
+        command = [sys.executable, "-m", program, *arguments]
         done = subprocess.run(command, cwd=course, stdout=stream, stderr=stream, env=os.environ | {"PATH": path})
-    if done.returncode and not may_fail:
-        raise RuntimeError(f"nbgrader {' '.join(arguments)} failed; the end of {log}:\n{log.read_text()[-2000:]}")
+    if done.returncode not in ((0, 1) if may_fail else (0,)):
+        raise RuntimeError(f"{program} {' '.join(arguments)} failed; the end of {log}:\n{log.read_text()[-2000:]}")
 
 
 def read_folder(folder):
@@ -80,11 +81,12 @@ def demonstrate(template, course, assignment="ps1_exposure"):
     """Run the demonstration and print the table and where to look."""
     course = Path(course)
     enrolled = build_course(template, course, assignment)
-    print(f"{len(enrolled)} virtual students handed in {assignment}. Grading takes a few minutes …", flush=True)
+    print(f"{len(enrolled)} virtual students handed in {assignment}. Grading …", flush=True)
     results = grade_course(course, assignment)
     print("\n".join(table(results)))
     hand = max(result.by_hand for result in results.values())
     print(f"\nScores are the automatic part; {hand:g} points of written answers wait for a person.")
     print(f"Feedback:  {course / 'feedback'}/STUDENT/{assignment}/NOTEBOOK.html")
     print(f"Grades:    {course / 'grades.csv'}")
+    print(f"Report:    {course / 'reports'}/{assignment}.html")
     print(f"Gradebook: {course / 'gradebook.db'} (cd {course} && nbgrader formgrade shows it)")

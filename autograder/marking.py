@@ -12,7 +12,7 @@ from IPython.display import display
 from .bank import find_part
 from .compare import same, shape_of
 from .diagnose import carried_forward, diagnose, diagnose_choice, diagnose_number, started
-from .functions import attempt
+from .functions import attempt, without
 from .problem import Choice, Function, Number
 from .verdict import State, Verdict
 
@@ -108,7 +108,7 @@ def _look_at_function(name, part, function):
     if not callable(function):
         return Verdict(name, State.WRONG_TYPE, f"Expected the function {part.name}, but this is {shape_of(function)}.")
     call, expected = f"{part.name}({part.example})", part.example(part.answer)
-    trial = attempt(function, part.example)
+    trial = attempt(without(function, part.switched_off), part.example)
     if trial.error:
         return Verdict(name, State.CRASHED, f"{call} stops with {trial.error}")
     if trial.value is None:

@@ -11,7 +11,6 @@ from .rounds import Progress, after, given_up, judge, new_round, question
 from .verdict import State
 
 HINT_FROM_TRY = 1
-WIDE = {"layout": widgets.Layout(width="auto")}
 
 
 def practice_panel(name, rng):
@@ -19,13 +18,11 @@ def practice_panel(name, rng):
     desk = SimpleNamespace(name=name, rng=rng, asked=new_round(name, rng), progress=Progress())
     desk.question, desk.verdict, desk.help, desk.streak = (widgets.HTML() for _ in range(4))
     choice = isinstance(desk.asked.part, Choice)
-    desk.entry = option_list([]) if choice else widgets.Text(description="Answer", placeholder="a number, then Enter")
+    desk.entry = option_list([]) if choice else number_box(lambda _: _submit(desk))
     desk.check = button("Check", lambda _: _submit(desk), style="primary")
     desk.hint = button("Hint", lambda _: _show(desk.help, f"Hint: {desk.asked.part.hint}"))
     desk.solution = button("Worked solution", lambda _: _reveal(desk))
     desk.new = button("Shuffle again" if choice else "New numbers", lambda _: _ask(desk))
-    if not choice:
-        desk.entry.on_msg(lambda _, content, buffers: content.get("event") == "submit" and _submit(desk))
     _ask(desk)
     buttons = widgets.HBox([desk.check, desk.hint, desk.solution, desk.new], layout={"flex_flow": "row wrap"})
     box = widgets.VBox([desk.question, desk.entry, buttons, desk.verdict, desk.help, desk.streak])
@@ -51,9 +48,16 @@ def option_list(options):
     return widgets.RadioButtons(options=list(options), index=None, layout={"width": "max-content", "max_width": "100%"})
 
 
+def number_box(action):
+    """Return a box that does something when Enter is pressed in it or it is left with a new text."""
+    box = widgets.Text(description="Answer", placeholder="a number, then Enter", continuous_update=False)
+    box.observe(lambda change: change["new"] and action(change), "value")
+    return box
+
+
 def button(text, action, style=""):
     """Return a button that does something when it is pressed."""
-    made = widgets.Button(description=text, button_style=style, **WIDE)
+    made = widgets.Button(description=text, button_style=style, layout={"width": "max-content"})
     made.on_click(action)
     return made
 
@@ -68,7 +72,7 @@ def rich(text):
 
 def _ask(desk):
     desk.asked = new_round(desk.name, desk.rng)
-    desk.progress = Progress(streak=desk.progress.streak)
+    desk.progress, desk.judged = Progress(streak=desk.progress.streak), None
     desk.question.value = rich(question(desk.asked))
     if desk.asked.options:
         desk.entry.options, desk.entry.index = desk.asked.options, None
@@ -80,6 +84,10 @@ def _ask(desk):
 
 def _submit(desk):
     answer = desk.entry.index if desk.asked.options else desk.entry.value
+    # pressing Check also leaves the box, which has had its text checked then
+    if answer not in (None, "") and answer == desk.judged:
+        return
+    desk.judged = answer
     verdict = judge(desk.asked, answer)
     desk.progress = after(desk.progress, verdict)
     desk.verdict.value = _spoken(verdict._repr_mimebundle_()["text/html"])

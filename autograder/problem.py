@@ -100,6 +100,7 @@ class Function:
 
     `cases` names what is tried, each with a maker of the i-th random call: every case right earns an equal share.
     `invariants` name what must hold whatever the numbers: each takes the function and a generator and returns a bool.
+    `switched_off` names the functions of microkit that do what the part asks for: they raise an error in the answer.
     """
 
     prompt: str
@@ -114,6 +115,7 @@ class Function:
     tol: float = 1e-6
     invariants: dict[str, Callable[[Callable, np.random.Generator], bool]] = field(default_factory=dict)
     wrong_turns: tuple[WrongTurn, ...] = ()
+    switched_off: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

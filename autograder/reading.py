@@ -49,7 +49,7 @@ def read_number(text, unit):
 
 def _same_unit(rest, unit):
     letters = [
-        text.casefold().replace("μ", "u").rstrip(".") for text in (rest, unit)
+        text.translate(SAME).casefold().replace("μ", "u").rstrip(".") for text in (rest, unit)
     ]  # casefold makes every micro Greek
     return letters[0] == letters[1]
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import nbformat
 from nbgrader.api import Gradebook
+from nbgrader.coursedir import CourseDirectory
 
 from .verdict import MIME, State
 
@@ -38,24 +39,25 @@ class Result:
         return ", ".join(f"{part} {what}" for part, what in found)
 
 
-def class_results(course, assignment):
+def class_results(coursedir, assignment):
     """Return the result of every student who handed in an assignment.
 
     Parameters
     ----------
-    course : course folder, with gradebook.db and autograded/.
+    coursedir : nbgrader's CourseDirectory, or the path of a course folder laid out in nbgrader's usual way.
     assignment : name of the assignment.
     """
-    course = Path(course)
+    if not isinstance(coursedir, CourseDirectory):
+        coursedir = CourseDirectory(root=str(coursedir))
     results = {}
-    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
         for submission in gradebook.assignment_submissions(assignment):
-            result = results[submission.student.id] = Result(submission.student.id)
+            student = submission.student.id
+            result = results[student] = Result(student)
+            folder = Path(coursedir.format_path(coursedir.autograded_directory, student, assignment))
             for notebook in submission.notebooks:
                 add_scores(result, notebook.grades)
-                result.verdicts |= read_verdicts(
-                    course / "autograded" / submission.student.id / assignment / f"{notebook.name}.ipynb"
-                )
+                result.verdicts |= read_verdicts(folder / f"{notebook.name}.ipynb")
     return results
 
 
@@ -89,6 +91,7 @@ def verdict_of(cell):
             return output.data[MIME]
     for output in cell.outputs:
         if output.output_type == "error":
-            state = ERROR_STATES.get(output.ename, State.CRASHED)
+            named = output.ename in State._value2member_map_
+            state = State(output.ename) if named else ERROR_STATES.get(output.ename, State.CRASHED)
             return {"state": state, "code": None, "message": f"{output.ename}: {output.evalue}"}
     return {"state": State.NEEDS_PERSON, "code": None, "message": "The marking cell gave no verdict."}

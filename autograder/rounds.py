@@ -54,8 +54,8 @@ def new_round(name, rng):
 
 def question(asked):
     """Return the text of a question: the story with its numbers, then what is asked, in which unit."""
-    unit = f" Unit: {asked.part.unit}." if isinstance(asked.part, Number) else ""
-    prompt = f"**{filled(asked.part.prompt, asked.given)}**{unit}"
+    unit = getattr(asked.part, "unit", "–")
+    prompt = f"**{filled(asked.part.prompt, asked.given)}**" + (f" Unit: {unit}." if unit != "–" else "")
     return "\n\n".join([filled(asked.problem.story, asked.given), *earlier_parts(asked), prompt])
 
 

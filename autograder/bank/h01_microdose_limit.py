@@ -103,8 +103,12 @@ def draft(dose_ug, D_min_mg, F=1.0):
 
 PARTS = {
     "a": Function(
-        prompt="Write `max_microdose_ug(D_min_mg, noael_hed_mg=None, protein=False, MW_Da=None)`.",
+        prompt=(
+            "Write `max_microdose_ug(D_min_mg, noael_hed_mg=None, protein=False, MW_Da=None)`. "
+            "While it is marked, `microkit.max_microdose` is switched off."
+        ),
         name="max_microdose_ug",
+        switched_off=("max_microdose",),
         points=4,
         answer=max_microdose_ug,
         tol=1e-3,
@@ -346,6 +350,7 @@ PARTS = {
     "h": Function(
         prompt="Bug hunt. Write `is_microdose(dose_ug, D_min_mg, F=1.0)` so that it judges by the two-condition rule.",
         name="is_microdose",
+        switched_off=("max_microdose",),
         points=3,
         answer=is_microdose,
         example=Call((80.0, 20.0)),

@@ -97,8 +97,12 @@ def dose_call(rng, low, high):
 
 PARTS = {
     "a": Function(
-        prompt="Write `occupancy(C_ng_mL, MW, fu, Kd_nM)` for one concentration or an array of them.",
+        prompt=(
+            "Write `occupancy(C_ng_mL, MW, fu, Kd_nM)` for one concentration or an array of them. "
+            "While it is marked, `microkit.occupancy` is switched off."
+        ),
         name="occupancy",
+        switched_off=("occupancy", "occupancy_after_dose"),
         points=3,
         answer=occupancy,
         tol=1e-3,
@@ -311,6 +315,7 @@ PARTS = {
     "h": Function(
         prompt="Bug hunt. Write `dose_for_occupancy_mg(rho, MW, fu, Kd_nM, cmax_per_mg)` without the draft's bugs.",
         name="dose_for_occupancy_mg",
+        switched_off=("conc_for_occupancy",),
         points=3,
         answer=dose_for_occupancy_mg,
         tol=1e-3,

@@ -21,7 +21,7 @@ def write_report(course, assignment, folder):
 
     Parameters
     ----------
-    course : course folder, graded.
+    course : nbgrader's CourseDirectory, or the path of a graded course.
     assignment : name of the assignment.
     folder : where to write; made if missing.
 

@@ -1,0 +1,423 @@
+"""H10: the ethics ledger. What a Phase 0 study costs its volunteers, and whom it spares: it depends on what is counted."""
+
+from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, WrongTurn, pick
+from microkit import background_hours, benefit_harm_ratio, events_avoided, events_incurred, nci_to_bq, radiation_risk
+from microkit import effective_dose as microkit_effective_dose
+
+GIVEN = {
+    "activity": Quantity(200.0, "nCi", pick(80, 100, 150, 200, 300, 400)),
+    "coefficient": Quantity(5.8e-10, "Sv/Bq", pick(5.8e-10, 5.64e-10)),
+    "background": Quantity(2.4, "mSv/y", pick(1.8, 2.4, 3.1)),
+    "n_now": Quantity(6.0, "", pick(4, 5, 6, 8)),
+    "n_later": Quantity(60.0, "", pick(40, 48, 60, 72)),
+    "p_unviable": Quantity(0.25, "", pick(0.2, 0.25, 0.3, 0.4)),
+    "sensitivity": Quantity(0.85, "", pick(0.7, 0.8, 0.85, 0.9)),
+    "pet_dose": Quantity(3.7, "mSv", pick(2, 3.7, 5)),
+}
+PARTICIPATIONS, SAES, DRUG_SAES, PROCEDURE_SAES = 11_028, 34, 11, 7
+DRUG_LATER, PROCEDURE = DRUG_SAES / PARTICIPATIONS, PROCEDURE_SAES / PARTICIPATIONS
+DRUG_NOW = 1e-5  # assumed, a volunteer
+
+
+def dose(g):
+    """Effective dose of the label, µSv."""
+    return microkit_effective_dose(nci_to_bq(g.activity), coefficient=g.coefficient)
+
+
+def spared(g, risk=DRUG_LATER, **changed):
+    """Events that the gate spares the later trial."""
+    gate = {"p_unviable": g.p_unviable, "sensitivity": g.sensitivity} | changed
+    return events_avoided(g.n_later, risk=risk, **gate)
+
+
+def caused(g, radiation_uSv=None):
+    """Events caused by drug and radiation in the Phase 0 study."""
+    radiation = radiation_risk(dose(g) if radiation_uSv is None else radiation_uSv)
+    return events_incurred(g.n_now, risk=DRUG_NOW + radiation)
+
+
+def caused_in_all(g):
+    """Events caused by drug, radiation and procedures in the Phase 0 study."""
+    return caused(g) + events_incurred(g.n_now, risk=PROCEDURE)
+
+
+def ratio(g):
+    return benefit_harm_ratio(spared(g), caused(g))
+
+
+def ratio_in_all(g):
+    return benefit_harm_ratio(spared(g, DRUG_LATER + PROCEDURE), caused_in_all(g))
+
+
+def eff_dose_uSv(nCi, coeff=5.8e-10):
+    """Reference for part a."""
+    return microkit_effective_dose(nci_to_bq(nCi), coefficient=coeff)
+
+
+def curie_slipped(nCi, coeff=5.8e-10):
+    return eff_dose_uSv(nCi, coeff) / 10
+
+
+def millisieverts(nCi, coeff=5.8e-10):
+    return eff_dose_uSv(nCi, coeff) / 1e3
+
+
+def curies_as_becquerels(nCi, coeff=5.8e-10):
+    return eff_dose_uSv(nCi, coeff) / 37
+
+
+def coefficient_fixed(nCi, coeff=5.8e-10):
+    return eff_dose_uSv(nCi)
+
+
+def benefit_harm(n_now, n_later, p_unviable, sensitivity, p_drug_now, p_drug_later, p_procedure):
+    """Reference for part h."""
+    avoided = events_avoided(n_later, risk=p_drug_later + p_procedure, p_unviable=p_unviable, sensitivity=sensitivity)
+    return benefit_harm_ratio(avoided, events_incurred(n_now, risk=p_drug_now + p_procedure))
+
+
+def draft(n_now, n_later, p_unviable, sensitivity, p_drug_now, p_drug_later, p_procedure):
+    return p_unviable * n_later * p_drug_later / (p_drug_now + p_procedure)
+
+
+def one_sided(n_now, n_later, p_unviable, sensitivity, p_drug_now, p_drug_later, p_procedure):
+    return p_unviable * sensitivity * n_later * p_drug_later / (n_now * (p_drug_now + p_procedure))
+
+
+def sure_gate(n_now, n_later, p_unviable, sensitivity, p_drug_now, p_drug_later, p_procedure):
+    return benefit_harm(n_now, n_later, p_unviable, 1.0, p_drug_now, p_drug_later, p_procedure)
+
+
+def one_volunteer(n_now, n_later, p_unviable, sensitivity, p_drug_now, p_drug_later, p_procedure):
+    return benefit_harm(1, n_later, p_unviable, sensitivity, p_drug_now, p_drug_later, p_procedure)
+
+
+def programme(rng, procedure=(2e-4, 2e-3), sensitivity=(0.5, 0.95)):
+    """A random gate."""
+    people = int(rng.integers(3, 13)), int(rng.integers(30, 101))
+    chances = float(rng.uniform(0.1, 0.6)), float(rng.uniform(*sensitivity))
+    risks = float(10 ** rng.uniform(-6, -4)), float(10 ** rng.uniform(-3.5, -2.5)), float(rng.uniform(*procedure))
+    return Call((*people, *chances, *risks))
+
+
+PARTS = {
+    "a": Function(
+        prompt="Write `eff_dose_uSv(nCi, coeff=5.8e-10)`: the committed effective dose in µSv, for a coefficient in Sv/Bq.",
+        name="eff_dose_uSv",
+        points=2,
+        answer=eff_dose_uSv,
+        tol=1e-3,
+        example=Call((50.0,)),
+        cases={
+            "the usual coefficient": lambda rng, i: Call((float(rng.uniform(20, 900)),)),
+            "another coefficient": lambda rng, i: Call((float(rng.uniform(20, 900)), float(rng.uniform(1e-11, 4e-10)))),
+        },
+        invariants={
+            "no activity gives no dose": lambda f, rng: f(0.0) == 0,
+        },
+        wrong_turns=(
+            WrongTurn(
+                "M-CI",
+                curie_slipped,
+                "One nCi is not 3.7 Bq: look the digits up once more.",
+            ),
+            WrongTurn(
+                "M-UNIT",
+                millisieverts,
+                "Your dose is in mSv.",
+                quiet=True,
+            ),
+            WrongTurn(
+                "M-NOCONV",
+                curies_as_becquerels,
+                "The coefficient is per becquerel, and your activity is still in nCi.",
+            ),
+            WrongTurn(
+                "M-FIXED",
+                coefficient_fixed,
+                "Your function always uses one coefficient, whatever it is given.",
+            ),
+        ),
+        because="nCi to Bq, times the coefficient, times a million.",
+        hint="37 Bq per nCi; Sv to µSv is a factor of a million.",
+        solution=lambda g: "`return nCi * 37 * coeff * 1e6`.",
+    ),
+    "b": Number(
+        prompt="Committed effective dose of one volunteer.",
+        unit="µSv",
+        points=1,
+        answer=dose,
+        follows="a",
+        carried=lambda g, eff_dose_uSv: eff_dose_uSv(g.activity, g.coefficient),
+        wrong_turns=(
+            WrongTurn(
+                "M-CI",
+                lambda g: dose(g) / 10,
+                "Your nanocurie has a tenth of its decays.",
+                credit=0.5,
+                quiet=True,
+            ),
+            WrongTurn(
+                "M-UNIT",
+                lambda g: 1e3 * dose(g),
+                "A CT scan gives that much. Check µCi against nCi, or µSv against nSv.",
+                credit=0.5,
+                quiet=True,
+            ),
+            WrongTurn(
+                "M-NOCONV",
+                lambda g: dose(g) / 37,
+                "You put nCi where Bq belongs.",
+            ),
+            WrongTurn(
+                "M-SEED",
+                lambda g: 1.0,
+                "That is the “typical” figure of the textbooks. Yours follows from this activity.",
+            ),
+        ),
+        because="A few microsieverts.",
+        hint="Activity in Bq times Sv/Bq.",
+        solution=lambda g: f"{g.activity:g} × 37 Bq × {g.coefficient:g} Sv/Bq × 10⁶ = **{dose(g):.4g} µSv**.",
+    ),
+    "c": Number(
+        prompt="Extension. Time of natural background that gives the same dose.",
+        unit="h",
+        points=1,
+        answer=lambda g: background_hours(dose(g), annual=g.background),
+        follows="b",
+        carried=lambda g, dose_uSv: background_hours(dose_uSv, annual=g.background),
+        wrong_turns=(
+            WrongTurn(
+                "M-DAYS",
+                lambda g: background_hours(dose(g), annual=g.background) / 24,
+                "Those are days.",
+            ),
+            WrongTurn(
+                "M-UNIT",
+                lambda g: 1e3 * background_hours(dose(g), annual=g.background),
+                "Background is in mSv per year, the dose in µSv.",
+                credit=0.5,
+                quiet=True,
+            ),
+        ),
+        because="Less than a day or two of ordinary life.",
+        hint="Dose over yearly background, both in mSv, times 8760 h.",
+        solution=lambda g: (
+            f"{dose(g) / 1e3:.4g} mSv / {g.background:g} mSv/y × 8760 h = "
+            f"**{background_hours(dose(g), annual=g.background):.4g} h**."
+        ),
+    ),
+    "d": Number(
+        prompt="Drug-related serious events of Phase I that the gate is expected to avoid (unviable candidates stopped).",
+        unit="events",
+        points=3,
+        answer=spared,
+        wrong_turns=(
+            WrongTurn(
+                "M-ALLSAE",
+                lambda g: spared(g, SAES / PARTICIPATIONS),
+                "You counted every serious event. Most of them had nothing to do with the drug.",
+            ),
+            WrongTurn(
+                "M-SENS",
+                lambda g: spared(g, sensitivity=1.0),
+                "Your gate stops every unviable candidate. How good is this one?",
+            ),
+            WrongTurn(
+                "M-PRIOR",
+                lambda g: spared(g, p_unviable=1.0),
+                "You took it for certain that the candidate is unviable. Most are not.",
+            ),
+            WrongTurn(
+                "M-N",
+                lambda g: spared(g) / g.n_later,
+                "That is the risk of one volunteer. How many does the stopped trial spare?",
+            ),
+        ),
+        because="Prior, times sensitivity, times volunteers, times the risk of each.",
+        hint="Four factors: unviable? stopped? how many people? what risk for each?",
+        solution=lambda g: f"{g.p_unviable:g} × {g.sensitivity:g} × {g.n_later:g} × 11/11028 = **{spared(g):.4g}**.",
+    ),
+    "e": Number(
+        prompt="Events avoided for each one caused, when Phase 0 harm is drug and radiation only.",
+        unit="ratio",
+        points=2,
+        answer=ratio,
+        follows="d",
+        carried=lambda g, sae_avoided: sae_avoided / caused(g),
+        wrong_turns=(
+            WrongTurn(
+                "M-RADONLY",
+                lambda g: spared(g) / (caused(g) - events_incurred(g.n_now, risk=DRUG_NOW)),
+                "Only radiation is in your denominator. The drug has a risk too, small as it is.",
+            ),
+            WrongTurn(
+                "M-NOPATIENTS",
+                lambda g: ratio(g) * g.n_now,
+                "Your denominator is for one volunteer.",
+            ),
+        ),
+        because="Hundreds to one, on this accounting.",
+        hint="Harm: volunteers times (drug risk + dose in Sv times detriment).",
+        solution=lambda g: (
+            f"Harm: {g.n_now:g} × (10⁻⁵ + {dose(g) * 1e-6:.3g} × 0.055) = {caused(g):.4g}; ratio **{ratio(g):.4g}**."
+        ),
+    ),
+    "f": Number(
+        prompt="The same ratio when procedures are counted on both sides.",
+        unit="ratio",
+        points=3,
+        answer=ratio_in_all,
+        follows="d",
+        carried=lambda g, sae_avoided: sae_avoided * (DRUG_SAES + PROCEDURE_SAES) / DRUG_SAES / caused_in_all(g),
+        wrong_turns=(
+            WrongTurn(
+                "M-ONESIDE",
+                lambda g: spared(g) / caused_in_all(g),
+                "You charged the procedures to Phase 0 and forgot those of the trial that never starts.",
+            ),
+            WrongTurn(
+                "M-IGN",
+                ratio,
+                "Your ratio has not changed: needles and catheters are still missing.",
+            ),
+            WrongTurn(
+                "M-NETN",
+                lambda g: ratio_in_all(g) * (g.n_later - g.n_now) / g.n_later,
+                "You took the volunteers of Phase 0 off those of Phase I. They are on the harm side already.",
+            ),
+        ),
+        because="Single digits: the needle weighs more than the drug and the label together.",
+        hint="Add 7/11028 to the risk of each volunteer, now and later.",
+        solution=lambda g: (
+            f"Avoided: {spared(g, DRUG_LATER + PROCEDURE):.4g}; caused: {caused_in_all(g):.4g}; "
+            f"ratio **{ratio_in_all(g):.4g}**."
+        ),
+    ),
+    "g": Choice(
+        prompt="“The events avoided vastly outweigh the risks of Phase 0.” A fair verdict on this claim is …",
+        points=2,
+        options=(
+            Option(
+                "false: once procedures are counted, Phase 0 harms more than it spares",
+                "M-SIGN",
+                "Compare your answer to (f) with 1.",
+            ),
+            Option(
+                "open: numbers of events as small as these cannot be compared at all",
+                "M-RARE",
+                "Expected numbers below one can be compared. You just did.",
+            ),
+            Option(
+                "true: it is more than a hundredfold, however the harm is counted",
+                "M-IGN",
+                "That holds for drug and radiation. What did the volunteers go through besides?",
+            ),
+            Option("partly: some 200-fold for drug and radiation, 5-fold in all"),
+        ),
+        because="Favourable, not vast, and proportional to prior, sensitivity and the ratio of the two trials' sizes.",
+        hint="Set (e) and (f) side by side.",
+        solution=lambda g: "207 without procedures, 5.4 with them on both sides, 3.3 with them on one side.",
+    ),
+    "h": Function(
+        prompt=(
+            "Bug hunt. Write `benefit_harm(n_now, n_later, p_unviable, sensitivity, p_drug_now, p_drug_later, p_procedure)` "
+            "without the draft's bugs."
+        ),
+        name="benefit_harm",
+        points=3,
+        answer=benefit_harm,
+        tol=1e-3,
+        example=Call((5, 50, 0.4, 0.5, 1e-5, 1e-3, 9.9e-4)),
+        cases={
+            "drug and procedures": lambda rng, i: programme(rng),
+            "procedures without any risk": lambda rng, i: programme(rng, procedure=(0.0, 0.0)),
+            "a gate that never misses": lambda rng, i: programme(rng, sensitivity=(1.0, 1.0)),
+        },
+        invariants={
+            "a candidate that is surely viable spares nobody": lambda f, rng: (
+                f(6, 60, 0.0, 0.8, 1e-5, 1e-3, float(rng.uniform(1e-4, 1e-3))) == 0
+            ),
+        },
+        wrong_turns=(
+            WrongTurn(
+                "M-BUG",
+                draft,
+                "The draft still stands as it was. Which of its arguments does it never use?",
+                credit=0.0,
+            ),
+            WrongTurn(
+                "M-ONESIDE",
+                one_sided,
+                "One bug is left: procedures burden the later trial too.",
+                credit=0.5,
+            ),
+            WrongTurn(
+                "M-SENS",
+                sure_gate,
+                "One bug is left: the gate misses some unviable candidates.",
+                credit=0.5,
+            ),
+            WrongTurn(
+                "M-NOPATIENTS",
+                one_volunteer,
+                "One bug is left: how many people take part in Phase 0?",
+                credit=0.5,
+            ),
+        ),
+        because="The same kinds of risk on both sides, each times its own number of people.",
+        hint="Three bugs: an argument unused on the benefit side, a risk missing there, a number of people missing below.",
+        solution=lambda g: (
+            "`avoided = p_unviable * sensitivity * n_later * (p_drug_later + p_procedure)`, "
+            "`caused = n_now * (p_drug_now + p_procedure)`, `return avoided / caused`."
+        ),
+    ),
+    "i": Number(
+        prompt=(
+            "Transfer. A PET tracer gives each Phase 0 volunteer {pet_dose:g} mSv instead of the ¹⁴C dose. "
+            "The ratio of (e), drug and radiation only?"
+        ),
+        unit="ratio",
+        points=2,
+        answer=lambda g: benefit_harm_ratio(spared(g), caused(g, 1e3 * g.pet_dose)),
+        follows="d",
+        carried=lambda g, sae_avoided: sae_avoided / caused(g, 1e3 * g.pet_dose),
+        wrong_turns=(
+            WrongTurn(
+                "M-UNIT",
+                lambda g: benefit_harm_ratio(spared(g), caused(g, g.pet_dose)),
+                "A PET dose is in mSv, a thousand times the unit of (b).",
+            ),
+            WrongTurn(
+                "M-RADONLY",
+                lambda g: spared(g) / events_incurred(g.n_now, risk=radiation_risk(1e3 * g.pet_dose)),
+                "The drug's own risk has left your denominator.",
+            ),
+            WrongTurn(
+                "M-NOPATIENTS",
+                lambda g: g.n_now * benefit_harm_ratio(spared(g), caused(g, 1e3 * g.pet_dose)),
+                "Your denominator is for one volunteer.",
+            ),
+        ),
+        because="With PET the radiation leads the ledger, by the nominal numbers.",
+        hint="Replace the ¹⁴C dose in the harm of (e); detriment is per Sv.",
+        solution=lambda g: (
+            f"Harm: {g.n_now:g} × (10⁻⁵ + {g.pet_dose:g}e-3 × 0.055) = {caused(g, 1e3 * g.pet_dose):.4g}; "
+            f"ratio **{spared(g) / caused(g, 1e3 * g.pet_dose):.4g}**."
+        ),
+    ),
+}
+
+PROBLEM = Problem(
+    id="h10",
+    title="The ethics ledger",
+    story=(
+        "Phase 0: {n_now:g} volunteers take {activity:g} nCi of ¹⁴C each; coefficient {coefficient:g} Sv/Bq; detriment 0.055 per Sv; "
+        "natural background {background:g} mSv per year. Risk of a drug-related serious event at the microdose: 10⁻⁵ each "
+        "(assumed). The candidate is unviable with probability {p_unviable:g}; the gate stops an unviable one with "
+        "sensitivity {sensitivity:g}. Otherwise Phase I exposes {n_later:g} volunteers. In 11 028 participations of healthy "
+        "volunteers there were 34 serious events: 11 related to the drug, 7 to the procedures."
+    ),
+    given=GIVEN,
+    parts=PARTS,
+)

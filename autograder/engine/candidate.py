@@ -1,0 +1,117 @@
+"""The candidate: runs a student's cells and answers questions about the result with plain data.
+
+Everything here shares a process with the student's code and is at its mercy, so nothing here decides anything.
+What it replies is at worst what the student could have made the notebook say anyway.
+"""
+
+import contextlib
+import difflib
+import os
+import traceback
+import types
+
+from .shell import FileOutput, alarm, settle
+from .switch import without
+from .wire import Channel, WireError, pack, unpack
+
+BUDGETS = ("TimedOut", "MemoryError", "OutputFlood")
+GONE = "the value could not be read"
+
+
+class Candidate:
+    """A student's namespace and the answers to what the examiner asks of it."""
+
+    def __init__(self, shell, limits):
+        self.shell, self.max_output, self.handles = shell, limits.output_kb * 1024, []
+        self.written = FileOutput()
+
+    def start(self, seed, data):
+        """Settle into the scratch folder, with the assignment's data and the random state of this student."""
+        os.makedirs("work", exist_ok=True)
+        os.chdir("work")
+        settle(seed, data)
+        return {}
+
+    def run(self, source):
+        """Run a cell."""
+        outputs, _, error = self.shell.run(source, self.max_output)
+        return {"outputs": outputs + self.written.drain(self.max_output)} | self._described(error)
+
+    def get(self, name):
+        """Return what a name stands for."""
+        namespace = self.shell.user_ns
+        if name not in namespace:
+            names = [other for other in namespace if isinstance(other, str) and not other.startswith("_")]
+            return {"near": difflib.get_close_matches(name, names, 1)}
+        return {"value": self.packed(namespace[name])}
+
+    def call(self, handle, calls, off):
+        """Call a function of the student's with each of some arguments in turn, the named microkit functions switched off.
+
+        A call that runs into a budget is the last one.
+        """
+        replies = []
+        for args, kwargs in calls:
+            replies.append(self._called(handle, args, kwargs, off))
+            if replies[-1].get("error", {}).get("name") in BUDGETS:
+                break
+        return {"replies": replies}
+
+    def _called(self, handle, args, kwargs, off):
+        args, kwargs = (unpack(part, lambda number, name: self.handles[number]) for part in (args, kwargs))
+        try:
+            with self.shell.hushed(self.max_output):
+                return {"value": self.packed(without(self.handles[handle], off)(*args, **kwargs))}
+        except BaseException as error:
+            return self._described(error)
+        finally:
+            self.written.drain(0)
+
+    def packed(self, value):
+        """Return the value as plain data; functions are numbered."""
+        if isinstance(value, types.ModuleType):
+            return {"refused": f"the module {value.__name__}"}
+        return pack(value, self._handle)
+
+    def _handle(self, function):
+        self.handles.append(function)
+        return len(self.handles) - 1
+
+    def _described(self, error):
+        if error is None:
+            return {}
+        try:
+            text = str(error)[:500]
+        except BaseException:
+            text = GONE
+        return {"error": {"name": type(error).__name__, "text": text, "line": self._line(error)}}
+
+    def _line(self, error):
+        """Return the student's line in which the error arose, or nothing."""
+        with contextlib.suppress(Exception):
+            frames = [
+                f
+                for f in traceback.extract_tb(error.__traceback__)
+                if "ipykernel" in f.filename or "<ipython" in f.filename
+            ]
+            return (frames[-1].line or "").strip()[:120]
+        return ""
+
+
+def serve(sock, shell, limits):
+    """Answer requests until the other side hangs up."""
+    channel, candidate = Channel(sock, limits.reply_mb << 20), Candidate(shell, limits)
+    own = os.getpid()
+    while True:
+        request = channel.receive()
+        try:
+            with alarm(request["seconds"]):
+                reply = getattr(candidate, request["do"])(**request["with"])
+        except BaseException as error:
+            reply = candidate._described(error)
+        if os.getpid() != own:
+            os._exit(0)  # a copy that student code forked and that fell out of the cell
+        try:
+            channel.send(reply | {"id": request["id"]})
+        except (WireError, TypeError, ValueError) as error:
+            channel.send({"id": request["id"], "value": {"refused": f"{GONE}: {error}"}})

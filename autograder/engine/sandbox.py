@@ -1,0 +1,108 @@
+"""The outer wall: the command line that puts a fork server into bubblewrap, and the budgets of a submission."""
+
+import os
+import shutil
+import sys
+from dataclasses import asdict, dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+INSTALL = (
+    "bubblewrap (bwrap) is not installed: run `apt install bubblewrap`, or grade with --no-sandbox at your own risk."
+)
+SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/alternatives", "/etc/fonts")
+SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/localtime")
+DATA = "/assignment"
+ENGINE = Path(__file__).parent
+
+
+class NoSandboxError(Exception):
+    """No sandbox can be made on this machine; the text says in one line what to do."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Budgets of one submission: seconds of wall clock, megabytes, processes, kilobytes of output per cell."""
+
+    cell_seconds: float = 30
+    notebook_seconds: float = 300
+    memory_mb: int = 1024
+    processes: int = 32
+    output_kb: int = 1024
+    scratch_mb: int = 64
+    reply_mb: int = 16
+    notebook_mb: int = 32
+
+    def asdict(self):
+        """Return the budgets as plain data."""
+        return asdict(self)
+
+
+def environment(role):
+    """Return the environment of a fork server: nothing of the user's own but the way to the packages."""
+    threads = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMEXPR")}
+    inline = "module://matplotlib_inline.backend_inline"
+    return threads | {
+        "PATH": "/usr/local/bin:/usr/bin:/bin",
+        "HOME": "/tmp",
+        "LANG": "C.UTF-8",
+        "MPLBACKEND": inline if role == "candidate" else "agg",
+        "MPLCONFIGDIR": "/tmp/matplotlib",
+        "IPYTHONDIR": "/tmp/ipython",
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONNOUSERSITE": "1",
+    }
+
+
+def bubblewrap(data, env):
+    """Return the bubblewrap part of a command line: what is visible inside, all of it read-only but /tmp.
+
+    `data` maps the names of the assignment's data files to where they are.
+    """
+    program = shutil.which("bwrap")
+    if program is None:
+        raise NoSandboxError(INSTALL)
+    words = [program, "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
+    if os.getuid() != 0:  # root makes the walls as root and then becomes nobody, so that limits on a user bite
+        words += ["--unshare-user"]
+    words += ["--die-with-parent", "--new-session", "--clearenv"]
+    for name, value in env.items():
+        words += ["--setenv", name, value]
+    for place in (*SYSTEM, *SYSTEM_FILES):
+        words += _show(place)
+    for place in dict.fromkeys([sys.base_prefix, sys.prefix, str(_home("microkit"))]):
+        if place.startswith("/tmp/"):
+            raise NoSandboxError(
+                f"{place} lies under /tmp, which every submission has its own of: install it elsewhere."
+            )
+        words += [*_way_to(place), "--ro-bind", place, place]
+    words += _package_without_bank()
+    words += ["--dir", DATA]
+    for name, place in data.items():
+        words += [*_way_to(f"{DATA}/{name}"), "--ro-bind", str(place), f"{DATA}/{name}"]
+    words += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
+    return [*words, "--remount-ro", "/", "--remount-ro", "/dev", "--chdir", "/tmp", "--"]
+
+
+def _show(place):
+    if os.path.islink(place):
+        return ["--symlink", os.readlink(place), place]
+    return ["--ro-bind-try", place, place]
+
+
+def _way_to(place):
+    """Make the folders on the way to a place readable for all, which bubblewrap by itself does not."""
+    return [word for folder in reversed(Path(place).parents[:-1]) for word in ("--dir", str(folder))]
+
+
+def _home(package):
+    return Path(find_spec(package).origin).parent
+
+
+def _package_without_bank():
+    """Show a package `autograder` that holds the engine and harmless stand-ins, wherever the real one lies."""
+    package = str(ENGINE.parent)
+    words = [*_way_to(package), "--perms", "0755", "--tmpfs", package, "--ro-bind", str(ENGINE), f"{package}/engine"]
+    words += ["--ro-bind", str(ENGINE / "standin.py"), f"{package}/__init__.py"]
+    return [*words, "--remount-ro", package]

@@ -1,0 +1,15 @@
+"""Pictures to play with: `explore` one, show it `static`, or `predict` before it is shown.
+
+A demo is a module of this package with four names:
+
+TITLE             what the picture shows, for readers who cannot see it
+CONTROLS          the settings: name -> Slider or Toggle (at most three sliders)
+start(figure)     draw what stays and return the artists that move, by name
+draw(artists, **settings)   bring the artists to these settings and return what is seen, in one or two sentences
+"""
+
+from .explore import explore
+from .predict import predict
+from .stage import static
+
+__all__ = ["explore", "predict", "static"]

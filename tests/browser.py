@@ -1,0 +1,146 @@
+"""A real JupyterLab in a real browser: start both, open a notebook, run it, press keys, time the picture."""
+
+import contextlib
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parents[1]
+SHOTS = ROOT / "build" / "browser"
+QUIET_BROWSER = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SETTINGS = {
+    "notebook-extension/tracker": '{"windowingMode": "none"}',
+    "apputils-extension/notification": '{"fetchNews": "false", "checkForUpdates": false}',
+}
+RUN_ALL = "() => jupyterapp.commands.execute('notebook:run-all-cells')"
+FAILED_CELLS = """() => jupyterapp.shell.currentWidget.content.widgets.flatMap(cell =>
+    (cell.model.outputs?.toJSON() ?? []).filter(output => output.output_type == 'error')
+        .map(output => output.ename + ': ' + output.evalue))"""
+FOLLOW_PICTURE = """picture => {
+    const pressed = [], shown = [];
+    window.frames_seen = {pressed, shown};
+    addEventListener('keydown', () => pressed.push(performance.now()), true);
+    new MutationObserver(async () => { await picture.decode(); shown.push(performance.now()); })
+        .observe(picture, {attributeFilter: ['src']});
+}"""
+
+
+def chromium_path():
+    """Return where Chromium is. A machine without it fails the test: a skipped test is not a passed one."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if not found:
+        pytest.fail(
+            "no Chromium found: apt-get install chromium, or leave this file out: --ignore=tests/test_browser.py"
+        )
+    return found
+
+
+@contextlib.contextmanager
+def lab(folder, private):
+    """Run JupyterLab on a folder, with every file of its own under `private`; yield the address of a notebook by path."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    token = secrets.token_hex(16)
+    for name, text in SETTINGS.items():
+        file = private / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    log = private / "lab.log"
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        "--allow-root",
+        "--LabApp.expose_app_in_browser=True",
+    ]
+    command += [f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]
+    with log.open("w") as out:
+        server = subprocess.Popen(command, cwd=folder, env=_environment(private), stdout=out, stderr=out)
+    try:
+        _wait_until_up(f"http://127.0.0.1:{port}/api?token={token}", server, log)
+        yield lambda path: f"http://127.0.0.1:{port}/lab/tree/{path}?token={token}&reset"
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+@contextlib.contextmanager
+def chromium(private):
+    """Run a headless Chromium with a fresh profile; yield a page."""
+    with sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            private / "profile",
+            executable_path=chromium_path(),
+            args=QUIET_BROWSER,
+            viewport={"width": 1300, "height": 1000},
+        )
+        context.set_default_timeout(60_000)
+        yield context.pages[0]
+        context.close()
+
+
+def run_notebook(page, address):
+    """Open a notebook, run all its cells and return the errors they raised."""
+    page.goto(address)
+    page.wait_for_function(
+        "() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.status == 'idle'"
+    )
+    page.evaluate(RUN_ALL)
+    return page.evaluate(FAILED_CELLS)
+
+
+def rest_at_lowest(page, demo):
+    """Move the first slider of a demo to its lowest stop with the keyboard and return what the picture shows then."""
+    demo.get_by_role("slider").first.press("Home")
+    page.wait_for_timeout(500)
+    return demo.locator("img.widget-image").screenshot()
+
+
+def press_and_time(page, demo, *, presses):
+    """Step the slider at rest up and down in turn; return the time from each key to its decoded picture, ms."""
+    picture = demo.locator("img.widget-image")
+    picture.evaluate(FOLLOW_PICTURE)
+    for i in range(presses):
+        page.keyboard.press("ArrowLeft" if i % 2 else "ArrowRight")
+        page.wait_for_function("n => frames_seen.shown.length >= n", arg=i + 1)
+        page.wait_for_timeout(100)
+    seen = page.evaluate("frames_seen")
+    return [shown - pressed for pressed, shown in zip(seen["pressed"], seen["shown"], strict=True)]
+
+
+def _environment(private):
+    homes = {name: str(private / name.lower()) for name in ("HOME", "IPYTHONDIR", "JUPYTERLAB_WORKSPACES_DIR")}
+    homes |= {f"JUPYTER_{name}_DIR": str(private / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")}
+    for home in homes.values():
+        Path(home).mkdir(exist_ok=True)
+    found = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+    return os.environ | homes | {"JUPYTERLAB_SETTINGS_DIR": str(private / "settings"), "PYTHONPATH": found}
+
+
+def _wait_until_up(address, server, log, *, seconds=60):
+    for _ in range(5 * seconds):
+        with contextlib.suppress(OSError), urllib.request.urlopen(address):
+            return
+        if server.poll() is not None:
+            break
+        time.sleep(0.2)
+    pytest.fail(f"JupyterLab did not start:\n{log.read_text()[-3000:]}")
