@@ -33,6 +33,9 @@ release: .venv/ready
 system:
 	@sh tests/system.sh
 
+contact-sheet: .venv/ready
+	$(BIN)/python tests/contact_sheet.py
+
 lock:
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links --output-file requirements.lock
