@@ -11,6 +11,8 @@ import resource
 import struct
 from pathlib import Path
 
+from .sandbox import linked, seen
+
 NEW_NAMESPACES = 0x10000000 | 0x00020000 | 0x20000000 | 0x08000000  # user, mount, pid, ipc
 MS_NOSUID_NODEV, MS_READONLY, MS_PRIVATE_RECURSIVE = 2 | 4, 1, (1 << 18) | 0x4000
 SET_DUMPABLE, SET_NO_NEW_PRIVS, SET_SECCOMP = 4, 38, 22
@@ -65,6 +67,9 @@ def _enter_namespaces(limits):
     for place, size in ((SCRATCH, limits.scratch_mb), ("/dev/shm", limits.scratch_mb)):
         options = f"size={size}m,nr_inodes=20000,mode=700".encode()
         _call("mount", b"tmpfs", place.encode(), b"tmpfs", MS_NOSUID_NODEV, options)
+    for place in linked():
+        os.makedirs(os.path.dirname(place), exist_ok=True)
+        os.symlink(seen(place), place)
     _call("mount", b"tmpfs", b"/proc", b"tmpfs", MS_NOSUID_NODEV | MS_READONLY, b"size=4k")
 
 

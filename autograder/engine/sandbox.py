@@ -71,18 +71,32 @@ def bubblewrap(data, env):
         words += ["--setenv", name, value]
     for place in (*SYSTEM, *SYSTEM_FILES):
         words += _show(place)
-    for place in dict.fromkeys([sys.base_prefix, sys.prefix, str(_home("microkit"))]):
-        if place.startswith("/tmp/"):
-            raise NoSandboxError(
-                f"{place} lies under /tmp, which every submission has its own of: install it elsewhere."
-            )
-        words += [*_way_to(place), "--ro-bind", place, place]
+    for place in libraries():
+        words += [*_way_to(seen(place)), "--ro-bind", place, seen(place)]
     words += _package_without_bank()
     words += ["--dir", DATA]
     for name, place in data.items():
         words += [*_way_to(f"{DATA}/{name}"), "--ro-bind", str(place), f"{DATA}/{name}"]
     words += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
+    for place in linked():
+        words += [*_way_to(place), "--symlink", seen(place), place]
     return [*words, "--remount-ro", "/", "--remount-ro", "/dev", "--chdir", "/tmp", "--"]
+
+
+def libraries():
+    """Return the folders that hold the interpreter and the libraries."""
+    return list(dict.fromkeys([sys.base_prefix, sys.prefix, str(_home("microkit"))]))
+
+
+def seen(place):
+    """Return where a folder stands inside: the scratch folder would hide what lies under it, so that stands elsewhere."""
+    return f"/libraries{place}" if place.startswith("/tmp/") else place
+
+
+def linked():
+    """Return the folders that stand elsewhere and are to be found at their own place by a link, the outermost ones."""
+    places = [place for place in (*libraries(), str(ENGINE.parent)) if seen(place) != place]
+    return [p for p in places if not any(p != q and Path(p).is_relative_to(q) for q in places)]
 
 
 def _show(place):
@@ -102,7 +116,7 @@ def _home(package):
 
 def _package_without_bank():
     """Show a package `autograder` that holds the engine and harmless stand-ins, wherever the real one lies."""
-    package = str(ENGINE.parent)
+    package = seen(str(ENGINE.parent))
     words = [*_way_to(package), "--perms", "0755", "--tmpfs", package, "--ro-bind", str(ENGINE), f"{package}/engine"]
     words += ["--ro-bind", str(ENGINE / "standin.py"), f"{package}/__init__.py"]
     return [*words, "--remount-ro", package]
