@@ -2,6 +2,7 @@
 
 from .marking import check, mark
 from .practice import practice
+from .progress import progress
 from .quiz import quiz
 
-__all__ = ["check", "mark", "practice", "quiz"]
+__all__ = ["check", "mark", "practice", "progress", "quiz"]

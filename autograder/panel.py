@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import ipywidgets as widgets
 
 from .problem import Choice
+from .progress import record
 from .rounds import Progress, after, given_up, judge, new_round, question
 from .verdict import State
 
@@ -89,7 +90,9 @@ def _submit(desk):
         return
     desk.judged = answer
     verdict = judge(desk.asked, answer)
-    desk.progress = after(desk.progress, verdict)
+    before, desk.progress = desk.progress, after(desk.progress, verdict)
+    if desk.progress is not before:
+        record(verdict, "practice", desk.progress.streak)
     desk.verdict.value = _spoken(verdict._repr_mimebundle_()["text/html"])
     if verdict.state is State.RIGHT:
         desk.help.value = ""

@@ -8,6 +8,8 @@ from IPython.display import Markdown, display
 from .bank import find_part
 from .diagnose import diagnose
 from .problem import Function
+from .progress import record
+from .verdict import State
 
 
 def practice(name, answer=None):
@@ -39,6 +41,7 @@ def _practise_function(name, problem, part, function):
         display(Markdown(assignment(name, part)))
     else:
         verdict = diagnose(name, part, function, problem.canonical(), np.random.default_rng())
+        record(verdict, "practice", int(verdict.state is State.RIGHT))
         display(replace(verdict, points=0.0))
     display(Markdown(f"<details><summary>Hint</summary>\n\n{part.hint}\n\n</details>"))
     solution = part.solution(problem.canonical())

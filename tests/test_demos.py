@@ -190,6 +190,35 @@ def test_hundredth_follows_its_identity(factor):
         assert artists["small"].get_ydata()[0] == pytest.approx(identity, rel=1e-9)
 
 
+@pytest.mark.parametrize("f", [5, 40, 100])
+def test_clf_plane_moves_the_drug_and_not_its_oral_curve(f):
+    module = load("clf_plane")
+    _, artists = build(module)
+    module.draw(artists, clf=60, f=20, tracer="given")
+    before = artists["oral"].get_ydata().copy()
+    module.draw(artists, clf=60, f=f, tracer="given")
+    np.testing.assert_array_equal(artists["oral"].get_ydata(), before)
+    iv, t = artists["iv"].get_ydata(), artists["iv"].get_xdata()
+    assert 1e3 / (np.trapezoid(iv, t) + iv[-1] * 300 / 60) == pytest.approx(0.6 * f, rel=1e-3)
+
+
+def test_atoms_show_whose_they_are():
+    assert "9.7 million atoms beside 2.4 billion others, 0.41 %" in static("atoms").alt
+    module = load("atoms")
+    _, artists = build(module)
+    for sample, dots in (("whole plasma", 4), ("isolated, living carrier", 116), ("isolated, fossil carrier", 985)):
+        module.draw(artists, conc=0.5, label=200, sample=sample)
+        assert artists["dots"].get_markevery() == slice(0, dots)
+
+
+def test_zero_events_states_bound_and_both_accounts():
+    assert "39.3 %" in static("zero_events").alt and "207 to one" in static("zero_events").alt
+    assert (
+        "20.8 serious events are spared and 3.87 caused: 5.38 to one" in static("zero_events", procedures="counted").alt
+    )
+    assert "3.29 to one" in static("zero_events", procedures="only against Phase 0").alt
+
+
 def knobs_and_rest(widget):
     *knobs, frame, caption = widget.children
     return knobs, frame, caption

@@ -10,7 +10,7 @@ TITLE = (
     "Left: true concentration per mg and the tail that the study draws. Right: clearance reported against last sample."
 )
 CONTROLS = {
-    "until": Slider("Last sample", "h", (3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 18, 20, 22, 24), 6),
+    "until": Slider("Last sample", "h", (3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 18, 20, 22, 24), 4),
     "cl_ss": Slider("Final clearance", "L/h", (3, 4, 6, 8, 10, 15, 20, 30, 40, 60), 6),
     "beta": Slider("Pace of the drift, β", "1/h", round_values(0.02, 0.5), 0.1),
 }

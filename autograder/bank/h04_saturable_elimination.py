@@ -1,0 +1,411 @@
+"""H4: one enzyme that saturates. How far does a microdose mislead, and from which dose on?"""
+
+import numpy as np
+
+from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, WrongTurn, pick
+from microkit import mm_auc, mm_largest_dose, mm_steady_state
+
+GIVEN = {
+    "v": Quantity(40.0, "L", pick(30, 35, 40, 50, 60)),
+    "vmax": Quantity(10.0, "mg/h", pick(6, 8, 10, 12, 15)),
+    "km": Quantity(0.25, "mg/L", pick(0.2, 0.25, 0.3, 0.4, 0.5)),
+    "micro_mg": Quantity(0.1, "mg", pick(0.02, 0.05, 0.08, 0.1)),
+    "dose_mg": Quantity(100.0, "mg", pick(60, 80, 100, 120)),
+    "other_vmax": Quantity(500.0, "mg/day", pick(450, 500, 550, 600)),
+    "other_low": Quantity(300.0, "mg/day", pick(200, 250, 300)),
+    "other_high": Quantity(400.0, "mg/day", pick(350, 400, 425)),
+}
+
+
+def auc_mm(dose_mg, V, Vmax, Km):
+    """Reference for part a."""
+    return mm_auc(dose_mg, v=V, vmax=Vmax, km=Km)
+
+
+def linear(dose_mg, V, Vmax, Km):
+    return dose_mg * Km / Vmax
+
+
+def clearance_frozen(dose_mg, V, Vmax, Km):
+    return dose_mg * (Km + dose_mg / V) / Vmax
+
+
+def zero_order(dose_mg, V, Vmax, Km):
+    return dose_mg**2 / (2 * V * Vmax)
+
+
+def volume_forgotten(dose_mg, V, Vmax, Km):
+    return dose_mg / Vmax * (Km + dose_mg / 2)
+
+
+def enzyme(rng):
+    """Volume, highest rate and Km of a random drug."""
+    return float(rng.uniform(5, 80)), float(rng.uniform(1, 30)), float(rng.uniform(0.05, 5))
+
+
+def dose_call(rng, low, high):
+    """A bolus whose first concentration lies between `low` and `high` times Km."""
+    V, Vmax, Km = enzyme(rng)
+    return Call((V * Km * float(np.exp(rng.uniform(np.log(low), np.log(high)))), V, Vmax, Km))
+
+
+def auc_at(g, dose_mg, function=auc_mm):
+    return function(dose_mg, g.v, g.vmax, g.km)
+
+
+def fold(g, function=auc_mm):
+    """How many times the AUC per mg grows from the microdose to the therapeutic dose."""
+    return auc_at(g, g.dose_mg, function) / g.dose_mg * g.micro_mg / auc_at(g, g.micro_mg, function)
+
+
+def first_conc(g):
+    return g.dose_mg / g.v
+
+
+def largest_dose(g):
+    return mm_largest_dose(2.0, v=g.v, km=g.km, microdose=g.micro_mg)
+
+
+def hours_to_fall(C0, C, V, Vmax, Km):
+    """Reference for part h: the time equation of the bolus, integrated from C0 to C."""
+    return V / Vmax * (C0 - C + Km * np.log(C0 / C))
+
+
+def draft(C0, C, V, Vmax, Km):
+    return (C0 - C + Km * np.log10(C / C0)) / Vmax
+
+
+def volume_missing(C0, C, V, Vmax, Km):
+    return hours_to_fall(C0, C, V, Vmax, Km) / V
+
+
+def decadic(C0, C, V, Vmax, Km):
+    return V / Vmax * (C0 - C + Km * np.log10(C0 / C))
+
+
+def logarithm_reversed(C0, C, V, Vmax, Km):
+    return V / Vmax * (C0 - C + Km * np.log(C / C0))
+
+
+def fall_call(rng, low, high):
+    V, Vmax, Km = enzyme(rng)
+    C0 = Km * float(rng.uniform(low, high))
+    return Call((C0, C0 * float(rng.uniform(0.1, 0.8)), V, Vmax, Km))
+
+
+def falls_add_up(f, rng):
+    (C0, C, *drug) = fall_call(rng, 0.5, 5).args
+    middle = (C0 + C) / 2
+    return abs(f(C0, middle, *drug) + f(middle, C, *drug) - f(C0, C, *drug)) < 1e-6 * f(C0, C, *drug)
+
+
+def times_larger(g):
+    low, high = mm_steady_state([g.other_low, g.other_high], vmax=g.other_vmax, km=1.0)
+    return high / low
+
+
+PARTS = {
+    "a": Function(
+        prompt="Write `auc_mm(dose_mg, V, Vmax, Km)`, the exact AUC from zero to infinity after an intravenous bolus, mg·h/L.",
+        name="auc_mm",
+        points=4,
+        answer=auc_mm,
+        tol=2e-3,
+        example=Call((1.0, 10.0, 5.0, 0.1)),
+        cases={
+            "concentrations far below Km": lambda rng, i: dose_call(rng, 1e-4, 1e-3),
+            "concentrations about Km": lambda rng, i: dose_call(rng, 0.3, 3),
+            "concentrations far above Km": lambda rng, i: dose_call(rng, 10, 50),
+        },
+        invariants={
+            "the AUC grows faster than the dose": lambda f, rng: (
+                call := dose_call(rng, 0.3, 3).args,
+                f(2 * call[0], *call[1:]) > 2 * f(*call),
+            )[1],
+        },
+        wrong_turns=(
+            WrongTurn(
+                "M-LIN",
+                linear,
+                "Dose over Vmax/Km holds only far below Km. What becomes of clearance when C is not small?",
+            ),
+            WrongTurn(
+                "M-CL0",
+                clearance_frozen,
+                "You freeze clearance at its value at C₀. It recovers while the concentration falls.",
+            ),
+            WrongTurn(
+                "M-ZERO",
+                zero_order,
+                "Your Km plays no part: the enzyme runs at full rate to the end. It does not at low concentrations.",
+            ),
+            WrongTurn(
+                "M-VOL",
+                volume_forgotten,
+                "A dose stands where a concentration belongs. What turns the one into the other?",
+            ),
+        ),
+        because="As if clearance stayed at its value at half of C₀.",
+        hint="dt = −(V/Vmax)·(Km + C)/C·dC. Put that into ∫ C dt and let C run from C₀ to 0.",
+        solution=lambda g: (
+            "∫ C dt = (V/Vmax) ∫ (Km + C) dC from 0 to C₀ = (V/Vmax)(Km·C₀ + C₀²/2). With C₀ = dose/V: "
+            "`dose_mg / Vmax * (Km + dose_mg / (2 * V))`."
+        ),
+    ),
+    "b": Number(
+        prompt="Extension. Clearance that the microdose of {micro_mg:g} mg reports, dose/AUC.",
+        unit="L/h",
+        points=1,
+        answer=lambda g: g.micro_mg / auc_at(g, g.micro_mg),
+        follows="a",
+        carried=lambda g, auc_mm: g.micro_mg / auc_at(g, g.micro_mg, auc_mm),
+        wrong_turns=(
+            WrongTurn(
+                "M-INV", lambda g: auc_at(g, g.micro_mg) / g.micro_mg, "Upside down: a clearance is dose over AUC."
+            ),
+            WrongTurn(
+                "M-VMAXV",
+                lambda g: g.vmax / g.v,
+                "Vmax over V is no clearance: look at its unit.",
+            ),
+        ),
+        because="Nearly Vmax/Km: at these concentrations the enzyme is almost idle.",
+        hint="Use your function on the microdose.",
+        solution=lambda g: (
+            f"AUC = {auc_at(g, g.micro_mg):.4g} mg·h/L, so CL = **{g.micro_mg / auc_at(g, g.micro_mg):.4g} L/h**; "
+            f"Vmax/Km is {g.vmax / g.km:g}."
+        ),
+    ),
+    "c": Number(
+        prompt="True AUC after a bolus of {dose_mg:g} mg.",
+        unit="mg·h/L",
+        points=2,
+        answer=lambda g: auc_at(g, g.dose_mg),
+        follows="a",
+        carried=lambda g, auc_mm: auc_at(g, g.dose_mg, auc_mm),
+        wrong_turns=(
+            WrongTurn(
+                "M-LIN",
+                lambda g: linear(g.dose_mg, g.v, g.vmax, g.km),
+                "That is dose over Vmax/Km, the linear prediction. At this dose the enzyme saturates.",
+            ),
+            WrongTurn(
+                "M-CL0",
+                lambda g: clearance_frozen(g.dose_mg, g.v, g.vmax, g.km),
+                "You kept clearance at its value at C₀. It is at its lowest there, and recovers.",
+            ),
+            WrongTurn(
+                "M-ZERO",
+                lambda g: zero_order(g.dose_mg, g.v, g.vmax, g.km),
+                "You left out Km, as if elimination ran at Vmax to the last molecule.",
+            ),
+            WrongTurn(
+                "M-VOL",
+                lambda g: volume_forgotten(g.dose_mg, g.v, g.vmax, g.km),
+                "Half the dose was added to Km. Half a concentration belongs there.",
+            ),
+            WrongTurn(
+                "M-UNIT",
+                lambda g: auc_mm(g.dose_mg, g.v, g.vmax, 1e3 * g.km),
+                "Your Km is in µg/L while all else is in mg and L.",
+                credit=0.5,
+            ),
+        ),
+        because="Several times the linear prediction.",
+        hint="Use your function, everything in mg, L and h.",
+        solution=lambda g: (
+            f"{g.dose_mg:g}/{g.vmax:g} × ({g.km:g} + {first_conc(g):.4g}/2) = **{auc_at(g, g.dose_mg):.4g} mg·h/L**."
+        ),
+    ),
+    "d": Number(
+        prompt="How many times larger is the true AUC at {dose_mg:g} mg than the one scaled up from the microdose?",
+        unit="times",
+        points=2,
+        answer=fold,
+        follows="a",
+        carried=fold,
+        wrong_turns=(
+            WrongTurn(
+                "M-LIN",
+                lambda g: 1.0,
+                "Once would mean that clearance is a constant of the drug. Is it, when an enzyme saturates?",
+            ),
+            WrongTurn(
+                "M-CL0",
+                lambda g: (g.km + first_conc(g)) / g.km,
+                "That compares the clearances at time zero. The AUC sees the whole decline.",
+            ),
+            WrongTurn(
+                "M-INV", lambda g: 1 / fold(g), "Upside down: does the microdose predict too much or too little?"
+            ),
+        ),
+        because="The two-fold criterion is missed by far.",
+        hint="True AUC over (dose ratio times the AUC of the microdose).",
+        solution=lambda g: (
+            f"Linear: {g.dose_mg:g}/{g.micro_mg:g} × {auc_at(g, g.micro_mg):.4g} = "
+            f"{g.dose_mg / g.micro_mg * auc_at(g, g.micro_mg):.4g}; true {auc_at(g, g.dose_mg):.4g}: **{fold(g):.4g} times**."
+        ),
+    ),
+    "e": Number(
+        prompt="Largest bolus whose AUC the microdose of {micro_mg:g} mg predicts within two-fold.",
+        unit="mg",
+        points=2,
+        answer=largest_dose,
+        wrong_turns=(
+            WrongTurn(
+                "M-KM",
+                lambda g: g.v * g.km,
+                "There C₀ equals Km and clearance starts at one half. But it recovers: the AUC has not doubled yet.",
+            ),
+            WrongTurn(
+                "M-KM2",
+                lambda g: 4 * g.v * g.km,
+                "One factor of two too many: where do the two in 'two-fold' and the one in C₀/2 go?",
+            ),
+        ),
+        because="The two-fold rule breaks when C₀ is about twice Km.",
+        hint="AUC per mg is proportional to Km + C₀/2. Let it be twice that of the microdose.",
+        solution=lambda g: (
+            f"Km + D/(2V) = 2·(Km + {g.micro_mg:g}/(2V)), so D = 2V·Km + 2·{g.micro_mg:g} = **{largest_dose(g):.4g} mg**."
+        ),
+    ),
+    "f": Number(
+        prompt="True steady-state concentration under a constant infusion of {dose_mg:g} mg a day.",
+        unit="mg/L",
+        points=2,
+        answer=lambda g: mm_steady_state(g.dose_mg / 24, vmax=g.vmax, km=g.km),
+        wrong_turns=(
+            WrongTurn(
+                "M-LIN",
+                lambda g: g.dose_mg / 24 * g.km / g.vmax,
+                "Rate over Vmax/Km is the linear answer. Set the input equal to Vmax·C/(Km + C).",
+            ),
+            WrongTurn(
+                "M-AUC",
+                lambda g: auc_at(g, g.dose_mg) / 24,
+                "You spread the area of a bolus over the day. A bolus saturates the enzyme far more than a drip does.",
+            ),
+        ),
+        because="Closer to the linear answer than the bolus was: the rate of input is part of linearity.",
+        hint="At steady state input equals elimination: R = Vmax·C/(Km + C), with R per hour.",
+        solution=lambda g: (
+            f"R = {g.dose_mg / 24:.4g} mg/h; C = R·Km/(Vmax − R) = "
+            f"**{mm_steady_state(g.dose_mg / 24, vmax=g.vmax, km=g.km):.4g} mg/L**."
+        ),
+    ),
+    "g": Choice(
+        prompt="At 240 mg a day as a constant infusion …",
+        points=1,
+        options=(
+            Option(
+                "clearance returns to Vmax/Km; Css is 0.25 mg/L",
+                "M-MICRO",
+                "Vmax/Km is the clearance at vanishing concentration. What is the input, in mg per hour?",
+            ),
+            Option(
+                "input is at half of its limit, so Css equals Km",
+                "M-KM",
+                "That would be an input of half of Vmax. Compute it in mg per hour.",
+            ),
+            Option(
+                "Css is 2.4 times the concentration found in (f)",
+                "M-LIN",
+                "2.4 times the input gives 2.4 times the concentration only while nothing saturates.",
+            ),
+            Option("no steady state: input equals Vmax, C only rises"),
+        ),
+        because="Input equals Vmax = 10 mg/h. The linear prediction, 0.25 mg/L, looks perfectly reassuring.",
+        hint="Turn 240 mg a day into mg per hour and compare it with the most that the enzyme can do.",
+        solution=lambda g: (
+            "240/24 = 10 mg/h = Vmax. Elimination stays below Vmax at every concentration, so C rises for ever."
+        ),
+    ),
+    "h": Function(
+        prompt=(
+            "Bug hunt. Write `hours_to_fall(C0, C, V, Vmax, Km)`, the time in which the concentration falls from C0 to C, "
+            "without the draft's bugs."
+        ),
+        name="hours_to_fall",
+        points=3,
+        answer=hours_to_fall,
+        tol=1e-3,
+        example=Call((2.0, 1.0, 40.0, 10.0, 0.25)),
+        cases={
+            "far below Km": lambda rng, i: fall_call(rng, 0.001, 0.01),
+            "about Km": lambda rng, i: fall_call(rng, 0.5, 3),
+            "far above Km": lambda rng, i: fall_call(rng, 8, 25),
+        },
+        invariants={"the time to fall in two steps is the sum of both": falls_add_up},
+        wrong_turns=(
+            WrongTurn(
+                "M-BUG",
+                draft,
+                "The draft still stands as it was. Can a time be negative when the concentration is low?",
+                credit=0.0,
+            ),
+            WrongTurn(
+                "M-VOL",
+                volume_missing,
+                "One bug is left: mg/L over mg/h is h/L. What is missing to get hours?",
+                credit=0.5,
+            ),
+            WrongTurn(
+                "M-LOG10",
+                decadic,
+                "One bug is left: which logarithm is the integral of 1/C?",
+                credit=0.5,
+            ),
+            WrongTurn(
+                "M-SIGN",
+                logarithm_reversed,
+                "One bug is left: far below Km the time must still be positive. Look at the fraction in the logarithm.",
+                credit=0.5,
+            ),
+        ),
+        because="A constant rate above Km, a constant half-life below it, and the formula holds between them too.",
+        hint="There are three bugs: a missing quantity, the kind of logarithm, and what is divided by what inside it.",
+        solution=lambda g: "`V / Vmax * (C0 - C + Km * np.log(C0 / C))`, from dt = −(V/Vmax)·(Km + C)/C·dC.",
+    ),
+    "i": Number(
+        prompt=(
+            "Transfer. Of another saturable drug the body can eliminate at most {other_vmax:g} mg a day. The dose is raised "
+            "from {other_low:g} to {other_high:g} mg a day. How many times larger does the steady-state concentration become?"
+        ),
+        unit="times",
+        points=2,
+        answer=times_larger,
+        wrong_turns=(
+            WrongTurn(
+                "M-LIN",
+                lambda g: g.other_high / g.other_low,
+                "You scaled the concentration with the dose. Write both steady states as R·Km/(Vmax − R).",
+            ),
+            WrongTurn(
+                "M-INV", lambda g: 1 / times_larger(g), "Upside down: the higher dose gives the higher concentration."
+            ),
+            WrongTurn(
+                "M-DELTA",
+                lambda g: times_larger(g) - 1,
+                "That is by how much it rises, as a share of the old value. The ratio new to old is asked.",
+            ),
+        ),
+        because="Near Vmax a modest rise in dose is a large rise in concentration. Km cancels.",
+        hint="C = R·Km/(Vmax − R) at both rates; Km cancels in the ratio.",
+        solution=lambda g: (
+            f"({g.other_high:g}/{g.other_low:g}) × ({g.other_vmax - g.other_low:g}/{g.other_vmax - g.other_high:g}) = "
+            f"**{times_larger(g):.4g} times**."
+        ),
+    ),
+}
+
+PROBLEM = Problem(
+    id="h4",
+    title="Saturable elimination",
+    story=(
+        "One enzyme eliminates a drug at the rate Vmax·C/(Km + C), with Vmax = {vmax:g} mg/h and Km = {km:g} mg/L. "
+        "The drug stays in one compartment of V = {v:g} L. "
+        "An intravenous microdose of {micro_mg:g} mg is to predict an intravenous bolus of {dose_mg:g} mg."
+    ),
+    given=GIVEN,
+    parts=PARTS,
+)

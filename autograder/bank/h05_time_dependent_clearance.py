@@ -1,0 +1,467 @@
+"""H5: clearance that changes with time. What a microdose sees, what it misses, and what only repeated doses show."""
+
+from functools import cache
+
+import numpy as np
+
+from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, WrongTurn, pick
+from microkit import (
+    apparent_clearance,
+    changing_auc,
+    changing_bolus,
+    clearance_at,
+    enzyme_turnover,
+    enzyme_turnover_auc,
+    enzyme_under,
+)
+
+TAU, DOSES = 24.0, 20
+GIVEN = {
+    "v": Quantity(150.0, "L", pick(120, 150)),
+    "cl0": Quantity(30.0, "L/h", pick(24, 30)),
+    "cl_ss": Quantity(6.0, "L/h", pick(4, 5, 6, 8)),
+    "beta": Quantity(0.1, "1/h", pick(0.06, 0.08, 0.1, 0.12, 0.15)),
+    "dose_mg": Quantity(100.0, "mg", pick(80, 100, 120)),
+    "micro_mg": Quantity(0.1, "mg", pick(0.1)),
+    "kdeg": Quantity(0.02, "1/h", pick(0.02)),
+    "kinact": Quantity(0.5, "1/h", pick(0.4, 0.5)),
+    "ki": Quantity(2.0, "mg/L", pick(2, 3)),
+    "until": Quantity(6.0, "h", pick(4, 5, 6, 8)),
+}
+
+
+def auc_timedep(D, V, CL0, CLss, beta):
+    """Reference for part a."""
+    return changing_auc(D, v=V, cl0=CL0, cl_ss=CLss, beta=beta)
+
+
+def day_mean(CL0, CLss, beta):
+    """Clearance averaged over the first 24 h."""
+    return CLss + (CL0 - CLss) * (1 - np.exp(-24 * beta)) / (24 * beta)
+
+
+def at_first(D, V, CL0, CLss, beta):
+    return D / CL0
+
+
+def at_last(D, V, CL0, CLss, beta):
+    return D / CLss
+
+
+def at_mean(D, V, CL0, CLss, beta):
+    return 2 * D / (CL0 + CLss)
+
+
+def at_day_mean(D, V, CL0, CLss, beta):
+    return D / day_mean(CL0, CLss, beta)
+
+
+def half_life_read(D, V, CL0, CLss, beta):
+    return auc_timedep(D, V, CL0, CLss, beta * np.log(2))
+
+
+def changing_call(rng, rises):
+    """A random drug whose clearance falls, or rises, by a factor of two to eight while it is in the body."""
+    V, low, times = rng.uniform(50, 200), rng.uniform(3, 10), rng.uniform(2, 8)
+    first, last = (low, times * low) if rises else (times * low, low)
+    beta = rng.uniform(0.5, 3) * np.sqrt(first * last) / V
+    return Call(tuple(map(float, (rng.uniform(1, 200), V, first, last, beta))))
+
+
+def rates(g):
+    return {"v": g.v, "cl0": g.cl0, "cl_ss": g.cl_ss, "beta": g.beta}
+
+
+def auc(g, function=auc_timedep):
+    return function(g.dose_mg, g.v, g.cl0, g.cl_ss, g.beta)
+
+
+def enzyme(g):
+    return g.v, g.cl0, g.kdeg, g.kinact, g.ki
+
+
+def single_dose_ratio(g):
+    """AUC per mg after the therapeutic dose over that after the microdose, part 2."""
+    micro, full = areas_per_mg(g.micro_mg, g.dose_mg, *enzyme(g))
+    return full / micro
+
+
+def steady_state_ratio(g):
+    """AUC per mg over the last of many dosing intervals over that of the microdose, part 2."""
+    micro, _ = areas_per_mg(g.micro_mg, g.dose_mg, *enzyme(g))
+    return last_interval_per_mg(g.dose_mg, *enzyme(g)) / micro
+
+
+@cache
+def areas_per_mg(micro, dose, v, cl, kdeg, kinact, ki):
+    doses = np.array([micro, dose])
+    return enzyme_turnover_auc(doses, v=v, cl=cl, kdeg=kdeg, kinact=kinact, ki=ki) / doses
+
+
+@cache
+def last_interval_per_mg(dose, v, cl, kdeg, kinact, ki):
+    ends, given = TAU * np.array([DOSES - 1, DOSES]), TAU * np.arange(DOSES)
+    seen = enzyme_turnover(ends, dose=dose, v=v, cl=cl, kdeg=kdeg, kinact=kinact, ki=ki, dose_times=given)
+    return float(np.diff(seen.auc)[0]) / dose
+
+
+def enzyme_for_ever(g):
+    """Ratio if the enzyme stayed at the balance that belongs to the first concentration."""
+    first = g.dose_mg / g.v
+    return 1 + g.kinact * first / (g.ki + first) / g.kdeg
+
+
+def cut_off(g, tail):
+    """Clearance from the area up to the last sample and `tail` (a function of C_last and λ), per mg of dose."""
+    earlier, last = changing_bolus([g.until - 2, g.until], dose=1.0, **rates(g))
+    unseen = changing_auc(
+        last * g.v, **rates(g) | {"cl0": clearance_at(g.until, cl0=g.cl0, cl_ss=g.cl_ss, beta=g.beta)}
+    )
+    return 1 / (changing_auc(1.0, **rates(g)) - unseen + tail(last, np.log(earlier / last) / 2))
+
+
+def enzyme_left(t_h, C, kdeg, kinact, KI):
+    """Reference for part h."""
+    return enzyme_under(t_h, conc=C, kdeg=kdeg, kinact=kinact, ki=KI)
+
+
+def approach(t_h, rate, end):
+    return end + (1 - end) * np.exp(-rate * t_h)
+
+
+def draft(t_h, C, kdeg, kinact, KI):
+    kobs = kinact * C / KI
+    return approach(t_h, kdeg, kobs / (kdeg + kobs))
+
+
+def unsaturated(t_h, C, kdeg, kinact, KI):
+    kobs = kinact * C / KI
+    return approach(t_h, kdeg + kobs, kdeg / (kdeg + kobs))
+
+
+def complement(t_h, C, kdeg, kinact, KI):
+    kobs = kinact * C / (KI + C)
+    return approach(t_h, kdeg + kobs, kobs / (kdeg + kobs))
+
+
+def turnover_alone(t_h, C, kdeg, kinact, KI):
+    kobs = kinact * C / (KI + C)
+    return approach(t_h, kdeg, kdeg / (kdeg + kobs))
+
+
+def inhibitor_call(rng, low, high):
+    """A time on the way to the new balance, at a concentration between `low` and `high` times KI."""
+    KI, kdeg, kinact = rng.uniform(0.5, 5), rng.uniform(0.01, 0.04), rng.uniform(0.1, 1)
+    C = KI * rng.uniform(low, high)
+    hours = rng.uniform(0.3, 2) / (kdeg + kinact * C / (KI + C))
+    return Call(tuple(map(float, (hours, C, kdeg, kinact, KI))))
+
+
+PARTS = {
+    "a": Function(
+        prompt="Write `auc_timedep(D, V, CL0, CLss, beta)`, the AUC from zero to infinity of part 1, mg·h/L.",
+        name="auc_timedep",
+        points=4,
+        answer=auc_timedep,
+        tol=2e-3,
+        example=Call((10.0, 50.0, 30.0, 6.0, 0.1)),
+        cases={
+            "clearance that falls": lambda rng, i: changing_call(rng, rises=False),
+            "clearance that rises": lambda rng, i: changing_call(rng, rises=True),
+        },
+        invariants={
+            "twice the dose gives twice the area": lambda f, rng: (
+                call := changing_call(rng, rises=False).args,
+                abs(f(2 * call[0], *call[1:]) / f(*call) - 2) < 1e-3,
+            )[1],
+        },
+        wrong_turns=(
+            WrongTurn("M-CL0", at_first, "Your clearance stays at CL₀ for ever. Let it change under the integral."),
+            WrongTurn("M-CLSS", at_last, "Your clearance is CLss from the first minute. It takes time to get there."),
+            WrongTurn(
+                "M-MEAN",
+                at_mean,
+                "You divide by the mean of first and last clearance. Which clearance counts most, and for how long?",
+            ),
+            WrongTurn(
+                "M-TAVG",
+                at_day_mean,
+                "You average clearance over a day. The hours with much drug in the body should weigh more.",
+            ),
+            WrongTurn(
+                "M-T12",
+                half_life_read,
+                "You read 1/β as a half-life. β is a rate: it stands in the exponent as it is.",
+            ),
+        ),
+        because="The decline is exact, and its area is an integral in one variable.",
+        hint="ln(C/C₀) = −∫ CL/V dt. Write down that integral, then integrate C numerically.",
+        solution=lambda g: (
+            "C(t) = D/V·exp(−(CLss·t + (CL0 − CLss)(1 − exp(−βt))/β)/V). Integrate with `scipy.integrate.quad` from 0 to ∞, "
+            "or use the closed form D/CLss·₁F₁(1; 1 + CLss/(Vβ); −(CL0 − CLss)/(Vβ))."
+        ),
+    ),
+    "b": Number(
+        prompt="Part 1: AUC after {dose_mg:g} mg.",
+        unit="mg·h/L",
+        points=2,
+        answer=auc,
+        follows="a",
+        carried=auc,
+        wrong_turns=(
+            WrongTurn("M-CL0", lambda g: auc(g, at_first), "Dose over CL₀ leaves the change of clearance out."),
+            WrongTurn(
+                "M-CLSS", lambda g: auc(g, at_last), "Dose over CLss: at first clearance is far higher than that."
+            ),
+            WrongTurn(
+                "M-MEAN", lambda g: auc(g, at_mean), "The mean of two clearances gives both the same weight. Should it?"
+            ),
+            WrongTurn(
+                "M-TAVG",
+                lambda g: auc(g, at_day_mean),
+                "A mean over 24 h counts late hours, with little drug left, as much as early ones.",
+            ),
+            WrongTurn("M-T12", lambda g: auc(g, half_life_read), "1/β is no half-life; the rate goes in as it stands."),
+        ),
+        because="Between dose over CL₀ and dose over CLss.",
+        hint="Use your function.",
+        solution=lambda g: (
+            f"Between {g.dose_mg / g.cl0:.4g} (dose/CL₀) and {g.dose_mg / g.cl_ss:.4g} (dose/CLss): **{auc(g):.4g} mg·h/L**."
+        ),
+    ),
+    "c": Number(
+        prompt="Extension. Part 1: effective clearance, dose/AUC.",
+        unit="L/h",
+        points=1,
+        answer=lambda g: g.dose_mg / auc(g),
+        follows="a",
+        carried=lambda g, auc_timedep: g.dose_mg / auc(g, auc_timedep),
+        wrong_turns=(
+            WrongTurn(
+                "M-MEAN",
+                lambda g: (g.cl0 + g.cl_ss) / 2,
+                "A plain mean of two clearances. The effective one is weighted by the concentration.",
+            ),
+            WrongTurn(
+                "M-TAVG",
+                lambda g: day_mean(g.cl0, g.cl_ss, g.beta),
+                "Averaged over time. The weight of an hour is the concentration in it.",
+            ),
+        ),
+        because="A mean of CL(t), weighted by the concentration.",
+        hint="Dose over the AUC of (b).",
+        solution=lambda g: f"{g.dose_mg:g}/{auc(g):.4g} = **{g.dose_mg / auc(g):.4g} L/h**.",
+    ),
+    "d": Number(
+        prompt="Part 1: how many times larger is the AUC than one predicted with the initial clearance, dose/CL₀?",
+        unit="times",
+        points=1,
+        answer=lambda g: auc(g) * g.cl0 / g.dose_mg,
+        follows="a",
+        carried=lambda g, auc_timedep: auc(g, auc_timedep) * g.cl0 / g.dose_mg,
+        wrong_turns=(
+            WrongTurn(
+                "M-CLSS",
+                lambda g: g.cl0 / g.cl_ss,
+                "First over last clearance: that would need full inhibition from the start.",
+            ),
+            WrongTurn(
+                "M-INV", lambda g: g.dose_mg / auc(g) / g.cl0, "Upside down: is the true area larger or smaller?"
+            ),
+        ),
+        because="Even here the error stays below two-fold.",
+        hint="True AUC over dose/CL₀.",
+        solution=lambda g: f"{auc(g):.4g} × {g.cl0:g}/{g.dose_mg:g} = **{auc(g) * g.cl0 / g.dose_mg:.4g}**.",
+    ),
+    "e": Number(
+        prompt="Part 2: AUC per mg after one dose of {dose_mg:g} mg over AUC per mg after {micro_mg:g} mg.",
+        unit="times",
+        points=3,
+        tol=0.02,
+        answer=single_dose_ratio,
+        wrong_turns=(
+            WrongTurn(
+                "M-LIN",
+                lambda g: 1.0,
+                "Once would mean the same enzyme at both doses. What does the larger dose do to E?",
+            ),
+            WrongTurn(
+                "M-PART1",
+                lambda g: auc(g) * g.cl0 / g.dose_mg,
+                "That is the result of part 1. Here the enzyme follows its own equation.",
+            ),
+            WrongTurn(
+                "M-KOBS",
+                enzyme_for_ever,
+                "You let the first concentration act for ever. The drug is gone long before that balance is reached.",
+            ),
+        ),
+        because="A single dose hardly shows the inactivation: well inside two-fold.",
+        hint="Solve both equations at once, for both doses, until the drug is gone. `microkit.enzyme_turnover_auc` does it.",
+        solution=lambda g: (
+            "`auc = enzyme_turnover_auc([micro, dose], v=V, cl=CL0, kdeg=..., kinact=..., ki=...)`, each divided by its dose: "
+            f"**{single_dose_ratio(g):.4g} times**."
+        ),
+    ),
+    "f": Number(
+        prompt=(
+            "Part 2: {dose_mg:g} mg every 24 h. AUC per mg over the interval after the 20th dose, over the AUC per mg of the "
+            "single microdose."
+        ),
+        unit="times",
+        points=3,
+        tol=0.02,
+        answer=steady_state_ratio,
+        wrong_turns=(
+            WrongTurn(
+                "M-SD",
+                single_dose_ratio,
+                "That is the ratio for one dose. Does the enzyme recover between doses?",
+            ),
+            WrongTurn(
+                "M-LIN",
+                lambda g: 1.0,
+                "Superposition says once: the area over an interval equals that of a single dose. It holds for linear drugs.",
+            ),
+        ),
+        because="Each dose finds less enzyme than the one before. One dose could not show it.",
+        hint="Twenty doses, then the area between 19·24 h and 20·24 h. `microkit.enzyme_turnover` takes `dose_times`.",
+        solution=lambda g: (
+            "`enzyme_turnover([456, 480], ..., dose_times=24 * np.arange(20)).auc`: the difference, per mg, over the "
+            f"microdose's AUC per mg is **{steady_state_ratio(g):.4g} times**."
+        ),
+    ),
+    "g": Choice(
+        prompt=(
+            "In part 1 the microdose is followed to infinity, and the same CL(t) applies at every dose. The linear prediction "
+            "of the therapeutic AUC is …"
+        ),
+        points=3,
+        options=(
+            Option(
+                "too high, as clearance keeps falling",
+                "M-SIGN",
+                "A falling clearance makes an area larger, at the microdose too. Compare the areas per mg.",
+            ),
+            Option(
+                "too low by CL0/CLss, here a factor 5",
+                "M-CLSS",
+                "That compares first and last clearance. Compare the areas per mg at both doses instead.",
+            ),
+            Option("exactly right, as AUC follows dose"),
+            Option(
+                "too low by the factor found in (d)",
+                "M-CL0",
+                "That holds if the team uses CL₀ alone. Here they have the whole profile of the microdose.",
+            ),
+        ),
+        because="dC/dt = −CL(t)·C/V is linear in C, so the area is proportional to dose, whatever CL(t) does.",
+        hint="Use your function of (a) at two doses and divide each area by its dose.",
+        solution=lambda g: (
+            "The equation is linear in C: twice the dose is twice the curve. The prediction fails only with truncated sampling, "
+            "or if the change depends on the concentration, as in part 2."
+        ),
+    ),
+    "h": Function(
+        prompt=(
+            "Bug hunt. Write `enzyme_left(t_h, C, kdeg, kinact, KI)`, the enzyme left after t_h hours at a constant "
+            "concentration C, without the draft's bugs."
+        ),
+        name="enzyme_left",
+        points=3,
+        answer=enzyme_left,
+        tol=1e-3,
+        example=Call((24.0, 2.0, 0.02, 0.5, 2.0)),
+        cases={
+            "concentrations below KI": lambda rng, i: inhibitor_call(rng, 0.05, 0.3),
+            "concentrations about KI": lambda rng, i: inhibitor_call(rng, 0.5, 2),
+            "concentrations above KI": lambda rng, i: inhibitor_call(rng, 5, 20),
+        },
+        invariants={
+            "without inhibitor all the enzyme stays": lambda f, rng: abs(f(30.0, 0.0, 0.02, 0.5, 2.0) - 1) < 1e-9,
+        },
+        wrong_turns=(
+            WrongTurn(
+                "M-BUG",
+                draft,
+                "The draft still stands as it was. How much enzyme does it leave without any drug, after a long time?",
+                credit=0.0,
+            ),
+            WrongTurn(
+                "M-LIN",
+                unsaturated,
+                "One bug is left: inactivation cannot run faster than kinact, however much drug there is.",
+                credit=0.5,
+            ),
+            WrongTurn(
+                "M-COMPL",
+                complement,
+                "One bug is left: at the end more drug should leave less enzyme.",
+                credit=0.5,
+            ),
+            WrongTurn(
+                "M-KDEG",
+                turnover_alone,
+                "One bug is left: what takes enzyme away also speeds the approach to the new balance.",
+                credit=0.5,
+            ),
+        ),
+        because="Synthesis against two losses: both set the balance, and both set the pace.",
+        hint="There are three bugs: one in each line.",
+        solution=lambda g: (
+            "`kobs = kinact * C / (KI + C)`, `end = kdeg / (kdeg + kobs)`, and the approach runs at `kdeg + kobs`."
+        ),
+    ),
+    "i": Number(
+        prompt=(
+            "Transfer. A team follows the microdose of part 1 to {until:g} h only, with dense samples, and adds the tail "
+            "C_last/λ, with λ from the last two hours. Which clearance does it report?"
+        ),
+        unit="L/h",
+        points=2,
+        answer=lambda g: apparent_clearance(g.until, **rates(g)),
+        wrong_turns=(
+            WrongTurn(
+                "M-CL0",
+                lambda g: g.cl0,
+                "That is clearance at time zero. By the last sample some of the change has been seen.",
+            ),
+            WrongTurn(
+                "M-IGN",
+                lambda g: g.dose_mg / auc(g),
+                "That takes the whole profile. This team did not see how the decline slows down after its last sample.",
+            ),
+            WrongTurn(
+                "M-TRUNC24",
+                lambda g: cut_off(g, lambda last, slope: 0.0),
+                "The team adds a tail to the area it has seen; you left it out.",
+            ),
+            WrongTurn(
+                "M-LASTC",
+                lambda g: cut_off(g, lambda last, slope: last * np.log(2) / slope),
+                "The tail of an exponential is C/λ, not C times the half-life.",
+            ),
+        ),
+        because="Too high: the tail was drawn with the slope of a clearance that had not yet fallen.",
+        hint="Three pieces: the area to the last sample, λ = ln(C two hours earlier / C_last)/2, and C_last/λ.",
+        solution=lambda g: (
+            f"Area and tail give **{apparent_clearance(g.until, **rates(g)):.4g} L/h**; followed to the end it is "
+            f"{g.dose_mg / auc(g):.4g}. This is how a complete study and a short one disagree."
+        ),
+    ),
+}
+
+PROBLEM = Problem(
+    id="h5",
+    title="Clearance that changes with time",
+    story=(
+        "A drug in one compartment of V = {v:g} L is given as an intravenous bolus, {dose_mg:g} mg or a microdose of "
+        "{micro_mg:g} mg.\n\n"
+        "**Part 1.** Clearance changes by itself: CL(t) = CLss + (CL0 − CLss)·exp(−β·t), with CL0 = {cl0:g} L/h, "
+        "CLss = {cl_ss:g} L/h and β = {beta:g} 1/h, at every dose.\n\n"
+        "**Part 2.** The drug destroys its enzyme: dE/dt = kdeg·(1 − E) − kinact·C/(KI + C)·E and dC/dt = −CL0·E·C/V, from "
+        "E = 1 on, with kdeg = {kdeg:g} 1/h, kinact = {kinact:g} 1/h and KI = {ki:g} mg/L."
+    ),
+    given=GIVEN,
+    parts=PARTS,
+)

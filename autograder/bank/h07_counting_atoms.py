@@ -1,0 +1,485 @@
+"""H7: counting ¹⁴C atoms. Many atoms are there, few are counted, and most of them were never the drug's."""
+
+from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, WrongTurn, pick
+from microkit import background_atoms, counting_cv, decays, drug_atoms, labelled_fraction, lloq_conc, nci_to_bq
+from microkit.ams import AVOGADRO, DECAY_CONSTANT, HALF_LIFE_YEARS, SECONDS_PER_YEAR
+
+GIVEN = {
+    "dose": Quantity(100.0, "µg", pick(40, 50, 60, 80, 100)),
+    "activity": Quantity(200.0, "nCi", pick(50, 100, 150, 200, 250)),
+    "molar_mass": Quantity(400.0, "g/mol", pick(300, 350, 400, 450, 500)),
+    "conc": Quantity(0.5, "pg/mL", pick(0.3, 0.5, 0.8, 1.5, 2)),
+    "volume": Quantity(1.0, "mL", pick(0.5, 1, 2)),
+    "plasma_carbon": Quantity(40.0, "mg/mL", pick(38, 40, 42)),
+    "recovery": Quantity(80.0, "%", pick(60, 70, 80, 90)),
+    "carrier": Quantity(1.0, "mg", pick(0.5, 0.8, 1, 1.5)),
+    "carrier_modern": Quantity(0.002, "", pick(0.002, 0.003, 0.005)),
+    "efficiency": Quantity(1.0, "%", pick(0.5, 0.8, 1, 1.5)),
+    "hours": Quantity(24.0, "h", pick(12, 24, 48)),
+    "lloq": Quantity(0.025, "dpm/mL", pick(0.02, 0.025, 0.03)),
+}
+HALF_LIFE_S = HALF_LIFE_YEARS * SECONDS_PER_YEAR
+
+
+def bq(g):
+    """Activity of the dose, Bq."""
+    return nci_to_bq(g.activity)
+
+
+def contained(g):
+    """¹⁴C atoms that the drug brings into the sample."""
+    return drug_atoms(g.conc, volume=g.volume, dose=g.dose, activity=bq(g))
+
+
+def counted(g, atoms=None):
+    """Atoms counted of those contained in the sample."""
+    return (contained(g) if atoms is None else atoms) * g.recovery / 100 * g.efficiency / 100
+
+
+def all_labelled(g):
+    """¹⁴C atoms of the sample if every drug molecule carried one."""
+    return g.conc * 1e-12 * g.volume / g.molar_mass * AVOGADRO
+
+
+def plasma_atoms(g):
+    """Natural ¹⁴C atoms of the plasma itself."""
+    return background_atoms(g.plasma_carbon * g.volume)
+
+
+def carrier_atoms(g):
+    """¹⁴C atoms of the carrier carbon."""
+    return background_atoms(g.carrier, fraction_modern=g.carrier_modern)
+
+
+def isolated(g, atoms=None):
+    """Atoms of the drug that survive the isolation."""
+    return (contained(g) if atoms is None else atoms) * g.recovery / 100
+
+
+def labelled(g):
+    """Fraction of drug molecules that carry a ¹⁴C."""
+    return labelled_fraction(bq(g), dose=g.dose, molar_mass=g.molar_mass)
+
+
+def c14_atoms(C_pg_mL, vol_mL, dose_ug, dose_Bq):
+    """Reference for part a."""
+    return drug_atoms(C_pg_mL, volume=vol_mL, dose=dose_ug, activity=dose_Bq)
+
+
+def mean_life_missed(*args):
+    return c14_atoms(*args) * DECAY_CONSTANT * HALF_LIFE_S
+
+
+def years_kept(*args):
+    return c14_atoms(*args) / SECONDS_PER_YEAR
+
+
+def nanograms_read(*args):
+    return 1e3 * c14_atoms(*args)
+
+
+def mass_left_out(C_pg_mL, vol_mL, dose_ug, dose_Bq):
+    return dose_ug * c14_atoms(C_pg_mL, vol_mL, dose_ug, dose_Bq)
+
+
+def sample(rng, volume, activity):
+    """A random sample of a random dose."""
+    dose = float(rng.uniform(20, 95))
+    return Call((float(10 ** rng.uniform(-1, 2)), float(rng.uniform(*volume)), dose, float(rng.uniform(*activity))))
+
+
+def net_cv_percent(drug_atoms, background_atoms, efficiency):
+    """Reference for part i."""
+    blank = efficiency * background_atoms
+    return 100 * counting_cv(efficiency * drug_atoms + blank, blank=blank)
+
+
+def draft(drug_atoms, background_atoms, efficiency):
+    return 100 * drug_atoms**0.5 / (drug_atoms + background_atoms)
+
+
+def contained_counted(drug_atoms, background_atoms, efficiency):
+    return net_cv_percent(drug_atoms, background_atoms, 1.0)
+
+
+def noise_taken_off(drug_atoms, background_atoms, efficiency):
+    return 100 / (efficiency * drug_atoms) ** 0.5
+
+
+def gross_divided(drug_atoms, background_atoms, efficiency):
+    share = drug_atoms / (drug_atoms + background_atoms)
+    return share * net_cv_percent(drug_atoms, background_atoms, efficiency)
+
+
+def count_call(rng, low, high):
+    """A random sample whose background is low to high times the drug."""
+    atoms = float(10 ** rng.uniform(6, 8))
+    return Call((atoms, atoms * float(rng.uniform(low, high)), float(rng.uniform(0.005, 0.03))))
+
+
+PARTS = {
+    "a": Function(
+        prompt="Write `c14_atoms(C_pg_mL, vol_mL, dose_ug, dose_Bq)`: the ¹⁴C atoms that the drug brings into a sample.",
+        name="c14_atoms",
+        points=4,
+        answer=c14_atoms,
+        tol=1e-3,
+        example=Call((2.0, 0.5, 50.0, 3700.0)),
+        cases={
+            "a small sample": lambda rng, i: sample(rng, (0.01, 0.1), (1e3, 1e4)),
+            "a large sample": lambda rng, i: sample(rng, (0.5, 5.0), (1e3, 1e4)),
+            "a hot dose": lambda rng, i: sample(rng, (0.2, 2.0), (1e5, 1e6)),
+        },
+        invariants={
+            "half the sample holds half the atoms": lambda f, rng: (
+                abs(f(3.0, v := float(rng.uniform(0.1, 2)), 80.0, 5e3) / f(3.0, v / 2, 80.0, 5e3) - 2) < 1e-6
+            ),
+        },
+        wrong_turns=(
+            WrongTurn(
+                "M-HL",
+                mean_life_missed,
+                "You took 1/half-life for the decay constant. How are the two related?",
+            ),
+            WrongTurn(
+                "M-YEAR",
+                years_kept,
+                "Becquerels count per second; your decay constant is per year.",
+            ),
+            WrongTurn(
+                "M-UNIT",
+                nanograms_read,
+                "A factor of a thousand is lost between pg, ng and µg.",
+                quiet=True,
+            ),
+            WrongTurn(
+                "M-NODOSE",
+                mass_left_out,
+                "The activity belongs to the whole dose. How much of it comes with one µg?",
+            ),
+        ),
+        because="Activity per µg over the decay constant is atoms per µg, whatever the molar mass.",
+        hint="Atoms behind an activity: N = A/λ. First per µg of the dose, then for the µg in the sample.",
+        solution=lambda g: (
+            "λ = ln 2 / (5730 y × 3.15576e7 s/y); `dose_Bq / lam / dose_ug` atoms per µg, times "
+            "`C_pg_mL * vol_mL * 1e-6` µg."
+        ),
+    ),
+    "b": Number(
+        prompt="¹⁴C atoms of the drug contained in the sample.",
+        unit="atoms",
+        points=2,
+        answer=contained,
+        follows="a",
+        carried=lambda g, c14_atoms: c14_atoms(g.conc, g.volume, g.dose, bq(g)),
+        wrong_turns=(
+            WrongTurn(
+                "M-ALLLAB",
+                all_labelled,
+                "You counted drug molecules. Only a small part of them carries a ¹⁴C.",
+            ),
+            WrongTurn(
+                "M-MASS14",
+                lambda g: g.conc * 1e-12 * g.volume / 14 * AVOGADRO,
+                "You took the drug for pure ¹⁴C of 14 g/mol. What is the mass in the sample a mass of?",
+            ),
+            WrongTurn(
+                "M-HL",
+                lambda g: contained(g) * DECAY_CONSTANT * HALF_LIFE_S,
+                "Your decay constant is 1/half-life. A factor is missing between the two.",
+            ),
+            WrongTurn(
+                "M-UNIT",
+                lambda g: 1e3 * contained(g),
+                "You read pg as ng.",
+                credit=0.5,
+                quiet=True,
+            ),
+            WrongTurn(
+                "M-CI",
+                lambda g: contained(g) / 10,
+                "How many decays per second is a nanocurie? Look the digits up once more.",
+                credit=0.5,
+                quiet=True,
+            ),
+            WrongTurn(
+                "M-COUNT",
+                counted,
+                "Those are the atoms that are counted in the end. The question is for those in the tube.",
+            ),
+        ),
+        because="Millions of atoms, from half a picogram.",
+        hint="Bq of the dose, over λ, over the mass of the dose, times the mass in the sample.",
+        solution=lambda g: (
+            f"{g.activity:g} nCi = {bq(g):g} Bq hold {bq(g) / DECAY_CONSTANT:.4g} atoms, or "
+            f"{bq(g) / DECAY_CONSTANT / g.dose:.4g} per µg; {g.conc * g.volume:g} pg bring **{contained(g):.4g}**."
+        ),
+    ),
+    "c": Number(
+        prompt="Extension. Fraction of drug molecules that carry a ¹⁴C.",
+        unit="fraction",
+        points=2,
+        answer=labelled,
+        wrong_turns=(
+            WrongTurn(
+                "M-HL",
+                lambda g: labelled(g) * DECAY_CONSTANT * HALF_LIFE_S,
+                "1/half-life again: the decay constant is smaller than that.",
+            ),
+            WrongTurn(
+                "M-UNIT",
+                lambda g: 1e3 * labelled(g),
+                "A fraction of this size? Check nCi against µCi.",
+                credit=0.5,
+                quiet=True,
+            ),
+        ),
+        because="About one molecule in eighty. The label is light.",
+        hint="¹⁴C atoms in the dose over drug molecules in the dose.",
+        solution=lambda g: (
+            f"{bq(g) / DECAY_CONSTANT:.4g} atoms among {g.dose * 1e-6 / g.molar_mass * AVOGADRO:.4g} molecules: "
+            f"**{labelled(g):.4g}**."
+        ),
+    ),
+    "d": Number(
+        prompt="Counting CV of the drug after isolation and counting (Poisson, signal only).",
+        unit="%",
+        points=2,
+        tol=0.02,
+        answer=lambda g: 100 * counting_cv(counted(g)),
+        follows="b",
+        carried=lambda g, atoms_drug: 100 * counting_cv(counted(g, atoms_drug)),
+        wrong_turns=(
+            WrongTurn(
+                "M-CONT",
+                lambda g: 100 * counting_cv(contained(g)),
+                "You used the atoms in the tube. Noise belongs to the atoms that reach the detector.",
+            ),
+            WrongTurn(
+                "M-1N",
+                lambda g: 100 / counted(g),
+                "The spread of a count N is not 1. What is it for a Poisson count?",
+            ),
+            WrongTurn(
+                "M-1000",
+                lambda g: 100 * counting_cv(1000.0),
+                "That is the CV of the thousand atoms of the textbook sentence. How many are counted here?",
+            ),
+        ),
+        because="One over the root of the atoms counted.",
+        hint="Contained, times recovery, times the counted fraction; then 1/√N.",
+        solution=lambda g: (
+            f"{counted(g):.5g} atoms are counted; 100/√{counted(g):.5g} = **{100 * counting_cv(counted(g)):.4g} %**."
+        ),
+    ),
+    "e": Number(
+        prompt="Drug ¹⁴C over natural ¹⁴C if the whole plasma sample becomes graphite, without isolation.",
+        unit="ratio",
+        points=2,
+        tol=0.02,
+        answer=lambda g: contained(g) / plasma_atoms(g),
+        follows="b",
+        carried=lambda g, atoms_drug: atoms_drug / plasma_atoms(g),
+        wrong_turns=(
+            WrongTurn(
+                "M-ZEROBG",
+                lambda g: contained(g) / background_atoms(1.0),
+                "You set one milligram of carbon against the drug. How much carbon does this much plasma hold?",
+            ),
+            WrongTurn(
+                "M-ALLLAB",
+                lambda g: all_labelled(g) / plasma_atoms(g),
+                "Not every drug molecule is labelled: the signal is far smaller.",
+            ),
+            WrongTurn(
+                "M-INV",
+                lambda g: plasma_atoms(g) / contained(g),
+                "Background over drug. The question is for drug over background.",
+                credit=0.5,
+            ),
+        ),
+        because="The plasma's own carbon outshines the drug.",
+        hint="Modern carbon: dpm/g to Bq per mg, over λ. Times the carbon of the sample.",
+        solution=lambda g: (
+            f"{g.plasma_carbon * g.volume:g} mg of modern carbon hold {plasma_atoms(g):.4g} atoms of ¹⁴C; "
+            f"{contained(g):.4g} / {plasma_atoms(g):.4g} = **{contained(g) / plasma_atoms(g):.4g}**."
+        ),
+    ),
+    "f": Number(
+        prompt="The same ratio after isolation, with {carrier:g} mg of petrochemical carrier.",
+        unit="ratio",
+        points=1,
+        tol=0.02,
+        answer=lambda g: isolated(g) / carrier_atoms(g),
+        follows="b",
+        carried=lambda g, atoms_drug: isolated(g, atoms_drug) / carrier_atoms(g),
+        wrong_turns=(
+            WrongTurn(
+                "M-MODCAR",
+                lambda g: isolated(g) / background_atoms(g.carrier),
+                "You gave the carrier the ¹⁴C of living matter. It comes from oil.",
+            ),
+            WrongTurn(
+                "M-PLASMA",
+                lambda g: isolated(g) / plasma_atoms(g),
+                "The plasma's carbon is still in your denominator. What did the isolation do?",
+            ),
+        ),
+        because="Isolation and a dead carrier turn the ratio round.",
+        hint="Recovered drug atoms over the atoms in the carrier, whose F¹⁴C is given.",
+        solution=lambda g: (
+            f"Carrier: {carrier_atoms(g):.4g} atoms; drug: {isolated(g):.4g}. Ratio **{isolated(g) / carrier_atoms(g):.4g}**."
+        ),
+    ),
+    "g": Number(
+        prompt="Extension. Expected decays of the drug's atoms in {hours:g} h, which a scintillation counter could see.",
+        unit="counts",
+        points=1,
+        tol=0.02,
+        answer=lambda g: decays(contained(g), duration=g.hours),
+        follows="b",
+        carried=lambda g, atoms_drug: decays(atoms_drug, duration=g.hours),
+        wrong_turns=(
+            WrongTurn(
+                "M-SEC",
+                lambda g: contained(g) * DECAY_CONSTANT,
+                "That is what happens in one second.",
+            ),
+            WrongTurn(
+                "M-ATOMS",
+                contained,
+                "Those are all the atoms. Hardly any of them decays while you wait.",
+            ),
+        ),
+        because="A handful of decays against tens of thousands of counted atoms.",
+        hint="Rate λN per second, times the seconds.",
+        solution=lambda g: (
+            f"λN = {contained(g) * DECAY_CONSTANT:.3g} per second, times {3600 * g.hours:g} s: "
+            f"**{decays(contained(g), duration=g.hours):.4g}**."
+        ),
+    ),
+    "h": Choice(
+        prompt=(
+            "A text says that 1 mL of plasma at 0.5 pg/mL “can contain over a thousand ¹⁴C atoms, allowing highly precise "
+            "quantification”. The best comment is …"
+        ),
+        points=2,
+        options=(
+            Option(
+                "wrong: AMS has no background, so a hundred atoms would do just as well",
+                "M-ZEROBG",
+                "Living carbon holds ¹⁴C, and a drop of plasma holds a lot of carbon.",
+            ),
+            Option(
+                "right: a thousand atoms have a CV of 3 %, and nothing else limits it",
+                "M-1000",
+                "You took the printed figure as it is. Compare it with your answers to (b) and (e).",
+            ),
+            Option(
+                "wrong: a sample holds only as many atoms as the machine can count",
+                "M-COUNT",
+                "The machine counts a small part of what is in the tube.",
+            ),
+            Option("misleading: ten million are there, and counted ones set the noise"),
+        ),
+        because="True, but ten thousand times too small; and the plasma's own two thousand million come first.",
+        hint="How many did you find in (b)? Which atoms make the CV, and whose atoms are the others?",
+        solution=lambda g: (
+            "Contained: about 10⁷. Counted: under 10⁵, and those set the CV. "
+            "The plasma itself holds over 10⁹, unless the drug is isolated first."
+        ),
+    ),
+    "i": Function(
+        prompt="Bug hunt. Write `net_cv_percent(drug_atoms, background_atoms, efficiency)` without the draft's bugs.",
+        name="net_cv_percent",
+        points=3,
+        answer=net_cv_percent,
+        tol=1e-3,
+        example=Call((1e6, 1e6, 0.03)),
+        cases={
+            "no background": lambda rng, i: count_call(rng, 0.0, 0.0),
+            "background and drug alike": lambda rng, i: count_call(rng, 0.5, 2.0),
+            "far more background than drug": lambda rng, i: count_call(rng, 20.0, 200.0),
+        },
+        invariants={
+            "four times as many atoms, half the CV": lambda f, rng: (
+                abs(f(n := float(rng.uniform(1e5, 1e6)), 2 * n, 0.01) / f(4 * n, 8 * n, 0.01) - 2) < 1e-6
+            ),
+        },
+        wrong_turns=(
+            WrongTurn(
+                "M-BUG",
+                draft,
+                "The draft still stands as it was. Does it use the efficiency at all?",
+                credit=0.0,
+            ),
+            WrongTurn(
+                "M-CONT",
+                contained_counted,
+                "One bug is left: noise belongs to counted atoms, and only a part is counted.",
+                credit=0.5,
+            ),
+            WrongTurn(
+                "M-ZEROBG",
+                noise_taken_off,
+                "One bug is left: taking off the blank takes off its mean. What happens to its noise?",
+                credit=0.5,
+            ),
+            WrongTurn(
+                "M-GROSS",
+                gross_divided,
+                "One bug is left: relative to what? The result that you report is the net count.",
+                credit=0.5,
+            ),
+        ),
+        because="Counts subtract, variances add, and the result is divided by the net count.",
+        hint="Three bugs: contained or counted, the noise of a difference, and what to divide by.",
+        solution=lambda g: (
+            "`gross = efficiency * (drug_atoms + background_atoms)`, `blank = efficiency * background_atoms`, "
+            "`return 100 * (gross + blank) ** 0.5 / (gross - blank)`."
+        ),
+    ),
+    "j": Number(
+        prompt="Transfer. An assay reports from {lloq:g} dpm/mL on. Which concentration of this labelled drug is that?",
+        unit="pg/mL",
+        points=2,
+        answer=lambda g: lloq_conc(g.lloq, dose=g.dose, activity=bq(g)),
+        wrong_turns=(
+            WrongTurn(
+                "M-DECAY",
+                lambda g: 60 * lloq_conc(g.lloq, dose=g.dose, activity=bq(g)),
+                "Your label is in decays per second, the limit in decays per minute.",
+            ),
+            WrongTurn(
+                "M-ALLLAB",
+                lambda g: g.lloq / 60 / DECAY_CONSTANT / AVOGADRO * g.molar_mass * 1e12,
+                "You gave every molecule a ¹⁴C. This dose is labelled far more lightly.",
+            ),
+            WrongTurn(
+                "M-PROD",
+                lambda g: g.lloq * bq(g) * 60 / g.dose / 1e3,
+                "You multiplied by the specific activity. Look at the units that come out.",
+            ),
+        ),
+        because="Above the concentration of (b): with this label, that one cannot be reported from plasma.",
+        hint="Specific activity of the dose in dpm per pg; then dpm/mL over dpm/pg.",
+        solution=lambda g: (
+            f"{bq(g):g} Bq / {g.dose:g} µg = {bq(g) * 60 / g.dose * 1e-6:.4g} dpm/pg; {g.lloq:g} dpm/mL is "
+            f"**{lloq_conc(g.lloq, dose=g.dose, activity=bq(g)):.4g} pg/mL**."
+        ),
+    ),
+}
+
+PROBLEM = Problem(
+    id="h7",
+    title="Counting ¹⁴C atoms: how sensitive is AMS?",
+    story=(
+        "A microdose of {dose:g} µg (molar mass {molar_mass:g} g/mol) carries {activity:g} nCi of ¹⁴C (1 nCi = 37 Bq). "
+        "A plasma sample of {volume:g} mL holds {conc:g} pg/mL of parent drug. Plasma has {plasma_carbon:g} mg of carbon per mL; "
+        "modern carbon gives 13.56 dpm per g. Half-life of ¹⁴C: 5730 y of 3.15576 × 10⁷ s. After isolation by HPLC "
+        "(recovery {recovery:g} %), {carrier:g} mg of carrier carbon with F¹⁴C = {carrier_modern:g} is added; "
+        "{efficiency:g} % of the ¹⁴C atoms in the graphite are counted."
+    ),
+    given=GIVEN,
+    parts=PARTS,
+)

@@ -1,0 +1,481 @@
+"""H8: the dose that holds a trough occupancy. A short half-life costs exponentially, and an uncertain one decides."""
+
+import numpy as np
+from scipy.optimize import brentq
+from scipy.stats import norm
+
+from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, WrongTurn, pick
+from microkit import conc_for_occupancy, mg_to_ug, no_go_probability, trough_dose, ug_to_mg
+from microkit import dose_for_average as microkit_dose_for_average
+
+DAY = 24.0
+GIVEN = {
+    "kd": Quantity(5.0, "nM", pick(3, 4, 5, 6)),
+    "percent": Quantity(80.0, "%", pick(70, 75, 80, 85)),
+    "fu": Quantity(0.15, "", pick(0.08, 0.1, 0.15, 0.2)),
+    "molar_mass": Quantity(400.0, "g/mol", pick(320, 350, 400, 450)),
+    "v": Quantity(60.0, "L", pick(40, 50, 60, 70)),
+    "f": Quantity(0.5, "", pick(0.4, 0.5, 0.6, 0.7)),
+    "half_life": Quantity(4.0, "h", pick(4, 4.5, 5, 6)),
+    "sigma": Quantity(0.2, "", pick(0.15, 0.2, 0.25, 0.3)),
+    "ceiling": Quantity(300.0, "mg", pick(150, 200, 300, 400)),
+}
+
+
+def unbound_nM(g):
+    """Unbound trough concentration that the occupancy needs, nM."""
+    return conc_for_occupancy(g.percent / 100, kd=g.kd, fu=1.0, molar_mass=1000.0)
+
+
+def total_conc(g):
+    """Total trough concentration that the occupancy needs, ng/mL."""
+    return conc_for_occupancy(g.percent / 100, kd=g.kd, fu=g.fu, molar_mass=g.molar_mass)
+
+
+def arguments(g, interval=DAY):
+    """The given values in the order of the function of part a."""
+    return g.kd, g.percent / 100, g.fu, g.molar_mass, g.v, g.f, g.half_life, interval
+
+
+def daily(g, interval=DAY):
+    """Total daily dose, mg."""
+    return daily_dose_mg(*arguments(g, interval))
+
+
+def chance_above(g, function=None):
+    """Probability that the once-daily dose passes the ceiling: exact for the reference, by root for a wrong function."""
+    if function is None:
+        drug = {"conc": total_conc(g), "v": g.v, "f": g.f}
+        return no_go_probability(mg_to_ug(g.ceiling), half_life=g.half_life, sigma=g.sigma, **drug)
+
+    def excess(z):
+        *others, _, interval = arguments(g)
+        return function(*others, g.half_life * np.exp(g.sigma * z), interval) - g.ceiling
+
+    if excess(-6) * excess(6) > 0:
+        return float(excess(0) > 0)
+    return float(norm.cdf(brentq(excess, -6, 6)))
+
+
+def certainty(g):
+    """What the point estimate says. Draws in which it lies below the ceiling are not used: the nudge is about above."""
+    return 1.0 if daily(g) > g.ceiling else chance_above(g)
+
+
+def daily_dose_mg(Kd_nM, occ, fu, MW, V, F, t_half, tau):
+    """Reference for part a."""
+    conc = conc_for_occupancy(occ, kd=Kd_nM, fu=fu, molar_mass=MW)
+    return ug_to_mg(trough_dose(conc, v=V, half_life=t_half, f=F, interval=tau)) * DAY / tau
+
+
+def wrong_dose(factor):
+    """A dose function that is off by a factor, itself a function of the same arguments."""
+
+    def function(Kd_nM, occ, fu, MW, V, F, t_half, tau):
+        right = daily_dose_mg(Kd_nM, occ, fu, MW, V, F, t_half, tau)
+        return right * factor(occ=occ, fu=fu, F=F, n=tau / t_half, tau=tau)
+
+    return function
+
+
+DOSE_SLIPS = {
+    "M-KD": (
+        lambda occ, **_: (1 - occ) / occ,
+        "You aimed at an unbound concentration equal to K_d. How many receptors does that take?",
+    ),
+    "M-08KD": (
+        lambda occ, **_: 1 - occ,
+        "You aimed at the wanted share of K_d. Occupancy bends: solve its formula for the concentration.",
+    ),
+    "M-TOT": (
+        lambda fu, **_: fu,
+        "You took the unbound target for the total one. The dose must supply the bound drug as well.",
+    ),
+    "M-F": (lambda F, **_: F, "Bioavailability is missing: only the part F of each dose arrives."),
+    "M-SD": (
+        lambda n, **_: 2**n / (2**n - 1),
+        "You dosed as if each dose were the first. At steady state the earlier doses still lend a hand.",
+    ),
+    "M-AVG": (
+        lambda n, **_: n * np.log(2) / (2**n - 1),
+        "That dose holds the average at the target. The trough lies below the average.",
+    ),
+    "M-PEAK": (
+        lambda n, **_: (1 - 2.0**-n) / (2**n - 1),
+        "That dose puts the peak at the target. What is left of it when the next dose is due?",
+    ),
+    "M-E": (
+        lambda n, **_: np.expm1(n) / (2**n - 1),
+        "Your decay runs by e for each half-life. By which factor does one half-life shrink a concentration?",
+    ),
+}
+
+
+def dose_turns():
+    """The slips of part a, of which part d shows the values once a day."""
+    return tuple(WrongTurn(code, wrong_dose(factor), nudge) for code, (factor, nudge) in DOSE_SLIPS.items())
+
+
+def dose_call(rng, tau, low, high):
+    """A random drug, dosed every tau hours, whose half-life lies in a range."""
+    drug = (rng.uniform(0.5, 20), rng.uniform(0.55, 0.9), rng.uniform(0.02, 0.45), rng.uniform(250, 600))
+    return Call(
+        (*map(float, drug), float(rng.uniform(15, 200)), float(rng.uniform(0.1, 0.8)), rng.uniform(low, high), tau)
+    )
+
+
+def longest_interval_h(dose_mg, C_ng_mL, V_L, F, t_half_h):
+    """Reference for part i."""
+    return t_half_h * np.log2(1 + F * mg_to_ug(dose_mg) / V_L / C_ng_mL)
+
+
+def draft(dose_mg, C_ng_mL, V_L, F, t_half_h):
+    return t_half_h * np.log(mg_to_ug(dose_mg) / V_L / C_ng_mL)
+
+
+def not_accumulated(dose_mg, C_ng_mL, V_L, F, t_half_h):
+    return t_half_h * np.log2(F * mg_to_ug(dose_mg) / V_L / C_ng_mL)
+
+
+def fully_available(dose_mg, C_ng_mL, V_L, F, t_half_h):
+    return longest_interval_h(dose_mg, C_ng_mL, V_L, 1.0, t_half_h)
+
+
+def natural_log(dose_mg, C_ng_mL, V_L, F, t_half_h):
+    return np.log(2) * longest_interval_h(dose_mg, C_ng_mL, V_L, F, t_half_h)
+
+
+def interval_call(rng, low, high):
+    """A dose whose absorbed part brings low to high times the wanted trough."""
+    conc, v, f = float(rng.uniform(5, 200)), float(rng.uniform(15, 200)), float(rng.uniform(0.2, 0.8))
+    return Call((float(rng.uniform(low, high)) * conc * v / f / 1e3, conc, v, f, float(rng.uniform(2, 12))))
+
+
+def patch(g):
+    """Steady input that holds the target all day, mg per day, all of it absorbed."""
+    return ug_to_mg(microkit_dose_for_average(total_conc(g), cl=g.v * np.log(2) / g.half_life))
+
+
+PARTS = {
+    "a": Function(
+        prompt="Write `daily_dose_mg(Kd_nM, occ, fu, MW, V, F, t_half, tau)`, the total dose per day for a trough occupancy.",
+        name="daily_dose_mg",
+        points=5,
+        answer=daily_dose_mg,
+        tol=1e-3,
+        example=Call((1.0, 0.5, 1.0, 300.0, 40.0, 1.0, 12.0, 12.0)),
+        cases={
+            "once a day": lambda rng, i: dose_call(rng, 24.0, 4, 10),
+            "twice a day": lambda rng, i: dose_call(rng, 12.0, 2.5, 8),
+            "three times a day": lambda rng, i: dose_call(rng, 8.0, 2, 6),
+            "a half-life longer than the interval": lambda rng, i: dose_call(rng, 24.0 if i % 2 else 12.0, 26, 60),
+        },
+        invariants={
+            "twice the K_d needs twice the dose": lambda f, rng: (
+                (call := dose_call(rng, 24.0, 4, 10).args) and abs(f(2 * call[0], *call[1:]) / f(*call) - 2) < 1e-6
+            ),
+            "the shorter the interval, the less drug a day": lambda f, rng: (
+                (call := dose_call(rng, 24.0, 4, 10).args) and f(*call[:-1], 12.0) < f(*call)
+            ),
+        },
+        wrong_turns=(
+            *dose_turns(),
+            WrongTurn(
+                "M-PERDOSE",
+                wrong_dose(lambda tau, **_: tau / DAY),
+                "Your result is one dose. When the interval is shorter than a day, how many of them make a day?",
+            ),
+        ),
+        because="Occupancy to concentration, concentration to dose, and 2^(τ/t½) − 1 for what decays between doses.",
+        hint="Three steps: unbound nM for the occupancy, total ng/mL, then the dose whose steady-state trough it is.",
+        solution=lambda g: (
+            "`C_u = Kd_nM * occ / (1 - occ)`, `C = C_u / fu * MW / 1000` in ng/mL, "
+            "`dose = C * V / F * (2 ** (tau / t_half) - 1) / 1000` in mg, and `dose * 24 / tau` per day."
+        ),
+    ),
+    "b": Number(
+        prompt="Unbound trough concentration that the target needs.",
+        unit="nM",
+        points=1,
+        answer=unbound_nM,
+        wrong_turns=(
+            WrongTurn("M-KD", lambda g: g.kd, "At K_d half of the receptors are taken. The target asks for more."),
+            WrongTurn(
+                "M-08KD",
+                lambda g: g.kd * g.percent / 100,
+                "Less than K_d takes less than half. Occupancy is not proportional to concentration.",
+            ),
+        ),
+        because="Occupied to free receptors stand as C_u to K_d.",
+        hint="Solve ρ = C_u / (C_u + K_d) for C_u.",
+        solution=lambda g: (
+            f"C_u = K_d · ρ/(1 − ρ) = {g.kd:g} × {g.percent:g}/{100 - g.percent:g} = **{unbound_nM(g):.4g} nM**."
+        ),
+    ),
+    "c": Number(
+        prompt="Extension. Total trough concentration that the target needs.",
+        unit="ng/mL",
+        points=1,
+        answer=total_conc,
+        follows="b",
+        carried=lambda g, unbound: unbound / g.fu * g.molar_mass / 1e3,
+        wrong_turns=(
+            WrongTurn(
+                "M-TOT",
+                lambda g: unbound_nM(g) * g.molar_mass / 1e3,
+                "That is the unbound part in ng/mL. Plasma holds the bound part too.",
+            ),
+            WrongTurn(
+                "M-FUMULT",
+                lambda g: unbound_nM(g) * g.fu * g.molar_mass / 1e3,
+                "You multiplied by fu. Can the total concentration be smaller than the unbound one?",
+            ),
+        ),
+        because="Unbound is the part fu of the total.",
+        hint="From unbound to total with fu, from nM to ng/mL with the molar mass.",
+        solution=lambda g: (
+            f"{unbound_nM(g):.4g} nM / {g.fu:g} × {g.molar_mass:g} g/mol / 1000 = **{total_conc(g):.4g} ng/mL**."
+        ),
+    ),
+    "d": Number(
+        prompt="Dose for the target, given once a day.",
+        unit="mg/day",
+        points=3,
+        tol=0.005,
+        answer=daily,
+        follows="a",
+        carried=lambda g, daily_dose_mg: float(daily_dose_mg(*arguments(g))),
+        wrong_turns=tuple(
+            WrongTurn(turn.code, lambda g, slip=turn.gives: float(slip(*arguments(g))), turn.nudge)
+            for turn in dose_turns()
+        ),
+        because="Most of each dose is there only to survive the hours before the next.",
+        hint="Each half-life doubles what must be there at its start. Count the half-lives in a day.",
+        solution=lambda g: (
+            f"C = {total_conc(g):.4g} ng/mL; C·V/F = {total_conc(g) * g.v / g.f / 1e3:.4g} mg; times "
+            f"2^({DAY / g.half_life:.4g}) − 1 = {2 ** (DAY / g.half_life) - 1:.4g}: **{daily(g):.5g} mg/day**."
+        ),
+    ),
+    "e": Number(
+        prompt="Total dose per day for the target, given twice a day.",
+        unit="mg/day",
+        points=2,
+        tol=0.005,
+        answer=lambda g: daily(g, DAY / 2),
+        follows="a",
+        carried=lambda g, daily_dose_mg: float(daily_dose_mg(*arguments(g, DAY / 2))),
+        wrong_turns=(
+            WrongTurn(
+                "M-SPLIT",
+                daily,
+                "You split the once-daily dose in two. How many half-lives must one dose now bridge?",
+            ),
+            WrongTurn(
+                "M-PERDOSE",
+                lambda g: daily(g, DAY / 2) / 2,
+                "That is one dose of two. The question is for the whole day.",
+                credit=0.5,
+            ),
+        ),
+        because="Half the time to bridge takes the square root of the leverage, not half of it.",
+        hint="The interval is 12 h now. At the end, count both doses.",
+        solution=lambda g: (
+            f"C·V/F = {total_conc(g) * g.v / g.f / 1e3:.4g} mg, times 2^({DAY / 2 / g.half_life:.4g}) − 1 = "
+            f"{2 ** (DAY / 2 / g.half_life) - 1:.4g}, times 2 doses: **{daily(g, DAY / 2):.5g} mg/day**."
+        ),
+    ),
+    "f": Number(
+        prompt="Extension. Peak occupancy at steady state with the once-daily dose.",
+        unit="%",
+        points=1,
+        tol=0.002,
+        answer=lambda g: peak_percent(g, unbound_nM(g)),
+        follows="b",
+        carried=lambda g, unbound: peak_percent(g, unbound),
+        wrong_turns=(
+            WrongTurn(
+                "M-SAME",
+                lambda g: g.percent,
+                "That is the occupancy at the trough. A whole interval earlier it was higher.",
+            ),
+            WrongTurn(
+                "M-1HL",
+                lambda g: 100 * (x := 2 * unbound_nM(g)) / (x + g.kd),
+                "You went back one half-life from the trough. The peak lies a whole interval back.",
+            ),
+        ),
+        because="The peak concentration is many times the trough, yet occupancy has little room left to grow.",
+        hint="The unbound peak is the unbound trough, doubled once for every half-life in a day.",
+        solution=lambda g: (
+            f"C_u at the peak = {unbound_nM(g):.4g} × 2^({DAY / g.half_life:.4g}) nM, "
+            f"so ρ = **{peak_percent(g, unbound_nM(g)):.5g} %**."
+        ),
+    ),
+    "g": Number(
+        prompt="Probability that the once-daily dose exceeds the ceiling of {ceiling:g} mg, given the uncertain half-life.",
+        unit="probability",
+        points=3,
+        answer=chance_above,
+        follows="a",
+        carried=chance_above,
+        wrong_turns=(
+            WrongTurn(
+                "M-POINT",
+                certainty,
+                "You compared one dose with the ceiling, as if the half-life were known. It has a distribution.",
+            ),
+            WrongTurn(
+                "M-COMPL",
+                lambda g: 1 - chance_above(g),
+                "That is the probability of staying below the ceiling. Does a short half-life raise or lower the dose?",
+                quiet=True,
+            ),
+            WrongTurn(
+                "M-LINDOSE",
+                lambda g: float(norm.cdf(np.log(daily(g) / g.ceiling) / g.sigma)),
+                "You gave the dose the spread of the half-life. The dose is an exponential of 1/t½: its spread is far wider.",
+            ),
+        ),
+        because="Every half-life below one threshold needs too much, so the answer is the chance of lying below it.",
+        hint="Find the half-life at which the dose is just the ceiling. How probable is a shorter one?",
+        solution=lambda g: (
+            f"The dose is {g.ceiling:g} mg at t½ = {threshold(g):.4g} h. "
+            f"P(t½ < {threshold(g):.4g} h) = Φ(ln({threshold(g):.4g} / {g.half_life:g}) / {g.sigma:g}) = **{chance_above(g):.4g}**."
+        ),
+    ),
+    "h": Choice(
+        prompt="From your answers to (d), (e) and (g), which decision is best now?",
+        points=2,
+        options=(
+            Option(
+                "go: nothing happened to anyone who took the microdose",
+                "M-NOEVENT",
+                "A microdose shows nothing about effects, wanted or not. The question is whether a dose can be given.",
+            ),
+            Option(
+                "go: average occupancy is above 80 % with any schedule",
+                "M-AVG",
+                "The target was set at the trough. An average above it says nothing about the last hour.",
+            ),
+            Option("neither yet: refine the half-life, plan two doses"),
+            Option(
+                "no-go: one dose a day would need more than 300 mg",
+                "M-POINT",
+                "The best guess is above the ceiling, but how sure is it? And one dose a day is not the only schedule.",
+            ),
+        ),
+        because="An uncertain number and a cheap way out: find out more, or change the schedule, before you stop.",
+        hint="How sure is the verdict on one dose a day, and is one dose a day the only way?",
+        solution=lambda g: (
+            "P(> 300 mg) is 0.64, no proof; twice a day needs 90 mg in all. More late samples would sharpen the half-life."
+        ),
+    ),
+    "i": Function(
+        prompt=(
+            "Bug hunt. Write `longest_interval_h(dose_mg, C_ng_mL, V_L, F, t_half_h)`: "
+            "the longest time between equal doses that still holds the total trough C."
+        ),
+        name="longest_interval_h",
+        points=3,
+        answer=longest_interval_h,
+        tol=1e-3,
+        example=Call((40.0, 100.0, 100.0, 0.75, 6.0)),
+        cases={
+            "a small dose": lambda rng, i: interval_call(rng, 0.2, 0.9),
+            "a dose for some half-lives": lambda rng, i: interval_call(rng, 1.2, 6),
+            "a large dose": lambda rng, i: interval_call(rng, 10, 60),
+        },
+        invariants={
+            "twice the half-life allows twice the interval": lambda f, rng: (
+                (call := interval_call(rng, 0.5, 30).args) and abs(f(*call[:-1], 2 * call[-1]) / f(*call) - 2) < 1e-6
+            ),
+        },
+        wrong_turns=(
+            WrongTurn(
+                "M-BUG", draft, "The draft still stands as it was. Run the line below it and compare.", credit=0.0
+            ),
+            WrongTurn(
+                "M-SD",
+                not_accumulated,
+                "One bug is left: your dose starts from empty plasma. What is there already when it is given?",
+                credit=0.5,
+            ),
+            WrongTurn("M-F", fully_available, "One bug is left: part of the dose never arrives.", credit=0.5),
+            WrongTurn(
+                "M-LN",
+                natural_log,
+                "One bug is left: a half-life counts doublings, and your logarithm counts something else.",
+                credit=0.5,
+            ),
+        ),
+        because="The dose adds F·D/V to the trough, and log₂ counts the half-lives down to it again.",
+        hint="There are three bugs: what arrives, what is there already, and which logarithm counts half-lives.",
+        solution=lambda g: (
+            "`rise = F * dose_mg * 1000 / V_L` in ng/mL comes on top of the trough; it takes "
+            "`t_half_h * np.log2((C_ng_mL + rise) / C_ng_mL)` to fall back."
+        ),
+    ),
+    "j": Number(
+        prompt=(
+            "Transfer. A skin patch releases the same drug at a constant rate, and all of it reaches the circulation. "
+            "How much must it release in a day to hold the target occupancy all the time?"
+        ),
+        unit="mg/day",
+        points=2,
+        answer=patch,
+        wrong_turns=(
+            WrongTurn(
+                "M-F",
+                lambda g: patch(g) / g.f,
+                "You divided by the oral bioavailability. The patch goes round the gut and the liver.",
+            ),
+            WrongTurn(
+                "M-SPLIT",
+                lambda g: g.f * daily(g),
+                "That is what one dose a day would take. A constant input has no trough to survive.",
+            ),
+            WrongTurn(
+                "M-LN",
+                lambda g: patch(g) / np.log(2),
+                "You took V/t½ for the clearance. A factor that turns half-lives into rates is missing.",
+            ),
+            WrongTurn(
+                "M-TOT",
+                lambda g: g.fu * patch(g),
+                "You replaced the unbound drug only. Clearance times the total concentration is what leaves.",
+            ),
+        ),
+        because="What leaves must be replaced: clearance times concentration, hour by hour, with no peak to pay for.",
+        hint="At steady state input equals output. Output is clearance times total concentration.",
+        solution=lambda g: (
+            f"CL = V·ln 2/t½ = {g.v * np.log(2) / g.half_life:.4g} L/h; CL × {total_conc(g):.4g} ng/mL × 24 h = "
+            f"**{patch(g):.4g} mg/day**."
+        ),
+    ),
+}
+
+
+def peak_percent(g, unbound):
+    """Occupancy in % one interval before the trough, where the unbound concentration is 2^(24 h/t½) times as high."""
+    peak = unbound * 2 ** (DAY / g.half_life)
+    return 100 * peak / (peak + g.kd)
+
+
+def threshold(g):
+    """Half-life at which the once-daily dose is just the ceiling, h."""
+    return g.half_life * np.exp(g.sigma * norm.ppf(chance_above(g)))
+
+
+PROBLEM = Problem(
+    id="h8",
+    title="Go or no-go: the dose for a trough occupancy",
+    story=(
+        "A drug of {molar_mass:g} g/mol binds its target with K_d = {kd:g} nM; the unbound fraction in plasma is {fu:g}. "
+        "It should keep {percent:g} % of the target occupied **at the trough**, just before the next dose, at steady state. "
+        "A microdose study found V = {v:g} L, F = {f:g} and a half-life of {half_life:g} h. "
+        "Treat the body as one compartment with instantaneous absorption. The half-life is uncertain: log-normal with median "
+        "{half_life:g} h and a standard deviation of {sigma:g} on the ln scale. No more than {ceiling:g} mg a day can be given."
+    ),
+    given=GIVEN,
+    parts=PARTS,
+)

@@ -1,0 +1,501 @@
+"""H9: an exploratory protocol. Margins to animal doses, washout between doses, and what six volunteers can show."""
+
+import math
+
+from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, WrongTurn, pick
+from microkit import (
+    chance_of_event,
+    dose_at_margin,
+    event_upper_bound,
+    max_microdose,
+    mg_to_ug,
+    repeat_span,
+    subjects_without_event,
+    toxicology_margin,
+)
+
+RAT, MOUSE, DOG = 6.2, 12.3, 1.8
+GIVEN = {
+    "noael_oral": Quantity(20.0, "mg/kg", pick(8, 10, 15, 20, 25, 30, 50)),
+    "noael_iv": Quantity(1.0, "mg/kg", pick(0.3, 0.4, 0.5, 0.6, 0.8, 1.0)),
+    "body_weight": Quantity(70.0, "kg", pick(55, 60, 65, 70, 75, 80, 85)),
+    "dose": Quantity(100.0, "µg", pick(40, 50, 60, 80, 100)),
+    "half_life": Quantity(11.0, "h", pick(5, 6, 8, 10, 11, 14, 18)),
+    "n": Quantity(6.0, "", pick(4, 5, 6, 7, 8, 9, 10)),
+    "p": Quantity(5.0, "%", pick(5, 8, 10, 12, 15)),
+    "ruled_out": Quantity(1.0, "%", pick(0.5, 1, 2, 3)),
+    "noael_dog": Quantity(0.3, "mg/kg", pick(0.1, 0.15, 0.2, 0.25, 0.3)),
+    "d_min": Quantity(4.0, "mg", pick(4, 5, 6, 8, 15)),
+}
+
+
+def margin(noael_mg_kg, dose_ug, bw_kg, route, km=RAT):
+    """Reference for part a."""
+    return (noael_mg_kg / km if route == "oral" else noael_mg_kg) * bw_kg / (dose_ug / 1e3)
+
+
+def by_weight_always(noael_mg_kg, dose_ug, bw_kg, route, km=RAT):
+    return margin(noael_mg_kg, dose_ug, bw_kg, "iv")
+
+
+def by_surface_always(noael_mg_kg, dose_ug, bw_kg, route, km=RAT):
+    return margin(noael_mg_kg, dose_ug, bw_kg, "oral", km)
+
+
+def multiplied(noael_mg_kg, dose_ug, bw_kg, route, km=RAT):
+    return margin(noael_mg_kg, dose_ug, bw_kg, route, 1 / km)
+
+
+def per_kilogram(noael_mg_kg, dose_ug, bw_kg, route, km=RAT):
+    return margin(noael_mg_kg, dose_ug, 1.0, route, km)
+
+
+def rats_only(noael_mg_kg, dose_ug, bw_kg, route, km=RAT):
+    return margin(noael_mg_kg, dose_ug, bw_kg, route)
+
+
+def thousand_lost(noael_mg_kg, dose_ug, bw_kg, route, km=RAT):
+    return margin(noael_mg_kg, dose_ug, bw_kg, route, km) / 1e3
+
+
+def margin_call(rng, route, **species):
+    """A random study and dose by one route."""
+    return Call((*(float(rng.uniform(*span)) for span in ((0.2, 60), (10, 100), (45, 100))), route), species)
+
+
+def oral_margin(g):
+    """Margin of the oral microdose to the rat NOAEL."""
+    study = {"noael": mg_to_ug(g.noael_oral), "route": "oral", "body_weight": g.body_weight}
+    return toxicology_margin(g.dose, **study)
+
+
+def iv_dose(g):
+    """Largest intravenous dose that keeps a margin of 1000, µg."""
+    return dose_at_margin(mg_to_ug(g.noael_iv), route="iv", body_weight=g.body_weight)
+
+
+def dog_limit(g, scaled=None):
+    """Largest oral microdose behind a dog study, µg; `scaled` is another idea of the dose at a margin of 1000."""
+    if scaled is None:
+        scaled = dose_at_margin(mg_to_ug(g.noael_dog), route="oral", body_weight=g.body_weight, species="dog")
+    return min(scaled, max_microdose(mg_to_ug(g.d_min))[0])
+
+
+def bound(g):
+    """Upper 95 % bound after no event in n volunteers."""
+    return event_upper_bound(0, n=int(g.n))
+
+
+def enough_subjects(g):
+    return subjects_without_event(g.ruled_out / 100)
+
+
+def subjects_needed(p, level=0.95):
+    """Reference for part j."""
+    return math.ceil(math.log(1 - level) / math.log(1 - p))
+
+
+def draft(p, level=0.95):
+    return int(math.log((1 - level) / 2) / math.log(p))
+
+
+def rounded_down(p, level=0.95):
+    return int(math.log(1 - level) / math.log(1 - p))
+
+
+def two_sided(p, level=0.95):
+    return subjects_needed(p, (1 + level) / 2)
+
+
+def all_react(p, level=0.95):
+    return subjects_needed(1 - p, level)
+
+
+def just_enough(f, p):
+    """Whether the number shown by f rules out p, and one subject fewer does not."""
+    return (1 - p) ** f(p) <= 0.05 < (1 - p) ** (f(p) - 1)
+
+
+PARTS = {
+    "a": Function(
+        prompt="Write `margin(noael_mg_kg, dose_ug, bw_kg, route, km=6.2)`, with `route` either `'oral'` or `'iv'`.",
+        name="margin",
+        points=4,
+        answer=margin,
+        tol=0.01,
+        example=Call((31.0, 100.0, 60.0, "oral")),
+        cases={
+            "an oral dose after a rat study": lambda rng, i: margin_call(rng, "oral"),
+            "an intravenous dose": lambda rng, i: margin_call(rng, "iv"),
+            "an oral dose after a study in another species": lambda rng, i: margin_call(
+                rng, "oral", km=(MOUSE, DOG, 3.1)[i % 3]
+            ),
+            "an intravenous dose after a study in another species": lambda rng, i: margin_call(
+                rng, "iv", km=(MOUSE, DOG, 3.1)[i % 3]
+            ),
+        },
+        invariants={
+            "half the dose has twice the margin": lambda f, rng: (
+                abs(f(5.0, 40.0, 70.0, "iv") / f(5.0, 80.0, 70.0, "iv") - 2) < 1e-6
+            ),
+        },
+        wrong_turns=(
+            WrongTurn(
+                "M-MGKG",
+                by_weight_always,
+                "You scale by body weight for both routes. By mouth the guideline scales by body surface.",
+            ),
+            WrongTurn(
+                "M-MGM2",
+                by_surface_always,
+                "You scale by body surface for both routes. What does the guideline ask for an intravenous dose?",
+            ),
+            WrongTurn(
+                "M-KMINV",
+                multiplied,
+                "You multiply by km. Does a person tolerate more or less per kilogram than a small animal?",
+            ),
+            WrongTurn(
+                "M-PERKG",
+                per_kilogram,
+                "Your margin compares a dose per kilogram with a dose for a whole person.",
+            ),
+            WrongTurn(
+                "M-SPECIES",
+                rats_only,
+                "Your function takes every animal for a rat. The species comes in with an argument.",
+            ),
+            WrongTurn(
+                "M-UNIT",
+                thousand_lost,
+                "The NOAEL is in mg and the dose in µg: a factor of a thousand is missing.",
+                quiet=True,
+            ),
+        ),
+        because="Body surface by mouth, body weight by vein, and both sides in one unit for one whole person.",
+        hint="First the animal dose as a human dose per kilogram, then for this person, then in the unit of the dose.",
+        solution=lambda g: (
+            "`human_mg_kg = noael_mg_kg / km if route == 'oral' else noael_mg_kg`, "
+            "then `return human_mg_kg * bw_kg * 1000 / dose_ug`."
+        ),
+    ),
+    "b": Number(
+        prompt="Margin of one oral microdose of {dose:g} µg.",
+        unit="fold",
+        points=2,
+        answer=oral_margin,
+        follows="a",
+        carried=lambda g, margin: float(margin(g.noael_oral, g.dose, g.body_weight, "oral")),
+        wrong_turns=(
+            WrongTurn(
+                "M-MGKG",
+                lambda g: 1e3 * g.noael_oral * g.body_weight / g.dose,
+                "You compared milligrams per kilogram. For an oral dose, body surface is compared.",
+            ),
+            WrongTurn(
+                "M-KMINV",
+                lambda g: 1e3 * g.noael_oral * RAT * g.body_weight / g.dose,
+                "You multiplied by 6.2: that would let a person tolerate more per kilogram than a rat.",
+            ),
+            WrongTurn(
+                "M-PERKG",
+                lambda g: 1e3 * g.noael_oral / RAT / g.dose,
+                "One side is still per kilogram. The volunteer takes the dose as a whole.",
+            ),
+            WrongTurn(
+                "M-SPECIES",
+                lambda g: 1e3 * g.noael_oral / MOUSE * g.body_weight / g.dose,
+                "12.3 is the divisor for mice. Which animal was studied?",
+                credit=0.5,
+            ),
+        ),
+        because="Surface with surface, for one whole person. Compare it with the thousand that is asked for.",
+        hint="Rat mg/kg divided by 6.2, times body weight, over the dose, all in one unit.",
+        solution=lambda g: (
+            f"{g.noael_oral:g} / 6.2 × {g.body_weight:g} kg = {g.noael_oral / RAT * g.body_weight:.4g} mg; "
+            f"divided by {g.dose / 1e3:g} mg: **{oral_margin(g):.5g} fold**."
+        ),
+    ),
+    "c": Number(
+        prompt="Largest intravenous dose that keeps a margin of 1000 to the intravenous NOAEL.",
+        unit="µg",
+        points=2,
+        answer=iv_dose,
+        follows="a",
+        carried=lambda g, margin: g.dose * float(margin(g.noael_iv, g.dose, g.body_weight, "iv")) / 1e3,
+        wrong_turns=(
+            WrongTurn(
+                "M-MGM2",
+                lambda g: g.noael_iv / RAT * g.body_weight,
+                "You scaled by body surface. For the intravenous route the guideline compares body weights.",
+            ),
+            WrongTurn(
+                "M-CAP",
+                lambda g: 100.0,
+                "That is the cap of every small molecule. What does the margin ask of this one?",
+            ),
+            WrongTurn(
+                "M-100X",
+                lambda g: 10 * g.noael_iv * g.body_weight,
+                "You kept a hundredfold margin to the NOAEL. The top dose of the animal study must be further away.",
+                quiet=True,
+            ),
+        ),
+        because="By vein the margin asks for less than the cap of 100 µg: for this route it is the margin that binds.",
+        hint="mg/kg times body weight is the tolerated dose. The clinical dose is a thousandth of it.",
+        solution=lambda g: (
+            f"{g.noael_iv:g} mg/kg × {g.body_weight:g} kg = {g.noael_iv * g.body_weight:g} mg; a thousandth is **{iv_dose(g):.4g} µg**."
+        ),
+    ),
+    "d": Number(
+        prompt=(
+            "Extension. Probability that at least one of two sentinels shows a reaction whose true probability is {p:g} % a person."
+        ),
+        unit="probability",
+        points=1,
+        answer=lambda g: chance_of_event(g.p / 100, n=2),
+        wrong_turns=(
+            WrongTurn(
+                "M-ADDSQ",
+                lambda g: (g.p / 100) ** 2,
+                "That is the chance that both react. One reaction is enough to be seen.",
+            ),
+            WrongTurn(
+                "M-ADD",
+                lambda g: 2 * g.p / 100,
+                "Adding the two counts the case in which both react twice.",
+            ),
+        ),
+        because="Two sentinels mostly miss such a reaction: they guard against what strikes nearly everyone.",
+        hint="What is the chance that neither reacts?",
+        solution=lambda g: f"1 − (1 − {g.p / 100:g})² = **{chance_of_event(g.p / 100, n=2):.4g}**.",
+    ),
+    "e": Number(
+        prompt="Exact one-sided upper 95 % bound on the probability of a reaction after none was seen in {n:g} volunteers.",
+        unit="probability",
+        points=2,
+        answer=bound,
+        wrong_turns=(
+            WrongTurn(
+                "M-RULE3",
+                lambda g: 3 / g.n,
+                "3/n is the limit for large n. With so few volunteers the exact bound is well below it.",
+            ),
+            WrongTurn(
+                "M-NOEVENT",
+                lambda g: 0.0,
+                "No event was seen, but could there have been luck? Which p would make so much luck improbable?",
+            ),
+            WrongTurn(
+                "M-TWOSIDED",
+                lambda g: 1 - 0.025 ** (1 / g.n),
+                "You left 2.5 % on each side. With no event there is no other side.",
+            ),
+        ),
+        because="Volunteers without an event, and still a large risk is possible: the cohort is too small to show safety.",
+        hint="Find the p at which seeing no event at all would have probability 5 %.",
+        solution=lambda g: f"(1 − p)^{g.n:g} = 0.05, so p = 1 − 0.05^(1/{g.n:g}) = **{bound(g):.4g}**.",
+    ),
+    "f": Number(
+        prompt="Extension. Days from the first to the fifth oral microdose, at least.",
+        unit="days",
+        points=1,
+        answer=lambda g: repeat_span(g.half_life) / 24,
+        wrong_turns=(
+            WrongTurn(
+                "M-FENCE",
+                lambda g: 5 * 6 * g.half_life / 24,
+                "Five doses, but how many waiting times lie between them?",
+            ),
+            WrongTurn(
+                "M-1HL",
+                lambda g: 4 * g.half_life / 24,
+                "After one half-life half of the dose is still there. The washout asked for is longer.",
+            ),
+        ),
+        because="Four gaps of six half-lives.",
+        hint="Count the gaps, then the half-lives in each, then turn hours into days.",
+        solution=lambda g: (
+            f"4 × 6 × {g.half_life:g} h = {repeat_span(g.half_life):g} h = **{repeat_span(g.half_life) / 24:.4g} days**."
+        ),
+    ),
+    "g": Number(
+        prompt="Number of subjects, all without an event, needed to claim at 95 % that p is below {ruled_out:g} %.",
+        unit="subjects",
+        points=1,
+        tol=0.004,
+        answer=enough_subjects,
+        wrong_turns=(
+            WrongTurn(
+                "M-EXPECT",
+                lambda g: 100 / g.ruled_out,
+                "Among that many one event is expected at this p, but none at all would be no great surprise.",
+            ),
+            WrongTurn(
+                "M-N6",
+                lambda g: g.n,
+                "That is the size of the cohort. What did it leave possible in (e)?",
+            ),
+        ),
+        because="Far more people than any exploratory study has.",
+        hint="As in (e), but p is known and n is not. Round up to a whole person.",
+        solution=lambda g: (
+            f"(1 − {g.ruled_out / 100:g})^n ≤ 0.05 from n = ln 0.05 / ln {1 - g.ruled_out / 100:g} on: **{enough_subjects(g):g} subjects**."
+        ),
+    ),
+    "h": Choice(
+        prompt="Which animal studies does the guideline ask for before one single microdose (approach 1)?",
+        points=2,
+        options=(
+            Option(
+                "none at all, because so small a dose cannot act",
+                "M-NOTOX",
+                "That the dose cannot act is what the studies support. One toxicity study stands behind the margin.",
+            ),
+            Option(
+                "repeated doses in two species, genotoxicity tests",
+                "M-FULLTOX",
+                "That is the package of an ordinary first study in humans. Exploratory studies need less.",
+            ),
+            Option(
+                "seven days of doses in one species, by one route",
+                "M-APPROACH2",
+                "That belongs to approach 2, several microdoses. Here there is one.",
+            ),
+            Option("one extended single dose, in one animal species"),
+            Option(
+                "one single dose in one species, plus genotoxicity",
+                "M-GENOTOX",
+                "The animal study is right. Genotoxicity tests are not part of this package; known results are reported.",
+            ),
+        ),
+        because="An extended single-dose study, usually in a rodent. No genotoxicity study is asked for.",
+        hint="The package follows the exposure. How many doses does a volunteer get?",
+        solution=lambda g: (
+            "Extended single-dose toxicity in one species, usually a rodent; what is known on genotoxicity is reported."
+        ),
+    ),
+    "i": Choice(
+        prompt="Extension. What mainly protects the volunteers of a microdose study?",
+        points=1,
+        options=(
+            Option("the wide margin to the doses animals tolerated"),
+            Option(
+                "the short half-life of most of the microdoses",
+                "M-SHORT",
+                "A half-life says how long a dose stays, not how much it does. A microdose does not shorten it either.",
+            ),
+            Option(
+                "the fact that none of the first six had an event",
+                "M-NOEVENT",
+                "Look at (e) again: how large a risk would six people without an event leave open?",
+            ),
+            Option(
+                "the two sentinels who are dosed before all others",
+                "M-SENTINEL",
+                "Look at (d) again: how often would two sentinels miss a reaction of that kind?",
+            ),
+        ),
+        because="The margin carries the argument. The cohort is far too small to bound a risk.",
+        hint="Which of these says anything about a reaction in one person out of fifty?",
+        solution=lambda g: (
+            "Six people without an event leave a risk of 39 % open, and sentinels see little more. The margin remains."
+        ),
+    ),
+    "j": Function(
+        prompt=(
+            "Bug hunt. Write `subjects_needed(p, level=0.95)`: the fewest subjects, all without an event, "
+            "that rule out a probability of p or more, one-sided."
+        ),
+        name="subjects_needed",
+        points=3,
+        answer=subjects_needed,
+        example=Call((0.05,)),
+        cases={
+            "a rare reaction": lambda rng, i: Call((float(rng.uniform(0.002, 0.02)),)),
+            "a common reaction": lambda rng, i: Call((float(rng.uniform(0.05, 0.25)),)),
+            "another level of confidence": lambda rng, i: Call(
+                (float(rng.uniform(0.01, 0.1)),), {"level": (0.8, 0.9, 0.99)[i % 3]}
+            ),
+        },
+        invariants={
+            "the number is enough, and one subject fewer is not": lambda f, rng: just_enough(
+                f, rng.uniform(0.004, 0.2)
+            ),
+        },
+        wrong_turns=(
+            WrongTurn(
+                "M-BUG", draft, "The draft still stands as it was. Run it: can one subject prove so much?", credit=0.0
+            ),
+            WrongTurn(
+                "M-FLOOR",
+                rounded_down,
+                "One bug is left: with your number the claim just misses its level. Which way must it be rounded?",
+                credit=0.5,
+            ),
+            WrongTurn(
+                "M-TWOSIDED",
+                two_sided,
+                "One bug is left: you split what remains to two sides. The bound has one.",
+                credit=0.5,
+            ),
+            WrongTurn(
+                "M-ADDSQ",
+                all_react,
+                "One bug is left: you use the chance that all subjects react. What was seen is that none did.",
+                credit=0.5,
+            ),
+        ),
+        because="None reacting has probability (1 − p)^n; the first whole n that makes it small enough.",
+        hint="There are three bugs: whose probability is raised to n, one side or two, and how to round.",
+        solution=lambda g: "`return math.ceil(math.log(1 - level) / math.log(1 - p))`.",
+    ),
+    "k": Number(
+        prompt=(
+            "Transfer. Another oral drug was studied in dogs: NOAEL {noael_dog:g} mg/kg (divisor 1.8), D_min {d_min:g} mg. "
+            "Its largest single microdose for the same volunteer, when the margin of 1000 and the limits D_min/100 and 100 µg all hold?"
+        ),
+        unit="µg",
+        points=2,
+        answer=dog_limit,
+        wrong_turns=(
+            WrongTurn(
+                "M-NOCOND",
+                lambda g: max_microdose(mg_to_ug(g.d_min))[0],
+                "Two of the three conditions are in your number. What does the animal study allow?",
+            ),
+            WrongTurn(
+                "M-SPECIES",
+                lambda g: dog_limit(g, g.noael_dog / RAT * g.body_weight),
+                "6.2 is the divisor for rats. This study was done in dogs.",
+                credit=0.5,
+            ),
+            WrongTurn(
+                "M-MGKG",
+                lambda g: dog_limit(g, g.noael_dog * g.body_weight),
+                "You scaled by body weight. The drug is taken by mouth.",
+            ),
+        ),
+        because="The margin binds: it asks for less than either limit of the definition.",
+        hint="Scale the dog dose to this volunteer, take a thousandth, and compare with the other two limits.",
+        solution=lambda g: (
+            f"{g.noael_dog:g} / 1.8 × {g.body_weight:g} kg = {g.noael_dog / DOG * g.body_weight:.4g} mg, a thousandth of it in µg; "
+            f"the others are {10 * g.d_min:g} and 100 µg. The smallest: **{dog_limit(g):.4g} µg**."
+        ),
+    ),
+}
+
+PROBLEM = Problem(
+    id="h9",
+    title="Designing an exploratory protocol",
+    story=(
+        "Single-dose toxicity studies in rats gave a NOAEL of {noael_oral:g} mg/kg by mouth and of {noael_iv:g} mg/kg by vein. "
+        "The top dose in animals should be 1000 times the clinical dose: compared by body surface for an oral dose "
+        "(rat mg/kg divided by 6.2), and by body weight, mg/kg with mg/kg, for an intravenous one. "
+        "The volunteer weighs {body_weight:g} kg. Planned are one microdose of {dose:g} µg by mouth and one by vein, or five "
+        "oral microdoses; the half-life is {half_life:g} h, and six half-lives must lie between two doses. "
+        "The cohort has {n:g} volunteers, of whom two sentinels go first."
+    ),
+    given=GIVEN,
+    parts=PARTS,
+)
