@@ -1,16 +1,15 @@
-"""What `from autograder import check, mark, practice` gives to student code while it is graded: nothing that knows anything."""
+"""What `from autograder import …` gives to student code while it is graded: nothing that knows anything."""
 
-__all__ = ["check", "mark", "practice"]
+__all__ = ["check", "mark", "practice", "progress", "quiz"]
 
 
-def check(name, answer=None, **how):
+def check(*answer, **how):
     """Do nothing: the grader looks at the answer from outside."""
 
 
-def mark(name, answer=None, **how):
+def mark(*answer, **how):
     """Earn nothing: the grader marks the answer from outside."""
     return 0.0
 
 
-def practice(name=None):
-    """Do nothing: there is no one here to practise."""
+practice = progress = quiz = check
