@@ -1,6 +1,7 @@
 """Who sits in the virtual class, and what each of them should get."""
 
 import copy
+from itertools import zip_longest
 
 import numpy as np
 
@@ -27,7 +28,7 @@ def virtual_class(sources, releases):
         Student("perfect", work.hand_in()),
         blank(work),
         half_done(work),
-        *(wrong_turn(work, part, *turn) for part in work.notebook_of for turn in turns_of(part)),
+        *one_turn_a_notebook(work),
         *honest_but_odd(work),
         *in_trouble(work),
     ]
@@ -57,15 +58,32 @@ def turns_of(part):
     return [(turn.code, float(turn.gives(problem.canonical()))) for turn in part.wrong_turns]
 
 
-def wrong_turn(work, part, code, answer):
-    """Return the student who gets everything right but takes one wrong turn."""
-    problem, definition = find_part(part)
-    name = f"{cell_id(part)}-{code.lower()}"
-    if isinstance(definition, Function):
-        text = wrong_code(work.model(part), part, code)
-    else:
-        text = assigned(work.model(part), repr(answer))
-    if isinstance(definition, Choice):
-        name += f"-{answer.lower()}"
-    credit = diagnose(part, definition, answer, problem.canonical(), np.random.default_rng(0)).credit
-    return Student(name, work.hand_in({part: text}), {part: definition.points * (1 - credit)}, {part: code})
+def one_turn_a_notebook(work):
+    """Return students who are right but for one wrong turn in each notebook, so many that every turn is taken once."""
+    turns = {name: [] for name in work.models}
+    for part, name in work.notebook_of.items():
+        turns[name] += [(part, *turn) for turn in turns_of(part)]
+    return [mistaken(work, [turn for turn in taken if turn]) for taken in zip_longest(*turns.values())]
+
+
+def mistaken(work, turns):
+    """Return the student who takes the given wrong turns: part, misconception and wrong answer of each."""
+    student = Student("_".join(name_of(*turn) for turn in turns), {})
+    changes = {}
+    for part, code, answer in turns:
+        problem, definition = find_part(part)
+        if isinstance(definition, Function):
+            changes[part] = wrong_code(work.model(part), part, code)
+        else:
+            changes[part] = assigned(work.model(part), repr(answer))
+        credit = diagnose(part, definition, answer, problem.canonical(), np.random.default_rng(0)).credit
+        student.lost[part] = definition.points * (1 - credit)
+        student.codes[part] = code
+    student.notebooks = work.hand_in(changes)
+    return student
+
+
+def name_of(part, code, answer):
+    """Return the name of a wrong turn, such as "h1-b-m-or"; two options of a choice may share a misconception."""
+    letter = f"-{answer.lower()}" if isinstance(answer, str) else ""
+    return f"{cell_id(part)}-{code.lower()}{letter}"
