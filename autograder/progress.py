@@ -92,7 +92,7 @@ def counted(tried):
 def summary_of(problem, part):
     """Return the first words of a question."""
     text = part.prompt if isinstance(part, Function) else filled(part.prompt, problem.canonical())
-    return textwrap.shorten(text.replace("|", "/"), 56, placeholder=" …")
+    return textwrap.shorten(text.replace("|", "/").replace("`", ""), 56, placeholder=" …")
 
 
 def line(cells):

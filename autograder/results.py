@@ -1,11 +1,13 @@
 """Read a graded class back: scores from the gradebook, verdicts from the autograded notebooks."""
 
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import is_grade, is_solution
 
 from .verdict import MIME, State
 
@@ -52,12 +54,13 @@ def class_results(coursedir, assignment):
     results = {}
     with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
         for submission in gradebook.assignment_submissions(assignment):
-            student = submission.student.id
+            student = submission.student_id
             result = results[student] = Result(student)
             folder = Path(coursedir.format_path(coursedir.autograded_directory, student, assignment))
             for notebook in submission.notebooks:
                 add_scores(result, notebook.grades)
-                result.verdicts |= read_verdicts(folder / f"{notebook.name}.ipynb")
+                path = folder / f"{notebook.name}.ipynb"
+                result.verdicts |= read_verdicts(path) if path.exists() else absent(notebook)
     return results
 
 
@@ -71,17 +74,33 @@ def add_scores(result, grades):
             result.max_score += grade.max_score
 
 
+def absent(row):
+    """Return the verdict on a notebook of which there is no graded version."""
+    failed = any(grade.auto_score is None and grade.manual_score is None for grade in row.grades)
+    state, words = (State.NEEDS_PERSON, "could not be graded") if failed else (State.NOT_STARTED, "was not handed in")
+    return {row.name: {"state": state, "code": None, "message": f"This notebook {words}."}}
+
+
 def read_verdicts(path):
-    """Return the verdicts in an autograded notebook by part; a marking cell without one says why there is none."""
-    if not path.exists():
-        return {path.stem: {"state": State.NEEDS_PERSON, "code": None, "message": "The notebook could not be graded."}}
+    """Return the verdicts on the grading cells of an autograded notebook by part; a check that earns nothing is left out.
+
+    They stand in the notebook's metadata; of a notebook that nbgrader itself has graded, only the outputs tell.
+    """
+    notebook = nbformat.from_dict(json.loads(path.read_text(encoding="utf-8")))
+    noted = notebook.metadata.get("autograder", {}).get("verdicts", {})
     verdicts = {}
-    for cell in nbformat.read(path, as_version=4).cells:
-        metadata = cell.metadata.get("nbgrader", {})
-        if cell.cell_type == "code" and metadata.get("grade") and not metadata["grade_id"].endswith("-check"):
-            verdict = verdict_of(cell)
-            verdicts[verdict.get("part") or metadata["grade_id"].removesuffix("-mark").replace("-", ".")] = verdict
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and is_grade(cell) and not is_solution(cell):
+            name = cell.metadata.nbgrader.grade_id
+            if not name.endswith("-check"):
+                verdicts[part_of(name, path.stem)] = noted.get(name) or verdict_of(cell)
     return verdicts
+
+
+def part_of(grade_id, notebook):
+    """Return the bank's name of what a grading cell marks; in another course the place of the cell."""
+    bank = grade_id.endswith("-mark")
+    return grade_id.removesuffix("-mark").replace("-", ".") if bank else f"{notebook}/{grade_id}"
 
 
 def verdict_of(cell):

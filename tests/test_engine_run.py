@@ -55,7 +55,9 @@ def test_trouble_in_one_part_costs_that_part_only(squares, text, state):
 
 
 def test_no_output_shows_the_text_of_a_hidden_test(squares):
-    result = grade_notebook(job_of(squares, with_answers(small(), squares="def squares(n):\n    return [2]", area="area = 'pi'")))
+    result = grade_notebook(
+        job_of(squares, with_answers(small(), squares="def squares(n):\n    return [2]", area="area = 'pi'"))
+    )
     cells = {c["id"]: c for c in json.loads(result["notebook"])["cells"]}
     assert states(result) == {"test_squares": "wrong", "test_area": "crashed", "test_halves": "right"}
     for name in ("test_squares", "test_area"):

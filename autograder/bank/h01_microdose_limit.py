@@ -164,7 +164,7 @@ PARTS = {
         ),
     ),
     "b": Number(
-        prompt="Largest microdose of MDX-1 by the two-condition rule.",
+        prompt="Largest microdose of MDX-1 by two rules alone, D_min/100 and the 100 µg cap.",
         unit="µg",
         points=2,
         tol=0.005,
@@ -213,7 +213,7 @@ PARTS = {
             WrongTurn(
                 "M-NOCOND",
                 lambda g: min(10 * g.d_min, 100.0, 10 * g.noael * g.body_weight),
-                "The NOAEL changed nothing in your answer. Convert the rat dose to a human-equivalent dose first.",
+                "The NOAEL changed nothing in your answer. Is the rat dose converted to a human-equivalent one, and compared?",
             ),
             WrongTurn(
                 "M-PERKG",
@@ -234,7 +234,7 @@ PARTS = {
                 credit=0.5,
             ),
         ),
-        because="The toxicology study sets the limit here, below both conditions of the two-condition rule.",
+        because="The toxicology study sets the limit here, below D_min/100 and the 100 µg cap.",
         hint="Rat mg/kg, divided by 6.2, times body weight, gives mg for the subject. Then 1/100, then the smallest limit.",
         solution=lambda g: (
             f"HED = {g.noael:g} / 6.2 × {g.body_weight:g} kg = {hed_mg(g):.4g} mg; 1/100 of it is {10 * hed_mg(g):.4g} µg. "
@@ -291,7 +291,7 @@ PARTS = {
             WrongTurn(
                 "M-NOCOND",
                 lambda g: min(500.0, 5 * two_rules(g)),
-                "You multiplied the limit of the two-condition rule. The NOAEL condition holds for repeat doses too.",
+                "You multiplied a limit that leaves out the NOAEL. The NOAEL condition holds for repeat doses too.",
             ),
         ),
         because="Five doses at the single-dose limit stay below the 500 µg allowance.",
@@ -327,11 +327,11 @@ PARTS = {
         points=2,
         options=(
             Option(
-                "a microdose: 54 µg absorbed is below 60 µg",
+                "a microdose: 54 µg absorbed is below the limit",
                 "M-BIOAV",
                 "You compared the absorbed mass. The rule is written on the mass that is swallowed.",
             ),
-            Option("no microdose: 180 µg given is above 48.4 µg"),
+            Option("no microdose: 180 µg given is above the limit"),
             Option(
                 "a microdose, if the NOAEL is measured again",
                 "M-REMEASURE",
@@ -348,7 +348,10 @@ PARTS = {
         solution=lambda g: "180 µg is given; the limit of (c) is 48.4 µg. Absorption does not enter the definition.",
     ),
     "h": Function(
-        prompt="Bug hunt. Write `is_microdose(dose_ug, D_min_mg, F=1.0)` so that it judges by the two-condition rule.",
+        prompt=(
+            "Bug hunt. Write `is_microdose(dose_ug, D_min_mg, F=1.0)` so that it judges by D_min/100 and the 100 µg cap. "
+            "While it is marked, `microkit.max_microdose` is switched off."
+        ),
         name="is_microdose",
         switched_off=("max_microdose",),
         points=3,

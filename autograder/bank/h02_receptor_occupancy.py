@@ -99,7 +99,7 @@ PARTS = {
     "a": Function(
         prompt=(
             "Write `occupancy(C_ng_mL, MW, fu, Kd_nM)` for one concentration or an array of them. "
-            "While it is marked, `microkit.occupancy` is switched off."
+            "While it is marked, `microkit`'s own functions for occupancy are switched off."
         ),
         name="occupancy",
         switched_off=("occupancy", "occupancy_after_dose"),
@@ -163,7 +163,7 @@ PARTS = {
                 "You compared ng/mL with nM. Convert the peak with the molar mass first.",
             ),
         ),
-        because="Most receptors are occupied at the therapeutic peak.",
+        because="The unbound peak, in nM, set against K_d.",
         hint="Peak to nM with the molar mass, times fu, then the occupancy formula.",
         solution=lambda g: (
             f"{g.cmax:g} ng/mL is {total_nM(g, g.dose):.4g} nM, unbound {g.fu * total_nM(g, g.dose):.4g} nM; "
@@ -207,10 +207,10 @@ PARTS = {
             WrongTurn(
                 "M-UNIT",
                 lambda g: occupancy_at(g, g.microdose),
-                "A microdose that occupies nearly every receptor? Check µg against mg.",
+                "So much occupancy after a microdose? Check µg against mg.",
             ),
         ),
-        because="Small, but not as small as the dose ratio suggests.",
+        because="The concentration falls by the ratio of the doses, the occupancy by less.",
         hint="Linear kinetics: the peak scales with dose. Then start again from that concentration.",
         solution=lambda g: (
             f"Peak {g.cmax * microdose_mg(g) / g.dose:.4g} ng/mL, unbound {g.fu * total_nM(g, microdose_mg(g)):.4g} nM; "
@@ -231,7 +231,7 @@ PARTS = {
             WrongTurn(
                 "M-OCCLIN",
                 lambda g: 1e3 * g.dose * g.low_percent / 100 / occupancy_at(g, g.dose),
-                "You scaled down from the therapeutic dose in proportion. The therapeutic dose sits where the curve is flat.",
+                "You scaled down from the therapeutic dose in proportion. At the therapeutic dose the curve is already bent.",
             ),
             WrongTurn(
                 "M-PCT",
@@ -239,7 +239,7 @@ PARTS = {
                 "You entered the percentage as if it were a fraction.",
             ),
         ),
-        because="Found on the steep part of the curve, far below what proportion would allow.",
+        because="Low on the curve, where it is steepest: less than proportion would allow.",
         hint="Solve ρ = C_u / (C_u + K_d) for C_u, then go back through fu, molar mass and dose.",
         solution=lambda g: (
             f"C_u = K_d·ρ/(1 − ρ) = {g.kd * g.low_percent / (100 - g.low_percent):.4g} nM; back through fu, molar mass and "
@@ -313,7 +313,10 @@ PARTS = {
         solution=lambda g: "ρ(60 mg) / ρ(0.1 mg) = 0.915 / 0.0175 ≈ 52.",
     ),
     "h": Function(
-        prompt="Bug hunt. Write `dose_for_occupancy_mg(rho, MW, fu, Kd_nM, cmax_per_mg)` without the draft's bugs.",
+        prompt=(
+            "Bug hunt. Write `dose_for_occupancy_mg(rho, MW, fu, Kd_nM, cmax_per_mg)` without the draft's bugs. "
+            "While it is marked, `microkit.conc_for_occupancy` is switched off."
+        ),
         name="dose_for_occupancy_mg",
         switched_off=("conc_for_occupancy",),
         points=3,

@@ -51,16 +51,16 @@ def areas(t, C, logarithmic=True):
 
 def results(dose_ug, auc_last, tail, lz, half_life=None):
     """The dictionary of part a from its pieces."""
-    auc_inf = auc_last + tail
+    auc_inf = float(auc_last + tail)
     clf = 1e3 * dose_ug / auc_inf
     return {
         "auc_last": auc_last,
         "auc_inf": auc_inf,
         "lz": lz,
-        "t_half": np.log(2) / lz if half_life is None else half_life,
+        "t_half": float(np.log(2) / lz) if half_life is None else half_life,
         "clf": clf,
         "vzf": clf / lz,
-        "frac_extrap": tail / auc_inf,
+        "frac_extrap": float(tail / auc_inf),
     }
 
 
@@ -225,7 +225,7 @@ PARTS = {
             WrongTurn(
                 "M-LOG10",
                 decadic_slope,
-                "Your slope is that of the decadic logarithm. λz and ln 2 both belong to the natural one.",
+                "Your slope is that of the base-10 logarithm. λz and ln 2 both belong to the natural one.",
             ),
             WrongTurn(
                 "M-ABS",
@@ -338,7 +338,7 @@ PARTS = {
             WrongTurn(
                 "M-LOG10",
                 lambda g: analysed(g)["t_half"] * np.log(10),
-                "The slope of a decadic logarithm went into a formula with ln 2.",
+                "The slope of a base-10 logarithm went into a formula with ln 2.",
             ),
             WrongTurn(
                 "M-1OVERK",
@@ -536,10 +536,10 @@ PARTS = {
             WrongTurn(
                 "M-LOG",
                 lambda g: exponent(g) * np.log(10),
-                "A natural logarithm stands over a decadic one. Use the same kind twice.",
+                "A natural logarithm stands over a base-10 one. Use the same kind twice.",
             ),
         ),
-        because="Above one: the area grew faster than the dose.",
+        because="The slope of ln AUC against ln dose. Above one, the area grew faster than the dose.",
         hint="Take the logarithm of AUC₂/AUC₁ = (D₂/D₁)^β.",
         solution=lambda g: (
             f"β = ln({g.other_auc_full:g}/{g.other_auc_micro:g}) / ln({10 * g.other_dose_mg:g}) = **{exponent(g):.4g}**."

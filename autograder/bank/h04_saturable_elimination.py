@@ -68,7 +68,7 @@ def largest_dose(g):
 
 def hours_to_fall(C0, C, V, Vmax, Km):
     """Reference for part h: the time equation of the bolus, integrated from C0 to C."""
-    return V / Vmax * (C0 - C + Km * np.log(C0 / C))
+    return float(V / Vmax * (C0 - C + Km * np.log(C0 / C)))
 
 
 def draft(C0, C, V, Vmax, Km):
@@ -211,7 +211,7 @@ PARTS = {
                 credit=0.5,
             ),
         ),
-        because="Several times the linear prediction.",
+        because="Well above the linear prediction, because clearance is low while there is much drug.",
         hint="Use your function, everything in mg, L and h.",
         solution=lambda g: (
             f"{g.dose_mg:g}/{g.vmax:g} × ({g.km:g} + {first_conc(g):.4g}/2) = **{auc_at(g, g.dose_mg):.4g} mg·h/L**."
@@ -239,7 +239,7 @@ PARTS = {
                 "M-INV", lambda g: 1 / fold(g), "Upside down: does the microdose predict too much or too little?"
             ),
         ),
-        because="The two-fold criterion is missed by far.",
+        because="One plus C₀/(2Km), nearly: the microdose itself sits almost at the linear limit.",
         hint="True AUC over (dose ratio times the AUC of the microdose).",
         solution=lambda g: (
             f"Linear: {g.dose_mg:g}/{g.micro_mg:g} × {auc_at(g, g.micro_mg):.4g} = "
@@ -260,7 +260,7 @@ PARTS = {
             WrongTurn(
                 "M-KM2",
                 lambda g: 4 * g.v * g.km,
-                "One factor of two too many: where do the two in 'two-fold' and the one in C₀/2 go?",
+                "One factor of two too many: follow the two of 'two-fold' and the two of C₀/2 through your equation.",
             ),
         ),
         because="The two-fold rule breaks when C₀ is about twice Km.",
@@ -283,10 +283,10 @@ PARTS = {
             WrongTurn(
                 "M-AUC",
                 lambda g: auc_at(g, g.dose_mg) / 24,
-                "You spread the area of a bolus over the day. A bolus saturates the enzyme far more than a drip does.",
+                "You spread the area of a bolus over the day. That needs a clearance that does not depend on the concentration.",
             ),
         ),
-        because="Closer to the linear answer than the bolus was: the rate of input is part of linearity.",
+        because="What counts is the rate of input, beside Vmax. A bolus of the same dose errs by another factor.",
         hint="At steady state input equals elimination: R = Vmax·C/(Km + C), with R per hour.",
         solution=lambda g: (
             f"R = {g.dose_mg / 24:.4g} mg/h; C = R·Km/(Vmax − R) = "
@@ -389,7 +389,7 @@ PARTS = {
                 "That is by how much it rises, as a share of the old value. The ratio new to old is asked.",
             ),
         ),
-        because="Near Vmax a modest rise in dose is a large rise in concentration. Km cancels.",
+        because="The concentration rises by more than the dose, the more so the nearer to Vmax. Km cancels.",
         hint="C = R·Km/(Vmax − R) at both rates; Km cancels in the ratio.",
         solution=lambda g: (
             f"({g.other_high:g}/{g.other_low:g}) × ({g.other_vmax - g.other_low:g}/{g.other_vmax - g.other_high:g}) = "

@@ -269,7 +269,7 @@ PARTS = {
                 "M-INV", lambda g: g.dose_mg / auc(g) / g.cl0, "Upside down: is the true area larger or smaller?"
             ),
         ),
-        because="Even here the error stays below two-fold.",
+        because="More than once, but less than CL₀/CLss: much drug leaves before clearance has fallen.",
         hint="True AUC over dose/CL₀.",
         solution=lambda g: f"{auc(g):.4g} × {g.cl0:g}/{g.dose_mg:g} = **{auc(g) * g.cl0 / g.dose_mg:.4g}**.",
     ),
@@ -296,7 +296,7 @@ PARTS = {
                 "You let the first concentration act for ever. The drug is gone long before that balance is reached.",
             ),
         ),
-        because="A single dose hardly shows the inactivation: well inside two-fold.",
+        because="A single dose hardly shows the inactivation: the drug is gone before the enzyme is.",
         hint="Solve both equations at once, for both doses, until the drug is gone. `microkit.enzyme_turnover_auc` does it.",
         solution=lambda g: (
             "`auc = enzyme_turnover_auc([micro, dose], v=V, cl=CL0, kdeg=..., kinact=..., ki=...)`, each divided by its dose: "
@@ -407,7 +407,7 @@ PARTS = {
             ),
         ),
         because="Synthesis against two losses: both set the balance, and both set the pace.",
-        hint="There are three bugs: one in each line.",
+        hint="Three lines: how fast inactivation runs, where the balance lies, and how fast it is approached.",
         solution=lambda g: (
             "`kobs = kinact * C / (KI + C)`, `end = kdeg / (kdeg + kobs)`, and the approach runs at `kdeg + kobs`."
         ),
@@ -442,7 +442,7 @@ PARTS = {
                 "The tail of an exponential is C/λ, not C times the half-life.",
             ),
         ),
-        because="Too high: the tail was drawn with the slope of a clearance that had not yet fallen.",
+        because="Too high: the tail was drawn with the slope of a clearance that was still falling.",
         hint="Three pieces: the area to the last sample, λ = ln(C two hours earlier / C_last)/2, and C_last/λ.",
         solution=lambda g: (
             f"Area and tail give **{apparent_clearance(g.until, **rates(g)):.4g} L/h**; followed to the end it is "

@@ -229,12 +229,12 @@ PARTS = {
             WrongTurn(
                 "M-NODOSE",
                 lambda g: g.oral_auc / (1e3 * g.iv_auc * g.iv_dose / activity_dpm(g)),
-                "You compared the two AUCs without their doses, which differ several hundred-fold.",
+                "You compared the two AUCs without their doses, which differ hundreds of times over.",
             ),
             WrongTurn(
                 "M-UNIT",
                 lambda g: 1e3 * f_absolute(g),
-                "One of the two doses is a thousand times too small: mg, or µg?",
+                "A factor of a thousand is lost between the two arms: mg or µg, mL or L?",
                 credit=0.5,
                 quiet=True,
             ),
@@ -412,8 +412,8 @@ PARTS = {
     ),
     "j": Number(
         prompt=(
-            "Transfer. Saxagliptin: 5 mg by mouth, AUC {other_auc:g} ng·h/mL. iv tracer: planned 40 µg, AUC 1.3 ng·h/mL, "
-            "CL {other_cl:g} mL/min, to be taken as based on the dose delivered. F?"
+            "Transfer. A drug like saxagliptin: 5 mg by mouth, AUC {other_auc:g} ng·h/mL. iv tracer: planned 40 µg, "
+            "AUC 1.3 ng·h/mL, CL {other_cl:g} mL/min, to be taken as based on the dose delivered. F?"
         ),
         unit="fraction",
         points=2,
@@ -435,7 +435,7 @@ PARTS = {
                 "You used the dose that was planned. Which of the given numbers knows what was delivered?",
             ),
         ),
-        because="CL from the delivered dose, over CL/F. The planned 40 µg would be a few percent off.",
+        because="CL from the delivered dose, over CL/F. The planned 40 µg would make CL and F too large.",
         hint="mL/min times 0.06 is L/h. CL/F is 5000 µg over the oral AUC.",
         solution=lambda g: (
             f"CL = {g.other_cl:g} × 0.06 = {0.06 * g.other_cl:.4g} L/h; CL/F = 5000/{g.other_auc:g} = "

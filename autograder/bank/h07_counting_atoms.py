@@ -208,7 +208,7 @@ PARTS = {
                 "Those are the atoms that are counted in the end. The question is for those in the tube.",
             ),
         ),
-        because="Millions of atoms, from half a picogram.",
+        because="So little drug, so many atoms: with so long a half-life, each decay stands for very many of them.",
         hint="Bq of the dose, over λ, over the mass of the dose, times the mass in the sample.",
         solution=lambda g: (
             f"{g.activity:g} nCi = {bq(g):g} Bq hold {bq(g) / DECAY_CONSTANT:.4g} atoms, or "
@@ -234,7 +234,7 @@ PARTS = {
                 quiet=True,
             ),
         ),
-        because="About one molecule in eighty. The label is light.",
+        because="A few molecules in a hundred at most. The label is light.",
         hint="¹⁴C atoms in the dose over drug molecules in the dose.",
         solution=lambda g: (
             f"{bq(g) / DECAY_CONSTANT:.4g} atoms among {g.dose * 1e-6 / g.molar_mass * AVOGADRO:.4g} molecules: "
@@ -325,7 +325,7 @@ PARTS = {
                 "The plasma's carbon is still in your denominator. What did the isolation do?",
             ),
         ),
-        because="Isolation and a dead carrier turn the ratio round.",
+        because="Isolation removes the plasma's carbon, and a carrier from oil brings hardly any ¹⁴C back.",
         hint="Recovered drug atoms over the atoms in the carrier, whose F¹⁴C is given.",
         solution=lambda g: (
             f"Carrier: {carrier_atoms(g):.4g} atoms; drug: {isolated(g):.4g}. Ratio **{isolated(g) / carrier_atoms(g):.4g}**."
@@ -351,7 +351,7 @@ PARTS = {
                 "Those are all the atoms. Hardly any of them decays while you wait.",
             ),
         ),
-        because="A handful of decays against tens of thousands of counted atoms.",
+        because="Few decays while you wait: AMS counts thousands of times as many of the same atoms.",
         hint="Rate λN per second, times the seconds.",
         solution=lambda g: (
             f"λN = {contained(g) * DECAY_CONSTANT:.3g} per second, times {3600 * g.hours:g} s: "
@@ -461,7 +461,7 @@ PARTS = {
                 "You multiplied by the specific activity. Look at the units that come out.",
             ),
         ),
-        because="Above the concentration of (b): with this label, that one cannot be reported from plasma.",
+        because="The lighter the label, the higher the lowest concentration. Compare it with the one in the story.",
         hint="Specific activity of the dose in dpm per pg; then dpm/mL over dpm/pg.",
         solution=lambda g: (
             f"{bq(g):g} Bq / {g.dose:g} µg = {bq(g) * 60 / g.dose * 1e-6:.4g} dpm/pg; {g.lloq:g} dpm/mL is "

@@ -350,7 +350,7 @@ PARTS = {
             Option(
                 "none at all, because so small a dose cannot act",
                 "M-NOTOX",
-                "That the dose cannot act is what the studies support. One toxicity study stands behind the margin.",
+                "That so small a dose does no harm has to be shown by something. What does the margin compare it with?",
             ),
             Option(
                 "repeated doses in two species, genotoxicity tests",
@@ -397,7 +397,7 @@ PARTS = {
             ),
         ),
         because="The margin carries the argument. The cohort is far too small to bound a risk.",
-        hint="Which of these says anything about a reaction in one person out of fifty?",
+        hint="Which of these is known before anyone is dosed, and says something about the dose itself?",
         solution=lambda g: (
             "Six people without an event leave a risk of 39 % open, and sentinels see little more. The margin remains."
         ),
@@ -490,7 +490,7 @@ PROBLEM = Problem(
     title="Designing an exploratory protocol",
     story=(
         "Single-dose toxicity studies in rats gave a NOAEL of {noael_oral:g} mg/kg by mouth and of {noael_iv:g} mg/kg by vein. "
-        "The top dose in animals should be 1000 times the clinical dose: compared by body surface for an oral dose "
+        "The top dose in animals should be 1000 times the clinical dose (rules as recalled): compared by body surface for an oral dose "
         "(rat mg/kg divided by 6.2), and by body weight, mg/kg with mg/kg, for an intravenous one. "
         "The volunteer weighs {body_weight:g} kg. Planned are one microdose of {dose:g} µg by mouth and one by vein, or five "
         "oral microdoses; the half-life is {half_life:g} h, and six half-lives must lie between two doses. "

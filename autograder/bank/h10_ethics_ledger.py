@@ -200,7 +200,7 @@ PARTS = {
                 quiet=True,
             ),
         ),
-        because="Less than a day or two of ordinary life.",
+        because="Some hours of ordinary life, two days at most.",
         hint="Dose over yearly background, both in mSv, times 8760 h.",
         solution=lambda g: (
             f"{dose(g) / 1e3:.4g} mSv / {g.background:g} mSv/y × 8760 h = "
@@ -257,7 +257,7 @@ PARTS = {
                 "Your denominator is for one volunteer.",
             ),
         ),
-        because="Hundreds to one, on this accounting.",
+        because="Dozens or hundreds to one, on this accounting.",
         hint="Harm: volunteers times (drug risk + dose in Sv times detriment).",
         solution=lambda g: (
             f"Harm: {g.n_now:g} × (10⁻⁵ + {dose(g) * 1e-6:.3g} × 0.055) = {caused(g):.4g}; ratio **{ratio(g):.4g}**."
@@ -287,7 +287,7 @@ PARTS = {
                 "You took the volunteers of Phase 0 off those of Phase I. They are on the harm side already.",
             ),
         ),
-        because="Single digits: the needle weighs more than the drug and the label together.",
+        because="A small part of the ratio in (e): the needle weighs more than the drug and the label together.",
         hint="Add 7/11028 to the risk of each volunteer, now and later.",
         solution=lambda g: (
             f"Avoided: {spared(g, DRUG_LATER + PROCEDURE):.4g}; caused: {caused_in_all(g):.4g}; "
@@ -399,7 +399,7 @@ PARTS = {
                 "Your denominator is for one volunteer.",
             ),
         ),
-        because="With PET the radiation leads the ledger, by the nominal numbers.",
+        because="By the nominal numbers a scan weighs far more than the drug, though less than the procedures of (f).",
         hint="Replace the ¹⁴C dose in the harm of (e); detriment is per Sv.",
         solution=lambda g: (
             f"Harm: {g.n_now:g} × (10⁻⁵ + {g.pet_dose:g}e-3 × 0.055) = {caused(g, 1e3 * g.pet_dose):.4g}; "
@@ -412,7 +412,7 @@ PROBLEM = Problem(
     id="h10",
     title="The ethics ledger",
     story=(
-        "Phase 0: {n_now:g} volunteers take {activity:g} nCi of ¹⁴C each; coefficient {coefficient:g} Sv/Bq; detriment 0.055 per Sv; "
+        "Phase 0: {n_now:g} volunteers take {activity:g} nCi of ¹⁴C each; coefficient {coefficient:g} Sv/Bq and detriment 0.055 per Sv (both recalled); "
         "natural background {background:g} mSv per year. Risk of a drug-related serious event at the microdose: 10⁻⁵ each "
         "(assumed). The candidate is unviable with probability {p_unviable:g}; the gate stops an unviable one with "
         "sensitivity {sensitivity:g}. Otherwise Phase I exposes {n_later:g} volunteers. In 11 028 participations of healthy "

@@ -17,10 +17,12 @@ from pathlib import Path
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
-from nbgrader.api import Gradebook
+from nbgrader.api import Comment, Grade, Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from nbgrader.utils import compute_checksum, determine_grade, find_all_files, is_grade, is_solution, is_task
-from traitlets import Bool, Dict, Float, Integer
+from sqlalchemy import Float, bindparam
+from traitlets import Bool, Dict, Integer
+from traitlets import Float as Seconds
 
 from .rebuild import UnreadableError, read_submission, rebuild
 from .run import grade_notebook
@@ -33,8 +35,8 @@ class IsolatedExecute(NbGraderPreprocessor):
 
     mode = Dict(help="Assignments to run in another mode than 'examined': {'ps1': 'shared'}").tag(config=True)
     sandbox = Bool(True, help="Run student code in a sandbox; without one it runs with your rights.").tag(config=True)
-    cell_seconds = Float(30, help="Wall clock of one cell.").tag(config=True)
-    notebook_seconds = Float(300, help="Wall clock of one notebook.").tag(config=True)
+    cell_seconds = Seconds(30, help="Wall clock of one cell.").tag(config=True)
+    notebook_seconds = Seconds(300, help="Wall clock of one notebook.").tag(config=True)
     memory_mb = Integer(1024, help="Memory of the student's processes beyond that of the libraries.").tag(config=True)
     processes = Integer(32, help="Processes and threads that student code may have at a time.").tag(config=True)
     output_kb = Integer(1024, help="Output of one cell.").tag(config=True)
@@ -60,6 +62,8 @@ class IsolatedExecute(NbGraderPreprocessor):
             return job | {"submitted": base64.b64encode(read_submission(submitted, self.notebook_mb)).decode()}
         except UnreadableError as error:
             return job | {"unreadable": str(error)}
+        except OSError as error:
+            return job | {"unreadable": f"The submitted file cannot be read: {error.strerror}."}
 
     def preprocess(self, nb, resources):
         """Replace the notebook by the executed one; the verdicts go to SaveVerdicts in `resources`."""
@@ -69,7 +73,7 @@ class IsolatedExecute(NbGraderPreprocessor):
         for verdict in result["verdicts"].values():
             if verdict["score"] is None:
                 self.log.warning("%s/%s needs a person: %s", about["student"], verdict["grade_id"], verdict["message"])
-        return nbformat.from_dict(json.loads(result["notebook"])), resources
+        return with_verdicts(result), resources
 
 
 class SaveVerdicts(SaveAutoGrades):
@@ -81,9 +85,16 @@ class SaveVerdicts(SaveAutoGrades):
         scores, comments = marks(nb, found["verdicts"], found["notes"])
         with Gradebook(about["db_url"]) as gradebook:
             row = gradebook.find_submission_notebook(about["notebook"], about["assignment"], about["student"])
-            save_marks(row, cell_names(row.notebook), scores, comments)
+            save_marks(gradebook.db, row.id, cell_ids(row.notebook), scores, comments)
             gradebook.db.commit()
         return nb, resources
+
+
+def with_verdicts(result):
+    """Return the notebook of a result of the engine, the verdicts noted in its metadata, where reports read them."""
+    notebook = nbformat.from_dict(json.loads(result["notebook"]))
+    notebook.metadata.autograder["verdicts"] = nbformat.from_dict(result["verdicts"])
+    return notebook
 
 
 def marks(notebook, verdicts, notes):
@@ -104,22 +115,40 @@ def marks(notebook, verdicts, notes):
     return scores, comments
 
 
-def cell_names(notebook):
-    """Return the names of a notebook's cells by their ids in the gradebook."""
-    return {
-        cell.id: cell.name
-        for cells in (notebook.grade_cells, notebook.solution_cells, notebook.task_cells)
-        for cell in cells
-    }
+def cell_ids(notebook):
+    """Return the ids of a notebook's cells in the gradebook by name: of those that are graded, of those commented on.
+
+    An answer that is graded by hand has one of either kind, under the same name.
+    """
+    graded, commented = (*notebook.grade_cells, *notebook.task_cells), (*notebook.solution_cells, *notebook.task_cells)
+    return {cell.name: cell.id for cell in graded}, {cell.name: cell.id for cell in commented}
 
 
-def save_marks(row, names, scores, comments):
-    """Set the scores and comments of a submitted notebook's rows; `names` maps the id of a cell in the gradebook to its name."""
-    for grade in row.grades:
-        grade.auto_score = scores[names[grade.cell_id]]
-        grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
-    for comment in row.comments:
-        comment.auto_comment = comments[names[comment.cell_id]]
+def save_marks(session, row, ids, scores, comments):
+    """Set scores and comments of a submitted notebook in the gradebook, whatever a person has entered beside them.
+
+    Parameters
+    ----------
+    session : of the gradebook; the caller commits.
+    row : id of the submitted notebook.
+    ids : of its cells, as `cell_ids` returns them.
+    scores, comments : by name of the cell, as `marks` returns them.
+    """
+    graded, commented = ids
+    for table, cells, values, set_to in (
+        (GRADES, graded, scores, SET_SCORE),
+        (COMMENTS, commented, comments, SET_COMMENT),
+    ):
+        here = (table.c.notebook_id == row) & (table.c.cell_id == bindparam("cell"))
+        told = [{"cell": cells[name], "told": value} for name, value in values.items()]
+        if told:
+            session.connection().execute(table.update().where(here).values(set_to), told)
+
+
+GRADES, COMMENTS = Grade.__table__, Comment.__table__
+TOLD_SCORE = bindparam("told", type_=Float())
+SET_SCORE = {"auto_score": TOLD_SCORE, "needs_manual_grade": GRADES.c.manual_score.is_not(None) | TOLD_SCORE.is_(None)}
+SET_COMMENT = {"auto_comment": bindparam("told")}
 
 
 class SubmissionExporter(NotebookExporter):

@@ -55,6 +55,8 @@ class Engine:
 
     def start(self):
         """Start the servers; raise NoSandboxError if the sandbox cannot be made."""
+        if any(server.process.poll() is not None for server in self.servers):
+            self.close()  # one was killed since the last job
         if not self.servers:
             self.servers = [ForkServer(r, self.limits, self.data, self.sandbox) for r in ("candidate", "examiner")]
             for server in self.servers:
@@ -121,7 +123,7 @@ def _run(engine, notebook, about, job):
     request = {"cells": described, "seed": job["seed"], "mode": job["mode"], "imports": about["imports"]}
     try:
         outputs, found, rest = _examined(engine, request)
-    except (ServerFault, WireError, TimeoutError) as error:
+    except (ServerFault, WireError, OSError) as error:
         engine.close()
         outputs, found, rest = {}, {}, (State.NEEDS_PERSON, f"Grader fault. {error}")
     verdicts = {}

@@ -1,76 +1,114 @@
-"""Work over an executor: a bounded number in flight, results as they come, and a dead worker costs nothing but time."""
+"""Work over an executor: a bounded number of tasks in flight, results as they come, and a dead worker costs only time."""
 
+import contextlib
 import multiprocessing
+import os
+import signal
+import threading
 from collections import deque
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, ProcessPoolExecutor, wait
-from contextlib import contextmanager
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
 
 TRIES = 3
+CLUSTER_WINDOW = 64  # enough to make a cluster that grows on demand grow
+CONNECT_SECONDS = 20
 
 
-@contextmanager
+class NoWorkersError(Exception):
+    """The executor cannot be opened or is gone for good; the text says in one line what to do."""
+
+
+@contextlib.contextmanager
 def local_executor(workers):
-    """Open a pool of fresh processes on this machine."""
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+    """Open a pool of fresh processes on this machine, that end with this one; yield it and how much to have in flight."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_follow_parent) as pool:
         try:
-            yield pool
+            yield pool, 2 * workers
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
+            for process in multiprocessing.active_children():
+                process.terminate()  # what it was doing is not wanted any more
             raise
 
 
-@contextmanager
+def _follow_parent():
+    """Leave when the command is gone, even by kill -9, which closes no queue; Ctrl-C is the command's to handle."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_wait_and_leave, daemon=True).start()
+
+
+def _wait_and_leave():
+    multiprocessing.parent_process().join()
+    os._exit(1)
+
+
+@contextlib.contextmanager
 def cluster_executor(scheduler):
-    """Open the workers of a Dask scheduler, such as "tcp://127.0.0.1:8786"; needs the extra [cluster]."""
-    from distributed import Client
+    """Open the workers of a Dask scheduler, such as "tcp://127.0.0.1:8786"; yield them and how much to have in flight."""
+    try:
+        from distributed import Client
+    except ImportError:
+        raise NoWorkersError("--scheduler needs Dask distributed: pip install 'microdosing-course[cluster]'") from None
+    try:
+        client = Client(scheduler, timeout=CONNECT_SECONDS, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise NoWorkersError(f"no Dask scheduler answers at {scheduler}: {error}") from None
+    with client:
+        yield client.get_executor(pure=False), max(CLUSTER_WINDOW, 2 * sum(client.nthreads().values()))
 
-    with Client(scheduler) as client:
-        yield client.get_executor(pure=False)
 
-
-def fan_out(work, tasks, open_executor, window):
+def fan_out(work, tasks, open_executor):
     """Yield (task, result, error) for every task, in the order in which they end.
 
-    At most `window` tasks are with the executor at a time. When its workers die, it is opened anew, and the tasks that
-    were with it are tried again one by one, so that one that kills its worker is found; after three such deaths it is
-    given up, with the error.
+    When the executor breaks because a worker died, it is opened anew, and the tasks that were with it are tried again
+    one at a time, so that one that kills its worker is found; it is given up, with the error, after three such deaths.
 
     Parameters
     ----------
     work : function of one task that a worker can import.
     tasks : iterable of tasks.
-    open_executor : function of no arguments that returns a context manager around a concurrent.futures.Executor.
-    window : number of tasks in flight.
+    open_executor : function of no arguments that returns a context manager around a concurrent.futures.Executor and
+        the number of tasks to have with it at a time.
     """
-    fresh, suspects, tries = iter(tasks), deque(), {}
-    more = True
-    while more or suspects:
-        with open_executor() as executor:
-            flying = {}
+    fresh, suspects = ((task, 0) for task in tasks), deque()
+    while True:
+        flying = {}
+        with open_executor() as (executor, window):
             try:
                 while True:
-                    while suspects and not flying or not suspects and more and len(flying) < window:
-                        task = suspects.popleft() if suspects else next(fresh, None)
-                        if task is None:
-                            more = False
-                            break
-                        flying[executor.submit(work, task)] = task
+                    _launch(executor, work, fresh, suspects, flying, window)
                     if not flying:
                         return
                     yield from _landed(flying)
             except BrokenExecutor as error:
-                for task in flying.values():
-                    tries[id(task)] = tries.get(id(task), 0) + 1
-                    if tries[id(task)] < TRIES:
-                        suspects.append(task)
-                    else:
-                        yield task, None, error
+                broken = error
+        for task, deaths in flying.values():
+            if deaths + 1 < TRIES:
+                suspects.append((task, deaths + 1))
+            else:
+                yield task, None, broken
+
+
+def _launch(executor, work, fresh, suspects, flying, window):
+    """Hand tasks to the executor until `window` are with it; a suspect flies alone."""
+    while len(flying) < (1 if suspects or any(deaths for _, deaths in flying.values()) else window):
+        turn = suspects.popleft() if suspects else next(fresh, None)
+        if turn is None:
+            return
+        try:
+            future = executor.submit(work, turn[0])
+        except BrokenExecutor as error:
+            future = Future()  # so that the task is among those that were with the executor when it broke
+            future.set_exception(error)
+        flying[future] = turn
 
 
 def _landed(flying):
     for future in wait(flying, return_when=FIRST_COMPLETED).done:
+        if future.cancelled():
+            raise NoWorkersError("the scheduler is gone: start it and grade again, what is recorded stays")
         error = future.exception()
         if isinstance(error, BrokenExecutor):
             raise error
-        task = flying.pop(future)
+        task, _ = flying.pop(future)
         yield task, None if error else future.result(), error

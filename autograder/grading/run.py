@@ -1,6 +1,6 @@
 """One grading run: find what is to be graded, spread it over workers, record it as it comes."""
 
-import json
+import contextlib
 import os
 import shutil
 import threading
@@ -9,20 +9,21 @@ from functools import partial
 import nbformat
 from tqdm import tqdm
 
-from autograder.engine.execute import IsolatedExecute, marks
+from autograder.engine.execute import IsolatedExecute, marks, with_verdicts
 from autograder.engine.run import grade_notebook
 from autograder.engine.sandbox import INSTALL, NoSandboxError
-from autograder.verdict import State
 
 from .fanout import cluster_executor, fan_out, local_executor
-from .submissions import expected_notebooks, submissions, unfinished
+from .persons import unsettled
+from .readiness import expected_notebooks, only_run
+from .submissions import submissions, unfinished
 from .writer import Writer
 
-_one_at_a_time = threading.Lock()
+_one_at_a_time = threading.Lock()  # a Dask worker has several threads but one engine
 
 
 def grade_class(app, assignment, *, workers, scheduler="", force=False):
-    """Grade an assignment; return how many submissions were graded and what needs a person: (student, cell, reason).
+    """Grade an assignment; return how many submissions were graded now, and what of it needs a person.
 
     Parameters
     ----------
@@ -32,32 +33,34 @@ def grade_class(app, assignment, *, workers, scheduler="", force=False):
     scheduler : address of a Dask scheduler, to be used in place of local processes.
     force : grade again what is recorded.
 
+    Returns
+    -------
+    int, and a list of (student, notebook/cell, reason) over all that was handed in, whenever it was graded.
+
     Raises
     ------
-    CannotGradeError, NoSandboxError : if the run cannot start; the text says what to do.
+    CannotGradeError, NoSandboxError, NoWorkersError : if the run cannot start or go on; the text says what to do.
     """
-    engine = IsolatedExecute(parent=app)
+    engine, coursedir = IsolatedExecute(parent=app), app.coursedir
     if engine.sandbox and not scheduler and shutil.which("bwrap") is None:
         raise NoSandboxError(INSTALL)
-    expected = expected_notebooks(app.coursedir, assignment, app.config)
-    found = submissions(app.coursedir, assignment, expected)
-    todo = unfinished(found, app.coursedir, force)
-    open_executor = partial(cluster_executor, scheduler) if scheduler else partial(local_executor, workers)
-    tasks = ((submission, jobs_of(engine, app.coursedir, submission)) for submission in todo)
-    persons = []
-    with (
-        Writer(app.coursedir, assignment, app) as writer,
-        tqdm(total=len(todo), unit="submission", disable=None) as progress,
-    ):
-        for (submission, jobs), results, error in fan_out(work, tasks, open_executor, 2 * workers):
-            if error:
+    with contextlib.chdir(coursedir.root), only_run(coursedir, assignment):
+        expected = expected_notebooks(coursedir, assignment, app.config)
+        found = submissions(coursedir, assignment, expected)
+        todo = unfinished(found, coursedir, force)
+        open_executor = partial(cluster_executor, scheduler) if scheduler else partial(local_executor, workers)
+        tasks = ((submission, jobs_of(engine, coursedir, submission)) for submission in todo)
+        with (
+            Writer(coursedir, assignment, app) as writer,
+            tqdm(total=len(todo), unit="submission", disable=None) as progress,
+            contextlib.closing(fan_out(work, tasks, open_executor)) as ended,
+        ):
+            for (submission, jobs), results, error in ended if todo else ():
                 if isinstance(error, NoSandboxError):
                     raise error
-                results = {name: failed(job, error) for name, job in jobs.items()}
-            writer.record(submission, results)
-            persons += [(submission.student, cell, reason) for cell, reason in unsettled(results)]
-            progress.update()
-    return len(todo), persons
+                writer.record(submission, results or {name: failed(job, error) for name, job in jobs.items()})
+                progress.update()
+        return len(todo), unsettled(coursedir, found, expected)
 
 
 def jobs_of(engine, coursedir, submission):
@@ -74,31 +77,16 @@ def work(task):
 
 
 def ready(result):
-    """Return a result of the engine with what the writer needs: scores and comments by cell, and the file to write."""
-    notebook = nbformat.from_dict(json.loads(result["notebook"]))
+    """Return a result of the engine as the writer takes it: scores and comments by cell, and the text of the file."""
+    notebook = with_verdicts(result)
     scores, comments = marks(notebook, result["verdicts"], result["notes"])
-    return {
-        "text": nbformat.v4.writes(notebook),
-        "scores": scores,
-        "comments": comments,
-        "verdicts": result["verdicts"],
-    }
+    return {"text": nbformat.v4.writes(notebook), "scores": scores, "comments": comments}
 
 
 def failed(job, error):
     """Return the result of a notebook whose worker died or failed: every automatic part needs a person."""
     words = f"Grader fault. {type(error).__name__}: {error}"[:300]
     return ready(grade_notebook(job | {"submitted": None, "unreadable": words}))
-
-
-def unsettled(results):
-    """Return the cells that the engine could not settle, each with the reason."""
-    return [
-        (f"{name}/{cell}", verdict["message"])
-        for name, result in results.items()
-        for cell, verdict in result["verdicts"].items()
-        if verdict["state"] == State.NEEDS_PERSON
-    ]
 
 
 def cores():

@@ -1,30 +1,32 @@
 """What has been handed in, and what of it is still to be graded."""
 
 import glob
-import json
 import os
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-import nbformat
-from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.utils import is_grade
+from nbgrader.api import Gradebook
+from nbgrader.utils import parse_utc
 
-from autograder.engine.execute import template_of
+from autograder.engine.rebuild import UnreadableError, read_submission
 
-
-class CannotGradeError(Exception):
-    """The course is not ready to be graded; the text says in one line what to do."""
+from .readiness import CannotGradeError
 
 
 @dataclass(frozen=True)
 class Submission:
-    """What one student handed in for an assignment: the names of the notebooks that are there."""
+    """What one student handed in for an assignment: when, and the names of the notebooks.
+
+    `strangers` are the files of notebooks that the assignment does not know, where one that it knows is missing.
+    """
 
     student: str
     assignment: str
     notebooks: tuple
+    strangers: tuple = ()
+    timestamp: datetime | None = None
 
     def folder(self, coursedir, step):
         """Return this submission's folder under "submitted" or "autograded"."""
@@ -46,52 +48,45 @@ def submissions(coursedir, assignment, expected):
     """
     pattern = coursedir.format_path(coursedir.submitted_directory, coursedir.student_id, assignment)
     name = coursedir.format_path(coursedir.submitted_directory, "(?P<student>.*)", assignment, escape=True)
-    excluded = coursedir.student_id_exclude.split(",")
-    found = []
-    for folder in sorted(path for path in map(Path, glob.glob(pattern)) if path.is_dir()):
-        student = re.fullmatch(name, str(folder))["student"]
-        if student not in excluded:
-            there = tuple(n for n in expected if os.path.lexists(folder / f"{n}.ipynb"))
-            found.append(Submission(student, assignment, there))
-    if not found:
-        raise CannotGradeError(f"nothing was handed in for {assignment!r}: {pattern} matches no folder")
-    return found
+    folders = {re.fullmatch(name, path)["student"]: path for path in glob.glob(pattern) if os.path.isdir(path)}
+    for student in coursedir.student_id_exclude.split(","):
+        folders.pop(student, None)
+    if not folders:
+        raise CannotGradeError(f"nothing was handed in for {assignment!r}: no folder matches {pattern}")
+    return [handed_in(student, assignment, Path(folders[student]), expected) for student in sorted(folders)]
 
 
-def expected_notebooks(coursedir, assignment, config):
-    """Return the names of an assignment's notebooks, after checking that the gradebook knows the source as it is.
-
-    Raises
-    ------
-    CannotGradeError : if the assignment was never released, or its source has changed since.
-    """
-    release = f"run `autograder release {assignment}` first"
-    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
-        try:
-            known = {
-                n.name: {cell.name for cell in n.grade_cells} for n in gradebook.find_assignment(assignment).notebooks
-            }
-        except MissingEntry:
-            raise CannotGradeError(f"the gradebook has no assignment {assignment!r}: {release}") from None
-    for name, cells in known.items():
-        source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment)) / f"{name}.ipynb"
-        if not source.exists():
-            raise CannotGradeError(f"{source} is missing: put it back, or {release}")
-        if graded_cells(template_of(source.resolve(), config)) != cells:
-            raise CannotGradeError(f"{source} has other graded cells than the gradebook: {release}")
-    return sorted(known)
+def handed_in(student, assignment, folder, expected):
+    """Return the submission in a folder."""
+    there = tuple(name for name in expected if not is_missing(folder / f"{name}.ipynb"))
+    others = {path.name for path in folder.glob("*.ipynb")} - {f"{name}.ipynb" for name in expected}
+    strangers = tuple(sorted(others)) if len(there) < len(expected) else ()
+    return Submission(student, assignment, there, strangers, timestamp_of(folder))
 
 
-def graded_cells(template):
-    """Return the names of the graded cells of a notebook given as JSON text."""
-    cells = nbformat.from_dict(json.loads(template)).cells
-    return {cell.metadata.nbgrader["grade_id"] for cell in cells if is_grade(cell)}
+def is_missing(path):
+    """Tell whether there is nothing at a path; what may not be looked at is not missing."""
+    try:
+        os.lstat(path)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def timestamp_of(folder):
+    """Return the moment, in UTC, that a folder's timestamp.txt tells, or None where it tells none."""
+    try:
+        return parse_utc(read_submission(Path(folder, "timestamp.txt"), 1).decode().strip())
+    except (UnreadableError, OSError, ValueError, OverflowError):
+        return None
 
 
 def unfinished(found, coursedir, force):
     """Return the submissions that are not recorded yet, or were handed in anew; with `force`, all of them."""
     with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
-        recorded = {s.student.id for s in gradebook.assignment_submissions(found[0].assignment)}
+        recorded = {row.student_id for row in gradebook.find_assignment(found[0].assignment).submissions}
     return [s for s in found if force or s.student not in recorded or outdated(s, coursedir)]
 
 
@@ -100,6 +95,5 @@ def outdated(submission, coursedir):
     graded = submission.folder(coursedir, "autograded")
     if not graded.is_dir():
         return True
-    old = coursedir.get_existing_timestamp(str(graded))
-    new = coursedir.get_existing_timestamp(str(submission.folder(coursedir, "submitted")))
+    old, new = timestamp_of(graded), submission.timestamp
     return new is not None and (old is None or new > old)

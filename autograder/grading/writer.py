@@ -1,5 +1,6 @@
 """The one writer: a submission's scores, comments and notebooks are recorded whole or not at all."""
 
+import glob
 import os
 import shutil
 from contextlib import contextmanager
@@ -8,7 +9,9 @@ from pathlib import Path
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import AssignLatePenalties
 
-from autograder.engine.execute import cell_names, data_files, save_marks
+from autograder.engine.execute import data_files, save_marks
+
+from .rows import Rows
 
 
 @contextmanager
@@ -17,7 +20,8 @@ def one_transaction(gradebook):
     session = gradebook.db
     commit, session.commit = session.commit, session.flush
     try:
-        yield
+        with session.no_autoflush:
+            yield
         commit()
     except BaseException:
         session.rollback()
@@ -31,12 +35,14 @@ class Writer:
 
     def __init__(self, coursedir, assignment, parent):
         self.coursedir = coursedir
+        self.source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
         self.gradebook = Gradebook(coursedir.db_url, coursedir.course_id)
-        self.gradebook.db().expire_on_commit = False
-        notebooks = self.gradebook.find_assignment(assignment).notebooks
-        self.names = {key: name for notebook in notebooks for key, name in cell_names(notebook).items()}
+        self.rows = Rows(self.gradebook, assignment)
         self.penalties = AssignLatePenalties(parent=parent)
         self.penalties.init_plugin()
+        remains = part_of(Path(coursedir.format_path(coursedir.autograded_directory, "*", assignment)))
+        for path in glob.glob(str(remains)):
+            shutil.rmtree(path, ignore_errors=True)  # a run that was killed left it
 
     def __enter__(self):
         return self
@@ -55,54 +61,47 @@ class Writer:
         results : by notebook name, the scores and comments by cell and the text of the graded notebook.
         """
         with one_transaction(self.gradebook):
-            timestamp = self.coursedir.get_existing_timestamp(str(submission.folder(self.coursedir, "submitted")))
-            stamped = {"timestamp": timestamp} if timestamp else {}
-            self.gradebook.update_or_create_student(submission.student)
-            row = self.gradebook.update_or_create_submission(submission.assignment, submission.student, **stamped)
-            for notebook in row.notebooks:
-                if notebook.name in results:
-                    result = results[notebook.name]
-                    save_marks(notebook, self.names, result["scores"], result["comments"])
+            rows = self.rows.of(submission)
+            for name, row in rows.items():
+                if name in results:
+                    ids, result = self.rows.cells[name], results[name]
+                    save_marks(self.gradebook.db, row, ids, result["scores"], result["comments"])
                 else:
-                    save_missing(notebook)
-            self.gradebook.db.flush()
-            for notebook in row.notebooks:
-                self.save_penalty(row, notebook)
+                    self.rows.save_missing(row)
+            if self.rows.due:
+                self.save_penalties(submission, results)
         self.gradebook.db.expunge_all()
         self.write_files(submission, {name: result["text"] for name, result in results.items()})
 
-    def save_penalty(self, row, notebook):
-        """Set the late penalty as nbgrader's own preprocessor does, by the course's plugin."""
-        notebook.late_submission_penalty = None
-        if row.total_seconds_late > 0:
-            self.gradebook.db.refresh(notebook)
-            penalty = self.penalties.plugin_inst.late_submission_penalty(
-                row.student.id, notebook.score, row.total_seconds_late
-            )
-            if penalty is not None:
-                notebook.late_submission_penalty = self.penalties._check_late_penalty(notebook, penalty)
+    def save_penalties(self, submission, results):
+        """Set the late penalties as nbgrader's own preprocessor does, by the course's plugin."""
+        row = self.gradebook.find_submission(submission.assignment, submission.student)
+        late = row.total_seconds_late
+        for notebook in row.notebooks if late > 0 else ():
+            if notebook.name in results:
+                penalty = self.penalties.plugin_inst.late_submission_penalty(row.student_id, notebook.score, late)
+                if penalty is not None:
+                    notebook.late_submission_penalty = self.penalties._check_late_penalty(notebook, penalty)
 
     def write_files(self, submission, texts):
         """Put the graded notebooks, the assignment's data files and the timestamp where nbgrader looks for them."""
         final = submission.folder(self.coursedir, "autograded")
-        part = final.with_name(f".{final.name}.part")
+        part = part_of(final)
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True)
-        source = Path(self.coursedir.format_path(self.coursedir.source_directory, ".", submission.assignment))
-        for name, place in data_files(source, self.coursedir.ignore).items():
+        for name, place in data_files(self.source, self.coursedir.ignore).items():
             (part / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(place, part / name)
-        stamp = submission.folder(self.coursedir, "submitted") / "timestamp.txt"
-        if stamp.is_file() and not stamp.is_symlink():
-            shutil.copy(stamp, part)
+            shutil.copyfile(place, part / name)
+        if submission.timestamp:
+            (part / "timestamp.txt").write_text(f"{submission.timestamp:%Y-%m-%d %H:%M:%S.%f} UTC\n")
         for name, text in texts.items():
             (part / f"{name}.ipynb").write_text(text + "\n", encoding="utf-8")
-            os.chmod(part / f"{name}.ipynb", 0o444)
+        for path in filter(Path.is_file, part.rglob("*")):
+            os.chmod(path, 0o664 if self.coursedir.groupshared else 0o444)
         shutil.rmtree(final, ignore_errors=True)
         part.rename(final)
 
 
-def save_missing(row):
-    """Score a notebook that was not handed in: nothing, as nbgrader does."""
-    for grade in row.grades:
-        grade.auto_score, grade.needs_manual_grade = 0, False
+def part_of(folder):
+    """Return the folder in which the files of a folder are gathered before they appear there all at once."""
+    return folder.with_name(f".{folder.name}.part")

@@ -1,0 +1,52 @@
+"""Feedback pages, written by nbgrader's own converter, each worker making those of its share of the students."""
+
+from functools import partial
+
+from nbgrader.converters import GenerateFeedback
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+
+from .fanout import local_executor
+
+WITHOUT_SECRETS = [
+    "nbgrader.preprocessors.GetGrades",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.ClearMarkScheme",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
+
+
+class Share(GenerateFeedback):
+    """nbgrader's converter over every `of`-th submission, from the `number`-th on."""
+
+    number, of = 0, 1
+
+    def init_notebooks(self):
+        """Find the submissions and keep this worker's share of them."""
+        super().init_notebooks()
+        self.assignments = {name: self.assignments[name] for name in sorted(self.assignments)[self.number :: self.of]}
+
+
+def write_feedback(config, workers):
+    """Write the feedback of an assignment, without the text of hidden tests and mark schemes.
+
+    Parameters
+    ----------
+    config : configuration of the course, which names the assignment (`CourseDirectory.assignment_id`).
+    workers : number of local processes.
+
+    Raises
+    ------
+    nbgrader.converters.NbGraderException : if nothing of the assignment is graded, or a page could not be made.
+    """
+    with local_executor(workers) as (pool, _):
+        list(pool.map(partial(write_share, dict(config), workers), range(workers)))
+
+
+def write_share(config, of, number):
+    """Write the feedback of one worker's share."""
+    config = Config(config)
+    config.GenerateFeedback.preprocessors = WITHOUT_SECRETS
+    share = Share(coursedir=CourseDirectory(config=config), config=config)
+    share.force, share.number, share.of = True, number, of
+    share.start()

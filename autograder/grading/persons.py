@@ -1,0 +1,64 @@
+"""What only a person can settle, and why: read from the gradebook, so that no run forgets what an earlier one found."""
+
+import json
+
+from nbgrader.api import BaseCell, Grade, Gradebook, Notebook, SubmittedAssignment, SubmittedNotebook
+
+WITHOUT_REASON = "It has no score, and its graded notebook does not say why: grade it again with --force."
+
+
+def unsettled(coursedir, found, expected):
+    """Return what of an assignment waits for a person: (student, notebook or notebook/cell, reason).
+
+    A grading cell that has neither an automatic nor a manual score waits; so does a notebook that the assignment does
+    not know, where one that it knows was not handed in.
+
+    Parameters
+    ----------
+    coursedir : nbgrader's CourseDirectory.
+    found : the submissions of the assignment.
+    expected : names of the grading cells by notebook.
+    """
+    waiting = {}
+    for student, notebook, cell in without_score(coursedir, found[0].assignment):
+        if cell in expected.get(notebook, ()):
+            waiting.setdefault((student, notebook), []).append(cell)
+    persons = []
+    for submission in found:
+        for name in expected:
+            if cells := waiting.get((submission.student, name)):
+                told = reasons(submission.folder(coursedir, "autograded") / f"{name}.ipynb")
+                persons += [(submission.student, f"{name}/{cell}", told.get(cell, WITHOUT_REASON)) for cell in cells]
+        persons += [(submission.student, name, unknown(submission, expected)) for name in submission.strangers]
+    return persons
+
+
+def unknown(submission, expected):
+    """Return what is to be said of a notebook that the assignment does not know."""
+    missing = ", ".join(f"{name}.ipynb" for name in expected if name not in submission.notebooks)
+    return f"Nobody knows this notebook, and {missing} is missing: if it is the same, rename it and grade again."
+
+
+def without_score(coursedir, assignment):
+    """Return student, notebook and cell of every grade that is neither automatic nor manual."""
+    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+        rows = (
+            gradebook.db.query(SubmittedAssignment.student_id, Notebook.name, BaseCell.name)
+            .select_from(Grade)
+            .join(BaseCell, Grade.cell_id == BaseCell.id)
+            .join(SubmittedNotebook, Grade.notebook_id == SubmittedNotebook.id)
+            .join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
+            .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+            .filter(SubmittedAssignment.assignment_id == gradebook.find_assignment(assignment).id)
+            .filter(Grade.auto_score.is_(None), Grade.manual_score.is_(None))
+        )
+        return [tuple(row) for row in rows.order_by(SubmittedAssignment.student_id, Notebook.name)]
+
+
+def reasons(path):
+    """Return what the grader said of each grading cell of a graded notebook."""
+    try:
+        verdicts = json.loads(path.read_text(encoding="utf-8"))["metadata"]["autograder"]["verdicts"]
+    except (OSError, ValueError, KeyError):
+        return {}
+    return {cell: verdict["message"] for cell, verdict in verdicts.items()}
