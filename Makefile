@@ -21,7 +21,7 @@ bench: .venv/ready system
 	for bench in tests/bench/bench_*.py; do $(BIN)/python $$bench || exit 1; done
 
 release: .venv/ready
-	for assignment in source/*/; do $(BIN)/nbgrader generate_assignment --force $$(basename $$assignment) || exit 1; done
+	$(BIN)/autograder release
 
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
