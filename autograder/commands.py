@@ -123,6 +123,8 @@ class ReleaseApp(NbGraderCommand, GenerateAssignmentApp):
     """Make the students' version of an assignment, or of all of them."""
 
     name = "autograder release"
+    description = "Make the students' version of an assignment, or of all of them, and tell the gradebook about it."
+    examples = "    autograder release ps1"
 
     def start(self):
         """Release the assignment that is named, or every one in the source folder."""
@@ -167,6 +169,7 @@ class ReportApp(CourseApp):
 
     name = "autograder report"
     description = "Write one HTML page and a CSV about a graded assignment."
+    examples = "    autograder report ps1 --to=reports"
     aliases = nbgrader_aliases | {"to": "ReportApp.to"}
     flags = nbgrader_flags
 

@@ -22,7 +22,7 @@ def as_number(value):
 
 def close(a, b, tol):
     """Tell whether a is within the relative tolerance of b (with an absolute floor of 1e-300 for b = 0)."""
-    return abs(a - b) <= tol * max(abs(b), 1e-300)
+    return a == b or abs(a - b) <= tol * max(abs(b), 1e-300)
 
 
 def same(got, expected, tol):
@@ -77,7 +77,7 @@ def _same_array(got, expected, tol):
         return False
     try:
         got = np.asarray(got, dtype=float)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return False
     return got.shape == expected.shape and bool(
         np.all(np.abs(got - expected) <= tol * np.maximum(np.abs(expected), 1e-300))

@@ -14,3 +14,20 @@ DATA = tempfile.TemporaryDirectory()  # so that practice in a test is not counte
 os.environ["JUPYTER_DATA_DIR"] = DATA.name
 settings.register_profile("untimed", deadline=None)  # a busy machine must not fail a property
 settings.load_profile("untimed")
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print how much of the corpus was graded as it should be."""
+    reports = [
+        r for outcome in ("passed", "failed") for r in terminalreporter.stats.get(outcome, []) if r.when == "call"
+    ]
+    for words, test in (("hostile submissions contained", "hostile"), ("honest submissions with full marks", "honest")):
+        mine = [
+            r for r in reports if "test_corpus.py::" in r.nodeid and f"an_{test}_" in r.nodeid.replace("_a_", "_an_")
+        ]
+        for kind in dict.fromkeys(dict(r.user_properties)["kind"] for r in mine):
+            of_kind = [r.passed for r in mine if dict(r.user_properties)["kind"] == kind]
+            terminalreporter.write_line(f"{words}, {kind}: {sum(of_kind)} of {len(of_kind)}")
+        if mine:
+            rate = sum(r.passed for r in mine) / len(mine)
+            terminalreporter.write_line(f"{words}: {sum(r.passed for r in mine)} of {len(mine)} ({rate:.1%})")

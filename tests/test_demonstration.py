@@ -1,13 +1,14 @@
-"""A class graded by real nbgrader: every score and every message is the expected one, and no student stops another."""
+"""A class graded end to end: every score and every message is the expected one, and no student stops another."""
 
 import csv
+import html
 import re
 from pathlib import Path
 
 import pytest
 
-from autograder.bank import find_part
-from autograder.demo import build_course, grade_course, table
+from autograder.bank import find_part, problems
+from autograder.demo import DemoError, build_course, grade_course, hand_back, table
 from autograder.misconceptions import CATALOGUE
 from autograder.problem import Function
 from autograder.verdict import State
@@ -15,19 +16,68 @@ from autograder.virtual.edits import WRONG_CODE
 from autograder.virtual.students import turns_of
 
 ROOT = Path(__file__).parent.parent
-ASSIGNMENT = "ps1_exposure"
+ASSIGNMENTS = sorted(path.name for path in (ROOT / "source").iterdir() if path.name != "ps0_warmup")
+TOLD = "ps1_exposure"  # the assignment whose feedback pages are read
 pytestmark = pytest.mark.timeout(900)
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory):
-    course = tmp_path_factory.mktemp("course")
-    students = build_course(ROOT, course, ASSIGNMENT)
-    return course, {student.name: student for student in students}, grade_course(course, ASSIGNMENT)
+def course(tmp_path_factory):
+    """A course folder with every assignment handed in and graded, and the feedback of one."""
+    folder = tmp_path_factory.mktemp("course")
+    classes = build_course(ROOT, folder, ASSIGNMENTS)
+    graded = {assignment: grade_course(folder, assignment) for assignment in ASSIGNMENTS}
+    hand_back(folder, TOLD)
+    return folder, {name: {s.name: s for s in students} for name, students in classes.items()}, graded
 
 
-def feedback(course, student, notebook):
-    return (course / "feedback" / student / ASSIGNMENT / f"{notebook}.html").read_text()
+def test_all_four_problem_sets_are_there():
+    assert ASSIGNMENTS == ["ps1_exposure", "ps2_linearity", "ps3_methods", "ps4_strategy"]
+
+
+def test_every_wrong_function_of_the_bank_can_be_typed():
+    functions = {
+        f"{problem.id}.{letter}"
+        for problem in problems().values()
+        for letter, part in problem.parts.items()
+        if isinstance(part, Function)
+    }
+    assert set(WRONG_CODE) == {(part, code) for part in functions for code, _ in turns_of(part)}
+
+
+def test_every_catalogued_misconception_sits_in_the_class(course):
+    _, classes, _ = course
+    taken = {(part, code) for students in classes.values() for s in students.values() for part, code in s.codes.items()}
+    parts = {f"{p.id}.{letter}" for p in problems().values() if p.id != "warmup" for letter in p.parts}
+    assert taken == {(part, code) for part in parts for code, _ in turns_of(part)}
+    assert {code for _, code in taken} | {"M-ORDER"} == set(CATALOGUE)
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_every_score_is_what_the_scheme_says(course, assignment):
+    _, classes, graded = course
+    results, students = graded[assignment], classes[assignment]
+    full = results["perfect"].max_score
+    points = sum(find_part(part)[1].points for part in results["perfect"].verdicts)
+    assert results.keys() == students.keys() and len(students) >= 24
+    assert full == results["perfect"].score == points
+    assert {result.max_score for result in results.values()} == {full}
+    expected = {name: round(full - sum(student.lost.values()), 2) for name, student in students.items()}
+    assert {name: round(result.score, 2) for name, result in results.items()} == expected
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_every_part_has_the_expected_verdict(course, assignment):
+    _, classes, graded = course
+    compared = 0
+    for name, student in classes[assignment].items():
+        for part, verdict in graded[assignment][name].verdicts.items():
+            assert verdict["code"] == student.codes.get(part), (name, part)
+            if part not in student.codes:
+                carried = verdict["state"] == State.CARRIED and student.codes
+                assert carried or verdict["state"] == student.states.get(part, State.RIGHT), (name, part)
+            compared += 1
+    assert compared >= 15 * len(classes[assignment])
 
 
 def nudges(part):
@@ -36,66 +86,9 @@ def nudges(part):
     return {turn.nudge: turn.code for turn in turns}
 
 
-def test_every_student_has_a_result(graded):
-    _, students, results = graded
-    assert len(students) >= 24 and results.keys() == students.keys()
-
-
-def test_every_wrong_turn_sits_in_the_class(graded):
-    _, students, _ = graded
-    parts = students["perfect"].notebooks and {part for s in students.values() for part in s.codes}
-    expected = {(part, code) for part in parts for code, _ in turns_of(part)}
-    assert {(part, code) for s in students.values() for part, code in s.codes.items()} == expected
-    assert len(expected) >= 50 and {code for _, code in expected} <= set(CATALOGUE)
-
-
-def test_every_wrong_function_of_the_bank_can_be_typed():
-    expected = {
-        (part, code)
-        for part in {part for part, _ in WRONG_CODE}
-        for code, _ in turns_of(part)
-        if isinstance(find_part(part)[1], Function)
-    }
-    assert set(WRONG_CODE) == expected
-
-
-def test_every_score_is_what_the_scheme_says(graded):
-    _, students, results = graded
-    full = results["perfect"].max_score
-    assert full == results["perfect"].score == 39
-    expected = {name: round(full - sum(student.lost.values()), 3) for name, student in students.items()}
-    assert {name: round(result.score, 3) for name, result in results.items()} == expected
-    assert {result.max_score for result in results.values()} == {full}
-
-
-def test_every_part_has_the_expected_verdict(graded):
-    _, students, results = graded
-    compared = 0
-    for name, student in students.items():
-        for part, verdict in results[name].verdicts.items():
-            assert verdict["code"] == student.codes.get(part), (name, part)
-            if part not in student.codes:
-                carried = verdict["state"] == State.CARRIED and student.codes
-                assert carried or verdict["state"] == student.states.get(part, State.RIGHT), (name, part)
-            compared += 1
-    assert compared >= 18 * len(students)
-
-
-def test_feedback_names_the_misconception_and_no_other(graded):
-    course, students, results = graded
-    told = 0
-    for name, student in students.items():
-        pages = {
-            part: feedback(course, name, page)
-            for page, notebook in student.notebooks.items()
-            for part in marked(notebook)
-        }
-        for part, page in pages.items():
-            text = re.sub(r"\s+", " ", page.replace("&#39;", "'").replace("&quot;", '"').replace("&#x27;", "'"))
-            found = {code for nudge, code in nudges(part).items() if nudge.replace("<", "&lt;") in text}
-            assert found == ({student.codes[part]} if part in student.codes else set()), (name, part)
-            told += bool(found)
-    assert told >= 50
+def page(folder, student, notebook):
+    text = (folder / "feedback" / student / TOLD / f"{notebook}.html").read_text()
+    return re.sub(r"\s+", " ", html.unescape(text))
 
 
 def marked(notebook):
@@ -103,24 +96,54 @@ def marked(notebook):
     return [key.removesuffix("-mark").replace("-", ".") for key in ids if key.endswith("-mark")]
 
 
-def test_blank_gets_nothing_and_is_told_so(graded):
-    course, _, results = graded
-    assert results["blank"].score == 0 and results["blank"].diagnosis == "not started"
-    assert feedback(course, "blank", "microdose_limit").count("not started") >= 9
+def test_feedback_names_the_misconception_and_no_other(course):
+    folder, classes, _ = course
+    told = 0
+    for name, student in classes[TOLD].items():
+        for notebook, handed_in in student.notebooks.items():
+            text = page(folder, name, notebook)
+            for part in marked(handed_in):
+                found = {code for nudge, code in nudges(part).items() if re.sub(r"\s+", " ", nudge) in text}
+                assert found == ({student.codes[part]} if part in student.codes else set()), (name, part)
+                told += bool(found)
+    assert told >= 50
 
 
-def test_table_and_grades_list_everybody(graded):
-    course, students, results = graded
-    lines = table(results)
-    assert len(lines) == len(students) + 1 and all(name in "\n".join(lines) for name in students)
-    rows = list(csv.DictReader((course / "grades.csv").open()))
-    assert {row["student_id"] for row in rows} == set(students)
+def test_feedback_shows_no_hidden_test_and_no_mark_scheme(course):
+    folder, classes, _ = course
+    pages = [page(folder, name, notebook) for name, s in classes[TOLD].items() for notebook in s.notebooks]
+    assert len(pages) >= 48
+    assert not any("HIDDEN TESTS" in text or "MARK SCHEME" in text or "mark(&quot;" in text for text in pages)
+
+
+def test_blank_gets_nothing_and_is_told_so(course):
+    folder, _, graded = course
+    for results in graded.values():
+        assert results["blank"].score == 0 and results["blank"].diagnosis == "not started"
+    assert page(folder, "blank", "microdose_limit").count("not started") >= 9
+
+
+def test_table_and_grades_list_everybody(course):
+    folder, classes, graded = course
+    lines = table(graded[TOLD])
+    assert len(lines) == len(classes[TOLD]) + 1 and all(name in "\n".join(lines) for name in classes[TOLD])
+    rows = [row for row in csv.DictReader((folder / "grades.csv").open()) if row["assignment"] == TOLD]
+    assert set(classes[TOLD]) <= {row["student_id"] for row in rows}
     assert {float(row["max_score"]) for row in rows} == {47.0}
+    assert (folder / "reports" / f"{TOLD}.html").exists()
 
 
-def test_a_second_run_gives_the_same_scores(graded, tmp_path):
-    _, _, results = graded
-    some = ["perfect", "h1-a-m-prot", "h2-h-m-occlin", "half-done"]
-    build_course(ROOT, tmp_path / "again", ASSIGNMENT, some)
-    again = grade_course(tmp_path / "again", ASSIGNMENT)
-    assert {name: result.score for name, result in again.items()} == {name: results[name].score for name in some}
+def test_a_second_run_gives_the_same_scores(course, tmp_path):
+    _, classes, graded = course
+    some = [name for name in classes[TOLD] if name.startswith(("perfect", "h1-a-m-prot", "half-done"))]
+    assert len(some) == 3
+    build_course(ROOT, tmp_path / "again", [TOLD], some)
+    again = grade_course(tmp_path / "again", TOLD)
+    assert {name: result.score for name, result in again.items()} == {name: graded[TOLD][name].score for name in some}
+
+
+def test_a_folder_of_somebody_elses_is_not_overwritten(tmp_path):
+    (tmp_path / "thesis.txt").write_text("years of work")
+    with pytest.raises(DemoError, match="will not be overwritten"):
+        build_course(ROOT, tmp_path, [TOLD])
+    assert (tmp_path / "thesis.txt").read_text() == "years of work"

@@ -1,15 +1,12 @@
 """The engine end to end on two small assignments: what honest work earns, and how one part's trouble stays with that part."""
 
 import json
-import shutil
 
 import pytest
 from corpus.notebooks import bank, small, solved, with_answers
 from engine_tools import job_of, scores, states, template_text
 
 from autograder.engine.run import grade_notebook
-
-pytestmark = pytest.mark.skipif(shutil.which("bwrap") is None, reason="needs bubblewrap")
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +40,7 @@ def test_the_untouched_release_earns_nothing(squares):
         ("def squares(n):\n    import os\n    os._exit(0)", "crashed"),
         ("hoard = []\nwhile True:\n    hoard.append(bytearray(10**7))", "out of memory"),
         ("while True:\n    print('x' * 1000)", "output flood"),
-        ("def squares(n):\n    return (i for i in range(n))", "wrong"),
+        ("def squares(n):\n    return (i for i in range(n))", "wrong type"),
         ("1 / 0", "crashed"),
         ("squares = lambda n: [i**2 for i in range(1, n + 1)]", "wrong"),
     ],

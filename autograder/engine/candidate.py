@@ -8,11 +8,12 @@ import contextlib
 import difflib
 import os
 import traceback
-import types
 
-from .shell import FileOutput, alarm, settle
-from .switch import without
-from .wire import Channel, WireError, pack, unpack
+from .channel import Channel, WireError
+from .recorder import FileOutput, Recorder, recording
+from .shell import alarm, settle
+from .switch import switched_off
+from .wire import pack, unpack
 
 BUDGETS = ("TimedOut", "MemoryError", "OutputFlood")
 GONE = "the value could not be read"
@@ -32,10 +33,11 @@ class Candidate:
         settle(seed, data)
         return {}
 
-    def run(self, source):
-        """Run a cell."""
+    def run(self, source, names):
+        """Run a cell; return its outputs, its error, and what some names then stand for."""
         outputs, _, error = self.shell.run(source, self.max_output)
-        return {"outputs": outputs + self.written.drain(self.max_output)} | self._described(error)
+        outputs += self.written.drain(self.max_output)
+        return {"outputs": outputs, "names": {name: self.get(name) for name in names}} | self.described(error)
 
     def get(self, name):
         """Return what a name stands for."""
@@ -43,7 +45,10 @@ class Candidate:
         if name not in namespace:
             names = [other for other in namespace if isinstance(other, str) and not other.startswith("_")]
             return {"near": difflib.get_close_matches(name, names, 1)}
-        return {"value": self.packed(namespace[name])}
+        try:
+            return {"value": self.packed(namespace[name])}
+        except BaseException as error:
+            return self.described(error)
 
     def call(self, handle, calls, off):
         """Call a function of the student's with each of some arguments in turn, the named microkit functions switched off.
@@ -51,51 +56,47 @@ class Candidate:
         A call that runs into a budget is the last one.
         """
         replies = []
-        for args, kwargs in calls:
-            replies.append(self._called(handle, args, kwargs, off))
-            if replies[-1].get("error", {}).get("name") in BUDGETS:
-                break
+        with switched_off(off):
+            for args, kwargs in calls:
+                replies.append(self._called(self.handles[handle], args, kwargs))
+                if replies[-1].get("error", {}).get("name") in BUDGETS:
+                    break
+        self.written.drain(0)
         return {"replies": replies}
 
-    def _called(self, handle, args, kwargs, off):
+    def _called(self, function, args, kwargs):
         args, kwargs = (unpack(part, lambda number, name: self.handles[number]) for part in (args, kwargs))
         try:
-            with self.shell.hushed(self.max_output):
-                return {"value": self.packed(without(self.handles[handle], off)(*args, **kwargs))}
+            with recording(Recorder(self.max_output)):  # no one reads it, but it counts
+                return {"value": self.packed(function(*args, **kwargs))}
         except BaseException as error:
-            return self._described(error)
-        finally:
-            self.written.drain(0)
+            return self.described(error)
 
     def packed(self, value):
         """Return the value as plain data; functions are numbered."""
-        if isinstance(value, types.ModuleType):
-            return {"refused": f"the module {value.__name__}"}
         return pack(value, self._handle)
 
     def _handle(self, function):
         self.handles.append(function)
         return len(self.handles) - 1
 
-    def _described(self, error):
+    def described(self, error):
+        """Return an exception as its type's name, its text and the student's line in which it arose."""
         if error is None:
             return {}
         try:
             text = str(error)[:500]
         except BaseException:
             text = GONE
-        return {"error": {"name": type(error).__name__, "text": text, "line": self._line(error)}}
+        return {"error": {"name": type(error).__name__, "text": text, "line": _line(error)}}
 
-    def _line(self, error):
-        """Return the student's line in which the error arose, or nothing."""
-        with contextlib.suppress(Exception):
-            frames = [
-                f
-                for f in traceback.extract_tb(error.__traceback__)
-                if "ipykernel" in f.filename or "<ipython" in f.filename
-            ]
-            return (frames[-1].line or "").strip()[:120]
-        return ""
+
+def _line(error):
+    with contextlib.suppress(Exception):
+        frames = traceback.extract_tb(error.__traceback__)
+        mine = [f for f in frames if "ipykernel" in f.filename or "<ipython" in f.filename]
+        return (mine[-1].line or "").strip()[:120]
+    return ""
 
 
 def serve(sock, shell, limits):
@@ -108,7 +109,7 @@ def serve(sock, shell, limits):
             with alarm(request["seconds"]):
                 reply = getattr(candidate, request["do"])(**request["with"])
         except BaseException as error:
-            reply = candidate._described(error)
+            reply = candidate.described(error)
         if os.getpid() != own:
             os._exit(0)  # a copy that student code forked and that fell out of the cell
         try:

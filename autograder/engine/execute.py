@@ -24,9 +24,10 @@ from sqlalchemy import Float, bindparam
 from traitlets import Bool, Dict, Integer
 from traitlets import Float as Seconds
 
-from .rebuild import UnreadableError, read_submission, rebuild
+from .rebuild import rebuild
 from .run import grade_notebook
 from .sandbox import Limits
+from .submission import UnreadableError, read_submission
 from .template import make_template
 
 
@@ -161,13 +162,13 @@ class SubmissionExporter(NotebookExporter):
         if Path(filename).parent != Path(submitted):
             return super().from_filename(filename, resources, **kw)
         job = IsolatedExecute(parent=self).job(coursedir, about["student"], about["assignment"], about["notebook"])
-        notebook = nbformat.from_dict(json.loads(job["template"]))
+        notebook = json.loads(job["template"])
         try:
-            notebook = rebuild(base64.b64decode(job["submitted"] or ""), notebook).notebook
+            rebuild(base64.b64decode(job["submitted"] or ""), notebook)
         except UnreadableError as error:
             self.log.error("%s cannot be graded by machine: %s", filename, error)
-        notebook.metadata.pop("autograder")
-        return self.from_notebook_node(notebook, resources, **kw)
+        notebook["metadata"].pop("autograder")
+        return self.from_notebook_node(nbformat.from_dict(notebook), resources, **kw)
 
 
 def data_files(folder, ignore):

@@ -1,73 +1,65 @@
-"""The worker's end of a fork server: start it, have it fork a child on a socket, end the child, close the server."""
+"""The worker's end of the two fork servers: start them, have them fork for each submission, close them."""
 
+import atexit
 import json
-import os
-import shutil
 import socket
 import subprocess
 import sys
 import tempfile
-from pathlib import Path
+import time
 
-from .sandbox import ENGINE, NoSandboxError, bubblewrap, environment
+from .channel import Channel, WireError, deadline
+from .sandbox import DATA, ROOT, Limits, NoSandboxError, bubblewrap, environment
 
 START_SECONDS, COMMAND_SECONDS = 120, 20
-
-
-class ServerFault(Exception):
-    """The fork server did not do what it was told; no student is to blame."""
 
 
 class ForkServer:
     """A running fork server, for candidates or for examiners."""
 
-    def __init__(self, role, limits, data=None, sandbox=True):
-        env = environment(role)
+    def __init__(self, role, limits, data, sandbox):
+        env = environment(role) | {"PYTHONPATH": ROOT}
         argv = [sys.executable, "-P", "-m", "autograder.engine.server", role]
         argv += [json.dumps({"limits": limits.asdict(), "sandbox": sandbox})]
-        env |= {"PYTHONPATH": str(ENGINE.parent.parent)}
         if role == "candidate" and sandbox:
-            argv = bubblewrap(data or {}, env) + argv
+            argv = bubblewrap(data, env) + argv
         else:
             home = tempfile.mkdtemp(prefix="autograder-")  # the server removes it when it ends
             env |= {"HOME": home, "MPLCONFIGDIR": f"{home}/mpl", "IPYTHONDIR": f"{home}/ipython"}
-            if role == "candidate":
-                env["PYTHONPATH"] = _package_without_bank(home)
         self.control, theirs = socket.socketpair()
-        self.process = subprocess.Popen(
-            argv, stdin=theirs, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=env, cwd="/"
-        )
+        self.answers = Channel(self.control, 10_000)
+        streams = {"stdin": theirs, "stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+        self.process = subprocess.Popen(argv, env=env, cwd="/", **streams)
         theirs.close()
 
     def wait_ready(self):
         """Wait until the server has imported everything; raise NoSandboxError if it ended instead."""
         try:
-            self._answer(START_SECONDS)
-        except ServerFault:
-            words = self.process.stderr.read(4000).decode("utf-8", "replace").strip().splitlines()
-            self.close()
-            raise NoSandboxError(
-                f"the fork server did not start: {words[-1] if words else 'no reason given'}"
-            ) from None
+            self.answers.receive(deadline(START_SECONDS))
+        except (WireError, TimeoutError):
+            words = self.process.stderr.read(4000).decode("utf-8", "replace").strip().splitlines() or [
+                "no reason given"
+            ]
+            raise NoSandboxError(f"the fork server did not start: {words[-1]}") from None
 
     def fork(self, sock):
         """Order a child that serves the other side of `sock`, which is closed here."""
-        socket.send_fds(self.control, [b"F"], [sock.fileno()])
-        sock.close()
+        with sock:
+            socket.send_fds(self.control, [b"F"], [sock.fileno()])
 
     def end(self):
         """Order the end of the child."""
         self.control.sendall(b"E")
 
     def done(self):
-        """Wait for an order to be carried out; return "ok", or why the server had ended the child itself before.
+        """Wait for an order to be carried out; return why the server had ended the child itself before, if it had.
 
         The reasons are "memory" and "processes".
         """
-        answer = self._answer(COMMAND_SECONDS)
-        if answer.startswith("failed"):
-            raise ServerFault(answer)
-        return answer
+        answer = self.answers.receive(deadline(COMMAND_SECONDS))
+        if "failed" in answer:
+            raise WireError(f"the fork server failed: {answer['failed']}")
+        return answer["why"]
 
     def close(self):
         """Let the server and all it started end."""
@@ -79,23 +71,72 @@ class ForkServer:
             self.process.wait()
         self.process.stderr.close()
 
-    def _answer(self, seconds):
-        self.control.settimeout(seconds)
-        line = b""
-        while not line.endswith(b"\n"):
+
+class Engine:
+    """The two fork servers of a worker: one for candidates, in the sandbox, and one for examiners."""
+
+    def __init__(self, limits, data, sandbox):
+        self.limits, self.data, self.sandbox, self.servers = limits, data, sandbox, []
+
+    def start(self):
+        """Start the servers, if they are not running; raise NoSandboxError if the sandbox cannot be made."""
+        if any(server.process.poll() is not None for server in self.servers):
+            self.close()  # one was killed since the last job
+        if self.servers:
+            return
+        try:
+            for role in ("candidate", "examiner"):
+                self.servers.append(ForkServer(role, self.limits, self.data, self.sandbox))
+            for server in self.servers:
+                server.wait_ready()
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self):
+        """Stop the servers."""
+        while self.servers:
+            self.servers.pop().close()
+
+    def examine(self, job):
+        """Run one job on a fresh candidate and a fresh examiner; return the findings and why the candidate ended."""
+        self.start()
+        seen = {name: f"{DATA}/{name}" if self.sandbox else place for name, place in self.data.items()}
+        candidate, theirs = socket.socketpair()
+        ours, examiner = socket.socketpair()
+        with candidate, ours:
+            self._order(lambda server, sock: server.fork(sock), (theirs, examiner))
+            socket.send_fds(ours, [b"J"], [candidate.fileno()])
+            candidate.close()
+            channel = Channel(ours, 1 << 30)
+            channel.send(job | {"data": self.data, "seen": seen})
             try:
-                piece = self.control.recv(1000)
-            except OSError:
-                piece = b""
-            if not piece:
-                raise ServerFault("the fork server is gone")
-            line += piece
-        return line.decode().strip()
+                findings = channel.receive(time.monotonic() + 1.5 * job["seconds"] + 10)
+            finally:
+                why, _ = self._order(lambda server, _: server.end(), (None, None))
+        return findings, why
+
+    def _order(self, order, details):
+        """Give an order to both servers before waiting for either."""
+        for server, detail in zip(self.servers, details, strict=True):
+            order(server, detail)
+        return [server.done() for server in self.servers]
 
 
-def _package_without_bank(folder):
-    package = Path(folder, "bare", "autograder")
-    package.mkdir(parents=True)
-    os.symlink(ENGINE, package / "engine")
-    shutil.copy(ENGINE / "standin.py", package / "__init__.py")
-    return str(package.parent)
+_engines = {}
+
+
+def engine_for(job):
+    """Return this process's engine for a job's budgets and data; one for other jobs is closed."""
+    key = json.dumps([job["limits"], job["data"], job["sandbox"]], sort_keys=True)
+    if key not in _engines:
+        close_engines()
+        _engines[key] = Engine(Limits(**job["limits"]), job["data"], job["sandbox"])
+    return _engines[key]
+
+
+@atexit.register
+def close_engines():
+    """Stop this process's fork servers."""
+    while _engines:
+        _engines.popitem()[1].close()

@@ -1,11 +1,26 @@
 """What stands for an answer that cannot be examined."""
 
 
+class RefusedError(TypeError):
+    """Something was asked of a value that cannot be examined; the text says what it is and what to do instead."""
+
+
 class Refused:
-    """A student's value that may not cross to the grader; `words` say what it is and what to do instead."""
+    """A student's value that may not cross to the grader; `words` say what it is and what to do instead.
+
+    It has no answer to any question, so that no test can hold of it.
+    """
 
     def __init__(self, words):
         self.words = words
 
     def __repr__(self):
         return f"Refused({self.words!r})"
+
+    def _refuse(self, *_):
+        raise RefusedError(self.words)
+
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __bool__ = __len__ = __iter__ = __contains__ = _refuse
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = __pow__ = _refuse
+    __abs__ = __neg__ = __float__ = __int__ = _refuse
+    __hash__ = object.__hash__

@@ -12,8 +12,11 @@ INSTALL = (
 )
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/alternatives", "/etc/fonts")
 SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/localtime")
+SCRATCH = "/tmp"
 DATA = "/assignment"
 ENGINE = Path(__file__).parent
+ROOT = str(ENGINE.parent.parent)
+MICROKIT = str(Path(find_spec("microkit").origin).parent)
 
 
 class NoSandboxError(Exception):
@@ -44,11 +47,11 @@ def environment(role):
     inline = "module://matplotlib_inline.backend_inline"
     return threads | {
         "PATH": "/usr/local/bin:/usr/bin:/bin",
-        "HOME": "/tmp",
+        "HOME": SCRATCH,
         "LANG": "C.UTF-8",
         "MPLBACKEND": inline if role == "candidate" else "agg",
-        "MPLCONFIGDIR": "/tmp/matplotlib",
-        "IPYTHONDIR": "/tmp/ipython",
+        "MPLCONFIGDIR": f"{SCRATCH}/matplotlib",
+        "IPYTHONDIR": f"{SCRATCH}/ipython",
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONNOUSERSITE": "1",
@@ -56,7 +59,7 @@ def environment(role):
 
 
 def bubblewrap(data, env):
-    """Return the bubblewrap part of a command line: what is visible inside, all of it read-only but /tmp.
+    """Return the bubblewrap part of a command line: what is visible inside, all of it read-only but the scratch folder.
 
     `data` maps the names of the assignment's data files to where they are.
     """
@@ -70,27 +73,28 @@ def bubblewrap(data, env):
     for name, value in env.items():
         words += ["--setenv", name, value]
     for place in (*SYSTEM, *SYSTEM_FILES):
-        words += _show(place)
+        link = os.path.islink(place)
+        words += ["--symlink", os.readlink(place), place] if link else ["--ro-bind-try", place, place]
     for place in libraries():
         words += [*_way_to(seen(place)), "--ro-bind", place, seen(place)]
     words += _package_without_bank()
     words += ["--dir", DATA]
     for name, place in data.items():
         words += [*_way_to(f"{DATA}/{name}"), "--ro-bind", str(place), f"{DATA}/{name}"]
-    words += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
+    words += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--tmpfs", SCRATCH]
     for place in linked():
         words += [*_way_to(place), "--symlink", seen(place), place]
-    return [*words, "--remount-ro", "/", "--remount-ro", "/dev", "--chdir", "/tmp", "--"]
+    return [*words, "--remount-ro", "/", "--remount-ro", "/dev", "--chdir", SCRATCH, "--"]
 
 
 def libraries():
     """Return the folders that hold the interpreter and the libraries."""
-    return list(dict.fromkeys([sys.base_prefix, sys.prefix, str(_home("microkit"))]))
+    return list(dict.fromkeys([sys.base_prefix, sys.prefix, MICROKIT]))
 
 
 def seen(place):
     """Return where a folder stands inside: the scratch folder would hide what lies under it, so that stands elsewhere."""
-    return f"/libraries{place}" if place.startswith("/tmp/") else place
+    return f"/libraries{place}" if place.startswith(f"{SCRATCH}/") else place
 
 
 def linked():
@@ -99,19 +103,9 @@ def linked():
     return [p for p in places if not any(p != q and Path(p).is_relative_to(q) for q in places)]
 
 
-def _show(place):
-    if os.path.islink(place):
-        return ["--symlink", os.readlink(place), place]
-    return ["--ro-bind-try", place, place]
-
-
 def _way_to(place):
     """Make the folders on the way to a place readable for all, which bubblewrap by itself does not."""
     return [word for folder in reversed(Path(place).parents[:-1]) for word in ("--dir", str(folder))]
-
-
-def _home(package):
-    return Path(find_spec(package).origin).parent
 
 
 def _package_without_bank():

@@ -1,26 +1,31 @@
 """Functions of microkit switched off while a part is marked that asks for writing them."""
 
-import functools
-import importlib
+import os
+import signal
+from contextlib import contextmanager, suppress
+
+import microkit
 
 
-def without(function, names):
-    """Return `function` such that, while it runs, the named microkit functions raise an error."""
+@contextmanager
+def switched_off(names):
+    """Make the named microkit functions raise an error inside the block.
 
-    @functools.wraps(function)
-    def call(*args, **kwargs):
-        microkit = importlib.import_module("microkit")
-        originals = [getattr(microkit, name) for name in names]
-        codes = [original.__code__ for original in originals]
-        for original, name in zip(originals, names, strict=True):
-            original.__code__ = _raising(name)  # the code, not the name: it holds however the function was imported
-        try:
-            return function(*args, **kwargs)
-        finally:
-            for original, code in zip(originals, codes, strict=True):
-                original.__code__ = code
-
-    return call
+    Their code is replaced, not their names, so that it holds however they were imported, and helpers that student code
+    started earlier, with the functions still in them, are ended. Who copies the code has written the answer by hand.
+    """
+    if names and os.getpid() == 1:
+        with suppress(ProcessLookupError):
+            os.kill(-1, signal.SIGKILL)
+    functions = [getattr(microkit, name) for name in names]
+    codes = [function.__code__ for function in functions]
+    for function, name in zip(functions, names, strict=True):
+        function.__code__ = _raising(name)
+    try:
+        yield
+    finally:
+        for function, code in zip(functions, codes, strict=True):
+            function.__code__ = code
 
 
 def _raising(name):

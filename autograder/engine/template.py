@@ -1,7 +1,6 @@
 """The notebook that a submission is poured into: the source with its solutions taken out and its hidden tests kept."""
 
 import ast
-import contextlib
 import copy
 
 import nbformat
@@ -15,7 +14,7 @@ from nbgrader.preprocessors import (
 )
 from nbgrader.utils import is_solution
 
-from .rebuild import bound_names
+from .rebuild import bound_names, statements
 
 
 def make_template(source, config=None):
@@ -40,23 +39,20 @@ def make_template(source, config=None):
 
 
 def _through(notebook, resources, config, *steps):
-    for step in steps:
-        notebook, resources = (
-            step(config=config)(notebook, resources) if step(config=config).enabled else (notebook, resources)
-        )
+    for step in (make(config=config) for make in steps):
+        notebook, resources = step(notebook, resources) if step.enabled else (notebook, resources)
     return notebook, resources
 
 
 def imported(notebook):
-    """Return the modules that a notebook imports at top level, by the names it gives them."""
+    """Return what a notebook imports at top level, by the names it gives: "module", or "module:member"."""
     names = {}
-    for cell in notebook.cells:
-        with contextlib.suppress(SyntaxError):
-            lines = [line for line in cell.source.split("\n") if line.lstrip()[:1] not in ("%", "!", "?")]
-            for node in ast.parse("\n".join(lines)).body if cell.cell_type == "code" else ():
-                if isinstance(node, ast.Import):
-                    names |= {
-                        n.asname or n.name.split(".")[0]: n.name if n.asname else n.name.split(".")[0]
-                        for n in node.names
-                    }
+    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    for node in [node for source in code for node in statements(source)]:
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                top = alias.name.split(".")[0]
+                names[alias.asname or top] = alias.name if alias.asname else top
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names |= {alias.asname or alias.name: f"{node.module}:{alias.name}" for alias in node.names}
     return names

@@ -1,4 +1,4 @@
-"""What may pass between student code and the grader: length-prefixed JSON that can only spell plain values.
+"""What may pass between student code and the grader: JSON that can only spell plain values.
 
 `pack` turns a value into JSON, `unpack` turns JSON back, and neither ever runs anything named in the data.
 Types are exact: a subclass is sent as the plain value under it, and what has no plain value is sent as a refusal.
@@ -10,17 +10,15 @@ Refused('a generator: hand back its values instead, as in list(...)')
 """
 
 import base64
-import json
 import math
 import re
-import struct
-import time
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
 
+from .channel import WireError
 from .refused import Refused
 
 MAX_DEPTH = 40
@@ -28,65 +26,6 @@ MAX_NODES = 300_000
 MAX_BITS = 10_000
 PLAIN_DTYPE = re.compile(r"[<>|=]?[biufcSUMm]\d{1,6}(\[\w{1,5}\])?")
 BASES = (bool, int, float, complex, str, bytes, tuple, list, dict, set, frozenset)
-
-
-class WireError(Exception):
-    """The other side sent something that is not in the language of this module, or too much of it, or too late."""
-
-
-class Hangup(WireError):
-    """The other side is gone."""
-
-
-class Channel:
-    """One end of a socket on which JSON messages travel, each preceded by its length."""
-
-    def __init__(self, sock, max_bytes):
-        self.sock, self.max_bytes = sock, max_bytes
-
-    def send(self, message, deadline=None):
-        """Send one message, before `deadline` on the monotonic clock."""
-        data = json.dumps(message).encode()
-        if len(data) > self.max_bytes:
-            raise WireError(f"a message of {len(data)} bytes is over the limit of {self.max_bytes}")
-        self._wait(deadline)
-        try:
-            self.sock.sendall(struct.pack(">I", len(data)) + data)
-        except TimeoutError:
-            raise TimeoutError("the other side did not listen in time") from None
-        except OSError:
-            raise Hangup("the other side is gone") from None
-
-    def receive(self, deadline=None):
-        """Return the next message, or raise TimeoutError if it is not there, complete, by `deadline`."""
-        (size,) = struct.unpack(">I", self._read(4, deadline))
-        if size > self.max_bytes:
-            raise WireError(f"a reply of {size} bytes is over the limit of {self.max_bytes}")
-        try:
-            return json.loads(self._read(size, deadline))
-        except (ValueError, RecursionError) as error:
-            raise WireError(f"a reply could not be read: {type(error).__name__}") from None
-
-    def _read(self, size, deadline):
-        data = bytearray()
-        while len(data) < size:
-            self._wait(deadline)
-            try:
-                piece = self.sock.recv(min(size - len(data), 1 << 20))
-            except TimeoutError:
-                raise TimeoutError("no reply in time") from None
-            except OSError:
-                piece = b""
-            if not piece:
-                raise Hangup("the other side is gone")
-            data += piece
-        return bytes(data)
-
-    def _wait(self, deadline):
-        left = None if deadline is None else deadline - time.monotonic()
-        if left is not None and left <= 0:
-            raise TimeoutError("no time left")
-        self.sock.settimeout(left)
 
 
 def pack(value, function=None):

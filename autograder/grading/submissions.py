@@ -10,7 +10,7 @@ from pathlib import Path
 from nbgrader.api import Gradebook
 from nbgrader.utils import parse_utc
 
-from autograder.engine.rebuild import UnreadableError, read_submission
+from autograder.engine.submission import UnreadableError, read_submission
 
 from .readiness import CannotGradeError
 

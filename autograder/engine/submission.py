@@ -1,0 +1,67 @@
+"""A submitted file, however it was saved, read as the cells in it."""
+
+import json
+import os
+import stat
+
+import nbformat
+
+MAX_BRACKETS = 300_000  # a notebook has a few hundred; a file of nothing else would fill the memory
+CELL_CHARACTERS = 1_000_000
+
+
+class UnreadableError(Exception):
+    """A submission that cannot be graded by machine; the text says why, in words for the student and the instructor."""
+
+
+def read_submission(path, max_mb):
+    """Return the bytes of a submitted notebook, without following a link; raise UnreadableError if that cannot be."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as error:
+        raise UnreadableError(f"The submitted file cannot be opened: {error.strerror}.") from None
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableError("What was submitted is not a file.")
+        if status.st_size > max_mb << 20:
+            raise UnreadableError(f"The submitted file has {status.st_size >> 20} MB; {max_mb} MB can be graded.")
+        with open(descriptor, "rb", closefd=False) as file:
+            return file.read()
+    finally:
+        os.close(descriptor)
+
+
+def parse(data):
+    """Return the cells of a submitted notebook as (kind, text, cell), whatever its encoding and format version."""
+    if not data.strip():
+        raise UnreadableError("The submitted file is empty.")
+    if data.count(b"{") + data.count(b"[") > MAX_BRACKETS:
+        raise UnreadableError("The submitted file holds more than a notebook can.")
+    try:
+        content = json.loads(decoded(data))
+        if content.get("nbformat", 4) != 4:
+            content = nbformat.convert(nbformat.reader.reads(json.dumps(content)), 4)
+        cells = [(cell["cell_type"], tidy(cell.get("source", "")), cell) for cell in content["cells"]]
+    except Exception as error:
+        raise UnreadableError(f"The submitted file is not a notebook ({type(error).__name__}).") from None
+    if any(len(text) > CELL_CHARACTERS for _, text, _ in cells):
+        raise UnreadableError(f"The notebook has a cell of over {CELL_CHARACTERS} characters.")
+    return [cell for cell in cells if isinstance(cell[2].get("metadata", {}), dict)]
+
+
+def decoded(data):
+    """Return the text of a file by its byte order mark, else as UTF-8, else as Western European."""
+    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
+        if data.startswith(mark):
+            return data.decode(encoding)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def tidy(source):
+    """Return a cell's text as one string with plain line ends that any file can hold."""
+    text = "".join(source) if isinstance(source, list) else source
+    return text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "replace").decode()

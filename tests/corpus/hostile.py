@@ -1,0 +1,13 @@
+"""Every hostile case, by kind. None may earn a point that it should not, see what is not its own, touch a file or survive."""
+
+from . import disguise, protocol, prying, resources, structure, switched_off, tampering
+
+HOSTILE = {
+    "tampering with the process": tampering.CASES,
+    "reading, writing and reaching out": prying.CASES,
+    "floods, leftovers and blows": resources.CASES,
+    "answers in disguise": disguise.CASES,
+    "forged replies": protocol.CASES,
+    "doctored notebooks": structure.CASES,
+    "microkit where it is switched off": switched_off.CASES,
+}

@@ -1,0 +1,88 @@
+"""Attempts to have microkit answer a part that asks to write what microkit offers."""
+
+from .cases import attack
+
+HEAD = "def max_microdose_ug(D_min_mg, noael_hed_mg=None, protein=False, MW_Da=None):\n"
+KDA = "    given = dict(noael_hed=noael_hed_mg and noael_hed_mg * 1000, protein=protein, molar_mass=MW_Da)\n"
+CALL = "    return one(D_min_mg * 1000, **given)\n"
+
+
+def sold(name, before, body="", state="crashed", too=()):
+    return attack(name, before + "\n" + HEAD + KDA + body + CALL, "h1-a", state, assignment="bank", too=too)
+
+
+CASES = [
+    sold("microkit called", "import microkit", "    one = microkit.max_microdose\n"),
+    sold("microkit called by a name taken before", "from microkit import max_microdose as one"),
+    sold(
+        "microkit called through a partial",
+        "import functools, microkit\none = functools.partial(microkit.max_microdose)",
+    ),
+    sold(
+        "microkit called in a thread",
+        """
+import microkit, concurrent.futures
+pool = concurrent.futures.ThreadPoolExecutor(1)
+def one(*a, **k):
+    return pool.submit(microkit.max_microdose, *a, **k).result()""",
+    ),
+    sold(
+        "microkit reloaded",
+        "import importlib, microkit.dose",
+        "    one = importlib.reload(microkit.dose).max_microdose\n",
+    ),
+    sold(
+        "microkit reloaded before the marking",
+        "import importlib, microkit.dose\none = importlib.reload(microkit.dose).max_microdose",
+    ),
+    sold(
+        "microkit imported again",
+        """
+import importlib, sys
+for name in [n for n in sys.modules if n.startswith('microkit')]:
+    del sys.modules[name]
+one = importlib.import_module('microkit').max_microdose""",
+        too=("h1-h", "h2-a", "h2-h"),
+    ),
+    sold(
+        "microkit's source run",
+        "import inspect, microkit\nspace = dict(vars(microkit.dose))\nexec(inspect.getsource(microkit.max_microdose), space)\none = space['max_microdose']",
+    ),
+    sold(
+        "microkit's file run",
+        "import microkit.dose\nspace = dict(vars(microkit.dose))\nexec(open(microkit.dose.__file__).read(), space)\none = space['max_microdose']",
+    ),
+    sold(
+        "microkit in another process",
+        """
+import subprocess, sys
+def one(d_min, **given):
+    text = f'import microkit; print(microkit.max_microdose({d_min!r}, **{given!r}))'
+    return eval(subprocess.run([sys.executable, '-c', text], capture_output=True, text=True).stdout)""",
+        state=None,
+    ),
+    sold(
+        "microkit in a helper forked earlier",
+        """
+import multiprocessing, microkit
+pool = multiprocessing.Pool(1)
+def one(d_min, **given):
+    return pool.apply_async(microkit.max_microdose, (d_min,), given).get(0.1)""",
+        state="timed out",
+    ),
+    sold(
+        "microkit kept in a fork by hand",
+        """
+import os, json, microkit
+ask, asked = os.pipe(); told, tell = os.pipe()
+if os.fork() == 0:
+    while line := os.read(ask, 10000):
+        d, given = json.loads(line)
+        os.write(tell, json.dumps(microkit.max_microdose(d, **given)).encode())
+    os._exit(0)
+os.close(ask); os.close(tell)
+def one(d_min, **given):
+    os.write(asked, json.dumps([d_min, given]).encode())
+    return tuple(json.loads(os.read(told, 10000)))""",
+    ),
+]

@@ -1,0 +1,116 @@
+"""What the tests of grading share: a small course with a class, runs of the commands, and the gradebook as plain rows."""
+
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+from corpus.notebooks import answer, given, notebook, small, test, with_answers
+from nbgrader.api import Gradebook
+
+from autograder.commands import ReleaseApp
+
+ROOT = Path(__file__).parent.parent
+ISOLATED = re.compile(r"^c\.Autograde\.exporter_class.*?^c\.IsolatedExecute[^\n]*\n", re.MULTILINE | re.DOTALL)
+RIGHT = {
+    "squares": "def squares(n):\n    if n < 1:\n        raise ValueError('n')\n    return [i * i for i in range(1, n + 1)]",
+    "area": "area = math.pi * 4",
+    "halves": "halves = np.array([0.5, 1.0, 2.0])",
+    "why": "It grows with its side.",
+    "twice": "def twice(x):\n    return 2 * x",
+}
+GRADES = """
+    SELECT submitted_assignment.student_id, notebook.name, base_cell.name, {columns} FROM {table}
+    JOIN base_cell ON base_cell.id = {table}.cell_id
+    JOIN submitted_notebook ON submitted_notebook.id = {table}.notebook_id
+    JOIN notebook ON notebook.id = submitted_notebook.notebook_id
+    JOIN submitted_assignment ON submitted_assignment.id = submitted_notebook.assignment_id
+"""
+
+
+def assignment():
+    """Return the two notebooks of the small assignment "ps", as an instructor writes them."""
+    second = notebook(
+        given("base = 2"),
+        answer("twice", RIGHT["twice"]),
+        test("test_twice", "assert twice(3) == 6\nassert twice(-1) == -2", 4),
+    )
+    return {"squares": small(), "twice": second}
+
+
+def make_course(folder, students, config=""):
+    """Make a course with the small assignment, released, and hand in for students: {name: {answer cell: text}}."""
+    (folder / "source" / "ps").mkdir(parents=True)
+    (folder / "nbgrader_config.py").write_text((ROOT / "nbgrader_config.py").read_text() + config)
+    for name, source in assignment().items():
+        nbformat.write(source, folder / "source" / "ps" / f"{name}.ipynb")
+    app = ReleaseApp()
+    app.initialize(["ps", f"--course-dir={folder}", "--quiet"])
+    app.start()
+    for student, answers in students.items():
+        hand_in(folder, student, answers)
+    return folder
+
+
+def hand_in(course, student, answers, timestamp=None, only=("squares", "twice")):
+    """Hand in the assignment with some answers filled in, at a time such as "2030-01-31 12:00:00 UTC"."""
+    folder = course / "submitted" / student / "ps"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in only:
+        mine = {cell.id for cell in assignment()[name].cells}
+        filled = with_answers(assignment()[name], **{key: answers[key] for key in answers.keys() & mine})
+        nbformat.write(nbformat.from_dict(filled), folder / f"{name}.ipynb")
+    if timestamp:
+        (folder / "timestamp.txt").write_text(timestamp)
+    return folder
+
+
+def command(course, program, *arguments, under=(), **environment):
+    """Run a command of autograder or nbgrader in a course folder, perhaps under another program."""
+    call = [*under, sys.executable, "-m", program, *arguments]
+    env = os.environ | {"PYTHONPATH": str(ROOT)} | environment
+    return subprocess.run(call, cwd=course, env=env, capture_output=True, text=True, timeout=280)
+
+
+def make_stock(course):
+    """Take the isolated grading out of a course's settings, so that nbgrader grades with its own Execute."""
+    config = course / "nbgrader_config.py"
+    text, count = ISOLATED.subn("", config.read_text())
+    assert count == 1 and "autograder.engine" not in text
+    config.write_text(text)
+
+
+def select(course, table, columns):
+    """Return columns of a table of the gradebook by student, notebook and cell."""
+    with sqlite3.connect(course / "gradebook.db") as database:
+        rows = list(database.execute(GRADES.format(table=table, columns=columns)))
+    found = {row[:3]: row[3:] for row in rows}
+    assert len(found) == len(rows), "something is recorded twice"
+    return found
+
+
+def scores(course):
+    """Return automatic score and "needs manual grade" of every graded cell."""
+    return select(course, "grade", "auto_score, needs_manual_grade")
+
+
+def gradebook(course):
+    """Return all that grading and people write into a gradebook: of every graded and every commented cell."""
+    marks = "auto_score, manual_score, extra_credit, needs_manual_grade, flagged, late_submission_penalty, timestamp"
+    return select(course, "grade", marks), select(course, "comment", "auto_comment, manual_comment")
+
+
+def total(course, student):
+    """Return a student's score as nbgrader adds it up."""
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        return book.find_submission("ps", student).score
+
+
+def copied(course, folder):
+    """Return a copy of a course."""
+    ignored = shutil.ignore_patterns("pipe")
+    return Path(shutil.copytree(course, folder / "course", symlinks=True, ignore=ignored))
