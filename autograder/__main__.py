@@ -1,6 +1,12 @@
 """`python -m autograder` is the command `autograder`."""
 
-from .app import main
+
+def main():
+    """Run the command line, imported here so that worker processes, which import this module too, are up sooner."""
+    from .app import main
+
+    main()
+
 
 if __name__ == "__main__":
     main()

@@ -77,7 +77,7 @@ def test_calculations_import_neither_plots_nor_widgets():
 def test_no_module_is_long(package):
     prose = {"bank"}
     lengths = {p: len(p.read_text().splitlines()) for p in modules(package) if not prose & set(p.parts)}
-    assert {str(p.relative_to(ROOT)): n for p, n in lengths.items() if n > 180} == {}
+    assert {str(p.relative_to(ROOT)): n for p, n in lengths.items() if n > 200} == {}
 
 
 def test_import_of_microkit_loads_no_plotting_and_no_scipy():
