@@ -1,12 +1,6 @@
 """`python -m autograder` is the command `autograder`."""
 
-
-def main():
-    """Run the command line, imported here so that worker processes, which import this module too, are up sooner."""
-    from .app import main
-
-    main()
-
+from .app import main
 
 if __name__ == "__main__":
     main()

@@ -23,6 +23,9 @@ import base64
 import json
 import time
 
+import nbformat
+from nbgrader.utils import determine_grade
+
 from autograder.verdict import State
 
 from .channel import WireError
@@ -118,9 +121,6 @@ def _described(cell, known):
 
 def _by_outputs(cell, described):
     """Return the verdict on a grading cell run in shared mode, by nbgrader's own rule; its error is told in our words."""
-    import nbformat  # here, since nbgrader takes longer to import than many submissions to grade
-    from nbgrader.utils import determine_grade
-
     try:
         score, points = determine_grade(nbformat.from_dict(cell))
     except (ValueError, KeyError) as error:

@@ -4,6 +4,8 @@ import json
 import os
 import stat
 
+import nbformat
+
 MAX_BRACKETS = 300_000  # a notebook has a few hundred; a file of nothing else would fill the memory
 CELL_CHARACTERS = 1_000_000
 
@@ -39,8 +41,6 @@ def parse(data):
     try:
         content = json.loads(decoded(data))
         if content.get("nbformat", 4) != 4:
-            import nbformat  # here, since it takes longer to import than a submission to grade
-
             content = nbformat.convert(nbformat.reader.reads(json.dumps(content)), 4)
         cells = [(cell["cell_type"], tidy(cell.get("source", "")), cell) for cell in content["cells"]]
     except Exception as error:

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import threading
 from functools import partial
 
 import nbformat
@@ -16,8 +17,9 @@ from .fanout import cluster_executor, fan_out, local_executor
 from .persons import unsettled
 from .readiness import expected_notebooks, only_run
 from .submissions import submissions, unfinished
-from .work import work
 from .writer import Writer
+
+_one_at_a_time = threading.Lock()  # a Dask worker has several threads but one engine
 
 
 def grade_class(app, assignment, *, workers, scheduler="", force=False):
@@ -53,11 +55,10 @@ def grade_class(app, assignment, *, workers, scheduler="", force=False):
             tqdm(total=len(todo), unit="submission", disable=None) as progress,
             contextlib.closing(fan_out(work, tasks, open_executor)) as ended,
         ):
-            for submission, jobs, results, error in ended if todo else ():
+            for (submission, jobs), results, error in ended if todo else ():
                 if isinstance(error, NoSandboxError):
                     raise error
-                results = results or {name: failed(job, error) for name, job in jobs.items()}
-                writer.record(submission, {name: ready(result) for name, result in results.items()})
+                writer.record(submission, results or {name: failed(job, error) for name, job in jobs.items()})
                 progress.update()
         return len(todo), unsettled(coursedir, found, expected)
 
@@ -66,6 +67,13 @@ def jobs_of(engine, coursedir, submission):
     """Return the engine's job of every notebook of a submission."""
     place = (submission.student, submission.assignment)
     return {name: engine.job(coursedir, *place, name) for name in submission.notebooks}
+
+
+def work(task):
+    """Grade the notebooks of one submission: what a worker does. The results are ready to be recorded."""
+    _, jobs = task
+    with _one_at_a_time:
+        return {name: ready(grade_notebook(job)) for name, job in jobs.items()}
 
 
 def ready(result):
@@ -78,7 +86,7 @@ def ready(result):
 def failed(job, error):
     """Return the result of a notebook whose worker died or failed: every automatic part needs a person."""
     words = f"Grader fault. {type(error).__name__}: {error}"[:300]
-    return grade_notebook(job | {"submitted": None, "unreadable": words})
+    return ready(grade_notebook(job | {"submitted": None, "unreadable": words}))
 
 
 def cores():
