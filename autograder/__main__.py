@@ -1,6 +1,12 @@
-"""`python -m autograder` is the command `autograder`."""
+"""The command `autograder`, also `python -m autograder`. Its workers import this module too, and nothing more than they need."""
 
-from .app import main
+
+def main():
+    """Run the command line."""
+    from .app import AutograderApp
+
+    AutograderApp.launch_instance()
+
 
 if __name__ == "__main__":
     main()

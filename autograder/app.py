@@ -85,6 +85,3 @@ class AutograderApp(Command, NbGrader):
             if self.extra_args:
                 self.fail(f"there is no command {self.extra_args[0]!r}: it is one of {', '.join(self.subcommands)}")
             self.print_help()
-
-
-main = AutograderApp.launch_instance

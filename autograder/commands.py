@@ -18,7 +18,6 @@ from .grading.fanout import NoWorkersError
 from .grading.feedback import write_feedback
 from .grading.readiness import CannotGradeError
 from .grading.run import cores, grade_class
-from .report import write_report
 
 DONE, NEEDS_PERSON, COULD_NOT_RUN = 0, 1, 2
 
@@ -178,6 +177,8 @@ class ReportApp(CourseApp):
     def start(self):
         """Write the report and say where it is."""
         super().start()
+        from .report import write_report  # with matplotlib, which takes half a second
+
         try:
             for path in write_report(self.coursedir, self.coursedir.assignment_id, Path(self.coursedir.root, self.to)):
                 print(path)

@@ -58,19 +58,19 @@ def cluster_executor(scheduler):
 
 
 def fan_out(work, tasks, open_executor):
-    """Yield (task, result, error) for every task, in the order in which they end.
+    """Yield (task, job, result, error) for every task, in the order in which they end.
 
     When the executor breaks because a worker died, it is opened anew, and the tasks that were with it are tried again
     one at a time, so that one that kills its worker is found; it is given up, with the error, after three such deaths.
 
     Parameters
     ----------
-    work : function of one task that a worker can import.
-    tasks : iterable of tasks.
+    work : function of one job that a worker can import.
+    tasks : iterable of (task, job); only the job goes to the worker.
     open_executor : function of no arguments that returns a context manager around a concurrent.futures.Executor and
         the number of tasks to have with it at a time.
     """
-    fresh, suspects = ((task, 0) for task in tasks), deque()
+    fresh, suspects = ((task, job, 0) for task, job in tasks), deque()
     while True:
         flying = {}
         with open_executor() as (executor, window):
@@ -82,21 +82,21 @@ def fan_out(work, tasks, open_executor):
                     yield from _landed(flying)
             except BrokenExecutor as error:
                 broken = error
-        for task, deaths in flying.values():
+        for task, job, deaths in flying.values():
             if deaths + 1 < TRIES:
-                suspects.append((task, deaths + 1))
+                suspects.append((task, job, deaths + 1))
             else:
-                yield task, None, broken
+                yield task, job, None, broken
 
 
 def _launch(executor, work, fresh, suspects, flying, window):
     """Hand tasks to the executor until `window` are with it; a suspect flies alone."""
-    while len(flying) < (1 if suspects or any(deaths for _, deaths in flying.values()) else window):
+    while len(flying) < (1 if suspects or any(deaths for *_, deaths in flying.values()) else window):
         turn = suspects.popleft() if suspects else next(fresh, None)
         if turn is None:
             return
         try:
-            future = executor.submit(work, turn[0])
+            future = executor.submit(work, turn[1])
         except BrokenExecutor as error:
             future = Future()  # so that the task is among those that were with the executor when it broke
             future.set_exception(error)
@@ -110,5 +110,5 @@ def _landed(flying):
         error = future.exception()
         if isinstance(error, BrokenExecutor):
             raise error
-        task, _ = flying.pop(future)
-        yield task, None if error else future.result(), error
+        task, job, _ = flying.pop(future)
+        yield task, job, None if error else future.result(), error

@@ -2,7 +2,7 @@
 
 from nbgrader.api import Comment, Grade, Student, SubmittedAssignment, SubmittedNotebook
 
-from autograder.engine.execute import cell_ids
+from autograder.engine.recording import cell_ids
 
 SUBMISSIONS, NOTEBOOKS = SubmittedAssignment.__table__, SubmittedNotebook.__table__
 

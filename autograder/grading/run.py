@@ -3,13 +3,13 @@
 import contextlib
 import os
 import shutil
-import threading
 from functools import partial
 
 import nbformat
 from tqdm import tqdm
 
-from autograder.engine.execute import IsolatedExecute, marks, with_verdicts
+from autograder.engine.execute import IsolatedExecute
+from autograder.engine.recording import marks, with_verdicts
 from autograder.engine.run import grade_notebook
 from autograder.engine.sandbox import INSTALL, NoSandboxError
 
@@ -17,9 +17,8 @@ from .fanout import cluster_executor, fan_out, local_executor
 from .persons import unsettled
 from .readiness import expected_notebooks, only_run
 from .submissions import submissions, unfinished
+from .work import work
 from .writer import Writer
-
-_one_at_a_time = threading.Lock()  # a Dask worker has several threads but one engine
 
 
 def grade_class(app, assignment, *, workers, scheduler="", force=False):
@@ -55,10 +54,10 @@ def grade_class(app, assignment, *, workers, scheduler="", force=False):
             tqdm(total=len(todo), unit="submission", disable=None) as progress,
             contextlib.closing(fan_out(work, tasks, open_executor)) as ended,
         ):
-            for (submission, jobs), results, error in ended if todo else ():
+            for submission, jobs, results, error in ended if todo else ():
                 if isinstance(error, NoSandboxError):
                     raise error
-                writer.record(submission, results or {name: failed(job, error) for name, job in jobs.items()})
+                writer.record(submission, ready(results or {name: failed(job, error) for name, job in jobs.items()}))
                 progress.update()
         return len(todo), unsettled(coursedir, found, expected)
 
@@ -69,24 +68,21 @@ def jobs_of(engine, coursedir, submission):
     return {name: engine.job(coursedir, *place, name) for name in submission.notebooks}
 
 
-def work(task):
-    """Grade the notebooks of one submission: what a worker does. The results are ready to be recorded."""
-    _, jobs = task
-    with _one_at_a_time:
-        return {name: ready(grade_notebook(job)) for name, job in jobs.items()}
-
-
-def ready(result):
-    """Return a result of the engine as the writer takes it: scores and comments by cell, and the text of the file."""
-    notebook = with_verdicts(result)
-    scores, comments = marks(notebook, result["verdicts"], result["notes"])
-    return {"text": nbformat.v4.writes(notebook), "scores": scores, "comments": comments}
-
-
 def failed(job, error):
     """Return the result of a notebook whose worker died or failed: every automatic part needs a person."""
     words = f"Grader fault. {type(error).__name__}: {error}"[:300]
-    return ready(grade_notebook(job | {"submitted": None, "unreadable": words}))
+    return grade_notebook(job | {"submitted": None, "unreadable": words})
+
+
+def ready(results):
+    """Return results of the engine as the writer takes them: scores and comments by cell, and the text of the file."""
+    return {name: _ready(result) for name, result in results.items()}
+
+
+def _ready(result):
+    notebook = with_verdicts(result)
+    scores, comments = marks(notebook, result["verdicts"], result["notes"])
+    return {"text": nbformat.v4.writes(notebook), "scores": scores, "comments": comments}
 
 
 def cores():

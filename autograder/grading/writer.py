@@ -9,7 +9,8 @@ from pathlib import Path
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import AssignLatePenalties
 
-from autograder.engine.execute import data_files, save_marks
+from autograder.engine.execute import data_files
+from autograder.engine.recording import save_marks
 
 from .rows import Rows
 

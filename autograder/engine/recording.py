@@ -1,0 +1,68 @@
+"""From the engine's result to what nbgrader keeps: the notebook with its verdicts, the scores and comments of its cells."""
+
+import json
+
+import nbformat
+from nbgrader.api import Comment, Grade
+from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
+from sqlalchemy import Float, bindparam
+
+GRADES, COMMENTS = Grade.__table__, Comment.__table__
+TOLD_SCORE = bindparam("told", type_=Float())
+SET_SCORE = {"auto_score": TOLD_SCORE, "needs_manual_grade": GRADES.c.manual_score.is_not(None) | TOLD_SCORE.is_(None)}
+SET_COMMENT = {"auto_comment": bindparam("told")}
+
+
+def with_verdicts(result):
+    """Return the notebook of a result of the engine, the verdicts noted in its metadata, where reports read them."""
+    notebook = nbformat.from_dict(json.loads(result["notebook"]))
+    notebook.metadata.autograder["verdicts"] = nbformat.from_dict(result["verdicts"])
+    return notebook
+
+
+def marks(notebook, verdicts, notes):
+    """Return the automatic score of every graded cell and the automatic comment on every answer cell, by name.
+
+    A score of None needs a person. Written answers are scored by nbgrader's rule: nothing if untouched, else None.
+    """
+    scores, comments = {}, {}
+    for cell in notebook.cells:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        if is_grade(cell):
+            scores[name] = verdicts[name]["score"] if name in verdicts else determine_grade(cell)[0]
+        if is_solution(cell) or is_task(cell):
+            untouched = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell) and not is_task(cell)
+            comments[name] = notes.get(name) or notes.get("") or ("No response." if untouched else None)
+        if is_task(cell):
+            scores[name] = None
+    return scores, comments
+
+
+def cell_ids(notebook):
+    """Return the ids of a notebook's cells in the gradebook by name: of those that are graded, of those commented on.
+
+    An answer that is graded by hand has one of either kind, under the same name.
+    """
+    graded, commented = (*notebook.grade_cells, *notebook.task_cells), (*notebook.solution_cells, *notebook.task_cells)
+    return {cell.name: cell.id for cell in graded}, {cell.name: cell.id for cell in commented}
+
+
+def save_marks(session, row, ids, scores, comments):
+    """Set scores and comments of a submitted notebook in the gradebook, whatever a person has entered beside them.
+
+    Parameters
+    ----------
+    session : of the gradebook; the caller commits.
+    row : id of the submitted notebook.
+    ids : of its cells, as `cell_ids` returns them.
+    scores, comments : by name of the cell, as `marks` returns them.
+    """
+    graded, commented = ids
+    for table, cells, values, set_to in (
+        (GRADES, graded, scores, SET_SCORE),
+        (COMMENTS, commented, comments, SET_COMMENT),
+    ):
+        here = (table.c.notebook_id == row) & (table.c.cell_id == bindparam("cell"))
+        told = [{"cell": cells[name], "told": value} for name, value in values.items()]
+        if told:
+            session.connection().execute(table.update().where(here).values(set_to), told)
