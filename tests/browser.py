@@ -29,6 +29,19 @@ SETTINGS = {
     "notebook-extension/tracker": '{"windowingMode": "none"}',
     "apputils-extension/notification": '{"fetchNews": "false", "checkForUpdates": false}',
 }
+OPEN = """async path => {
+    const last = jupyterapp.shell.currentWidget;
+    if (last?.sessionContext) {
+        await last.sessionContext.shutdown();
+        last.context.model.dirty = false;
+        last.close();
+    }
+    await jupyterapp.commands.execute('docmanager:open', {path});
+}"""
+READY = """path => {
+    const shown = jupyterapp.shell.currentWidget;
+    return shown?.context?.path == path && shown.sessionContext.session?.kernel?.status == 'idle';
+}"""
 RUN_ALL = "() => jupyterapp.commands.execute('notebook:run-all-cells')"
 FAILED_CELLS = """() => jupyterapp.shell.currentWidget.content.widgets.flatMap(cell =>
     (cell.model.outputs?.toJSON() ?? []).filter(output => output.output_type == 'error')
@@ -54,7 +67,7 @@ def chromium_path():
 
 @contextlib.contextmanager
 def lab(folder, private):
-    """Run JupyterLab on a folder, with every file of its own under `private`; yield the address of a notebook by path."""
+    """Run JupyterLab on a folder, with every file of its own under `private`; yield the address of a page by path."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -77,7 +90,7 @@ def lab(folder, private):
         server = subprocess.Popen(command, cwd=folder, env=_environment(private), stdout=out, stderr=out)
     try:
         _wait_until_up(f"http://127.0.0.1:{port}/api?token={token}", server, log)
-        yield lambda path: f"http://127.0.0.1:{port}/lab/tree/{path}?token={token}&reset"
+        yield lambda path: f"http://127.0.0.1:{port}/{path}?token={token}"
     finally:
         server.terminate()
         server.wait(20)
@@ -98,12 +111,13 @@ def chromium(private):
         context.close()
 
 
-def run_notebook(page, address):
-    """Open a notebook, run all its cells and return the errors they raised."""
-    page.goto(address)
-    page.wait_for_function(
-        "() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.status == 'idle'"
-    )
+def run_notebook(page, path):
+    """Open a notebook in a JupyterLab that is there, run all its cells and return the errors they raised.
+
+    The notebook that was open before is closed and its kernel shut down.
+    """
+    page.evaluate(OPEN, path)
+    page.wait_for_function(READY, arg=path)
     page.evaluate(RUN_ALL)
     return page.evaluate(FAILED_CELLS)
 

@@ -35,26 +35,23 @@ widget"""
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory):
+def page(tmp_path_factory):
+    SHOTS.mkdir(parents=True, exist_ok=True)
     private, course = tmp_path_factory.mktemp("lab"), tmp_path_factory.mktemp("work") / "course"
     shutil.copytree(ROOT / "course", course, ignore=shutil.ignore_patterns(COPIES))
     setup = "from microkit.demos import explore, predict"
     for name, cells in {
         "demos": [setup, *(f'explore("{demo}")' for demo in DEMOS)],
+        "one": [setup, 'explore("limits")'],
         "ask": [setup, ASK],
         "broken": [setup, BROKEN],
     }.items():
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
         notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
         nbformat.write(notebook, course / f"{name}.ipynb")
-    with lab(course, private) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def page(tmp_path_factory):
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    with chromium(tmp_path_factory.mktemp("chromium")) as page:
+    with lab(course, private) as address, chromium(tmp_path_factory.mktemp("chromium")) as page:
+        page.goto(address("lab"))
+        page.wait_for_function("() => window.jupyterapp?.restored.then(() => true)")
         yield page
 
 
@@ -62,8 +59,8 @@ def demos_on(page):
     return page.locator(".widget-vbox", has=page.locator("img.widget-image"))
 
 
-def test_each_demo_follows_the_keyboard(page, address):
-    assert run_notebook(page, address("demos.ipynb")) == []
+def test_each_demo_follows_the_keyboard(page):
+    assert run_notebook(page, "demos.ipynb") == []
     demos, times = demos_on(page), {}
     demos.last.wait_for()
     assert demos.count() == len(DEMOS) >= 3
@@ -78,9 +75,9 @@ def test_each_demo_follows_the_keyboard(page, address):
     (SHOTS / "slider_to_picture_ms.json").write_text(json.dumps({"median": medians, "all": times}, indent=1))
 
 
-def test_a_fast_drag_leaves_no_queue_of_old_frames(page, address):
-    assert run_notebook(page, address("demos.ipynb")) == []
-    demo = demos_on(page).nth(DEMOS.index("limits"))
+def test_a_fast_drag_leaves_no_queue_of_old_frames(page):
+    assert run_notebook(page, "one.ipynb") == []
+    demo = demos_on(page)
     demo.locator("img.widget-image").evaluate(COUNT_FRAMES)
     demo.get_by_role("slider").first.evaluate(HURRY)
     shown = demo.locator(".widget-readout").first.text_content()
@@ -89,8 +86,8 @@ def test_a_fast_drag_leaves_no_queue_of_old_frames(page, address):
     assert 1 <= page.evaluate("frames") <= 5
 
 
-def test_the_reveal_waits_for_a_guess(page, address):
-    assert run_notebook(page, address("ask.ipynb")) == []
+def test_the_reveal_waits_for_a_guess(page):
+    assert run_notebook(page, "ask.ipynb") == []
     commit = page.get_by_role("button", name="Commit")
     commit.click()
     page.get_by_text("Commit a guess first").wait_for()
@@ -102,15 +99,15 @@ def test_the_reveal_waits_for_a_guess(page, address):
     page.screenshot(path=SHOTS / "predict.png")
 
 
-def test_a_redraw_that_fails_says_so(page, address):
-    assert run_notebook(page, address("broken.ipynb")) == []
+def test_a_redraw_that_fails_says_so(page):
+    assert run_notebook(page, "broken.ipynb") == []
     demos_on(page).first.get_by_role("slider").first.press("ArrowRight")
     page.get_by_role("alert").filter(has_text="could not be drawn: no such dose < here").wait_for()
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
-def test_a_chapter_runs_and_its_first_demo_moves(page, address, chapter):
-    assert run_notebook(page, address(chapter)) == []
+def test_a_chapter_runs_and_its_first_demo_moves(page, chapter):
+    assert run_notebook(page, chapter) == []
     demos = demos_on(page)
     if demos.count():
         before = rest_at_lowest(page, demos.first)

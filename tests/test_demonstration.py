@@ -18,6 +18,7 @@ from autograder.virtual.students import turns_of
 ROOT = Path(__file__).parent.parent
 ASSIGNMENTS = sorted(path.name for path in (ROOT / "source").iterdir() if path.name != "ps0_warmup")
 TOLD = "ps1_exposure"  # the assignment whose feedback pages are read
+IMPATIENT = "\nc.IsolatedExecute.cell_seconds = 4\n"  # the class has some endless loops
 pytestmark = pytest.mark.timeout(900)
 
 
@@ -26,6 +27,8 @@ def course(tmp_path_factory):
     """A course folder with every assignment handed in and graded, and the feedback of one."""
     folder = tmp_path_factory.mktemp("course")
     classes = build_course(ROOT, folder, ASSIGNMENTS)
+    with (folder / "nbgrader_config.py").open("a") as config:
+        config.write(IMPATIENT)
     graded = {assignment: grade_course(folder, assignment) for assignment in ASSIGNMENTS}
     hand_back(folder, TOLD)
     return folder, {name: {s.name: s for s in students} for name, students in classes.items()}, graded

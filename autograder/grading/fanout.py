@@ -10,7 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessP
 
 TRIES = 3
 CLUSTER_WINDOW = 64  # enough to make a cluster that grows on demand grow
-CONNECT_SECONDS = 20
+CONNECT_SECONDS = 10
 
 
 class NoWorkersError(Exception):

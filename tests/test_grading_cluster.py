@@ -1,0 +1,84 @@
+"""Grading on a Dask cluster of separate processes: a scheduler and two workers, of which one is killed in mid-run."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+import pytest
+from grading_tools import RIGHT, ROOT, command, copied, gradebook, make_course
+
+pytestmark = pytest.mark.timeout(900)
+
+STUDENTS = int(os.environ.get("CLUSTER_STUDENTS", "30"))
+WRONG = {"area": "area = 3", "twice": "def twice(x):\n    return x", "halves": "halves = 1"}
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    answers = [
+        RIGHT | {name: text for bit, (name, text) in enumerate(WRONG.items()) if number >> bit & 1}
+        for number in range(STUDENTS)
+    ]
+    students = {f"s{number:03}": mine for number, mine in enumerate(answers)}
+    return make_course(tmp_path_factory.mktemp("cluster") / "course", students)
+
+
+@contextlib.contextmanager
+def cluster(folder, threads):
+    """Run a scheduler and a worker for each number of threads; yield the scheduler's address and the workers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+    env = os.environ | {"PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__LOGGING__DISTRIBUTED": "error"}
+    quiet = ["--no-dashboard", "--host=127.0.0.1"]
+    calls = [["scheduler", f"--port={address.rpartition(':')[2]}", *quiet]]
+    calls += [
+        ["worker", address, "--no-nanny", f"--nthreads={n}", f"--local-directory={folder}", *quiet] for n in threads
+    ]
+    with contextlib.ExitStack() as stack:
+        started = []
+        for call in calls:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "dask", *call],
+                env=env,
+                cwd=folder,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            stack.callback(process.wait)
+            stack.callback(process.terminate)
+            started.append(process)
+        yield address, started[1:]
+
+
+def test_a_killed_worker_of_a_cluster_costs_nothing_but_time(course, tmp_path):
+    local = copied(course, tmp_path / "local")
+    assert command(local, "autograder", "grade", "ps").returncode == 0
+    mine = copied(course, tmp_path / "cluster")
+    with cluster(tmp_path, threads=(4, 1)) as (address, workers):
+        call = [sys.executable, "-m", "autograder", "grade", "ps", f"--scheduler={address}"]
+        env = os.environ | {"PYTHONPATH": str(ROOT)}
+        run = subprocess.Popen(call, cwd=mine, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        while len(list((mine / "autograded").glob("*/ps"))) < STUDENTS // 3 and run.poll() is None:
+            time.sleep(0.05)
+        caught = len(list((mine / "autograded").glob("*/ps")))
+        workers[0].send_signal(signal.SIGKILL)
+        said = run.communicate(timeout=600)[0]
+    assert STUDENTS // 3 <= caught < STUDENTS and workers[0].returncode == -signal.SIGKILL
+    assert run.returncode == 0, said
+    assert f"{STUDENTS} submissions graded, 0 need a person." in said
+    assert gradebook(mine) == gradebook(local)
+    assert len(gradebook(mine)[0]) == 5 * STUDENTS
+
+
+def test_a_scheduler_that_does_not_answer_is_told_in_one_line(course):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+    done = command(course, "autograder", "grade", "ps", f"--scheduler={address}")
+    assert done.returncode == 2 and "Traceback" not in done.stderr
+    assert done.stderr.strip().splitlines()[-1].startswith(f"autograder grade: no Dask scheduler answers at {address}")

@@ -1,0 +1,178 @@
+"""Power cuts: workers and the command itself are killed at any moment, and the gradebook ends as if nothing had happened."""
+
+import contextlib
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from engine_tools import descendants
+from grading_tools import RIGHT, ROOT, command, copied, gradebook, make_course
+
+from autograder.grading.fanout import TRIES, fan_out
+
+pytestmark = pytest.mark.timeout(600)
+
+STUDENTS = int(os.environ.get("KILLED_STUDENTS", "16"))
+KILLS = int(os.environ.get("KILLS", "2"))
+WRONG = {"area": "area = 3", "twice": "def twice(x):\n    return x", "halves": "halves = 1"}
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """A course that nobody has graded, every student with another set of right answers."""
+    answers = [
+        RIGHT | {name: text for bit, (name, text) in enumerate(WRONG.items()) if number >> bit & 1}
+        for number in range(STUDENTS)
+    ]
+    students = {f"s{number:03}": mine for number, mine in enumerate(answers)}
+    return make_course(tmp_path_factory.mktemp("killed") / "course", students)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(course, tmp_path_factory):
+    """The gradebook after a run that nobody disturbed."""
+    mine = copied(course, tmp_path_factory.mktemp("undisturbed"))
+    done = command(mine, "autograder", "grade", "ps", "--workers=2")
+    assert done.returncode == 0, done.stderr
+    return gradebook(mine)
+
+
+def start(course, *flags):
+    """Start grading in the background."""
+    call = [sys.executable, "-m", "autograder", "grade", "ps", "--workers=2", *flags]
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(call, cwd=course, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def workers(run):
+    """Return the worker processes of a run."""
+    return [pid for pid in descendants({run.pid}) if "spawn_main" in command_line(pid)]
+
+
+def command_line(pid):
+    """Return the command line of a process; nothing if it has ended."""
+    with contextlib.suppress(OSError):
+        return Path("/proc", str(pid), "cmdline").read_text()
+    return ""
+
+
+def wait_until(holds, seconds=120):
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "waited too long"
+        time.sleep(0.05)
+
+
+def alive(pids):
+    """Return which of some processes still run."""
+    return [pid for pid in pids if command_line(pid)]  # that of a zombie is empty
+
+
+def graded(course):
+    return len(list((course / "autograded").glob("*/ps")))
+
+
+def test_a_killed_worker_costs_nothing_but_time(course, undisturbed, tmp_path):
+    mine = copied(course, tmp_path)
+    run = start(mine)
+    killed = 0
+    for share in (0, 0.3, 0.6):
+        wait_until(lambda share=share: graded(mine) > share * STUDENTS or run.poll() is not None)
+        for pid in workers(run)[:1]:
+            os.kill(pid, signal.SIGKILL)
+            killed += 1
+        wait_until(lambda killed=killed: run.poll() is not None or len(workers(run)) == 2)
+    said = run.communicate(timeout=120)[0]
+    assert run.returncode == 0 and killed >= 2, said
+    assert f"{STUDENTS} submissions graded, 0 need a person." in said
+    assert gradebook(mine) == undisturbed
+
+
+def test_a_killed_run_is_resumed_and_the_gradebook_is_that_of_an_undisturbed_one(course, undisturbed, tmp_path):
+    draw, caught = random.Random(os.environ.get("KILL_SEED", "1")), []
+    for number in range(KILLS):
+        mine = copied(course, tmp_path / str(number))
+        run, moment = start(mine), draw.randrange(STUDENTS)
+        wait_until(lambda mine=mine, moment=moment: graded(mine) >= moment)
+        time.sleep(draw.uniform(0, 0.2))
+        started = descendants({run.pid})
+        run.kill()
+        run.communicate()
+        caught.append(graded(mine))
+        wait_until(lambda started=started: not alive(started), 20)
+        resumed = command(mine, "autograder", "grade", "ps", "--workers=2")
+        assert resumed.returncode == 0, resumed.stderr
+        assert int(resumed.stdout.split()[0]) == STUDENTS - caught[-1]
+        assert gradebook(mine) == undisturbed
+        assert not list(mine.rglob(".*.part"))
+    print("graded before the kill:", caught)
+
+
+def test_ctrl_c_stops_in_one_line_and_leaves_nobody_behind(course, tmp_path):
+    mine = copied(course, tmp_path)
+    run = start(mine)
+    wait_until(lambda: graded(mine) > 0 or run.poll() is not None)
+    started = descendants({run.pid})
+    run.send_signal(signal.SIGINT)
+    said = run.communicate(timeout=30)[0]
+    assert run.returncode == 2 and said.strip().endswith("the same command goes on from there")
+    assert "Traceback" not in said
+    wait_until(lambda: not alive(started), 20)
+
+
+class Mortal(ThreadPoolExecutor):
+    """An executor that breaks as a pool does whose worker is killed: what is with it fails, and it takes nothing more."""
+
+    broken = False
+
+    def submit(self, work, task):
+        if self.broken:
+            raise BrokenExecutor("too late")
+        return super().submit(self.run, work, task)
+
+    def run(self, work, task):
+        try:
+            if not self.broken:
+                return work(task)
+        except KilledError:
+            self.broken = True
+        raise BrokenExecutor("a worker was killed")
+
+
+class KilledError(Exception):
+    """The worker is killed."""
+
+
+@contextlib.contextmanager
+def mortal():
+    with Mortal(2) as pool:
+        yield pool, 4
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_fan_out_finds_the_tasks_that_kill_and_loses_no_other(seed):
+    names = [f"right-{i}" for i in range(20)] + [f"once-{i}" for i in range(3)] + ["always-1", "always-2", "error-1"]
+    random.Random(seed).shuffle(names)
+    seen = []
+
+    def work(name):
+        seen.append(name)
+        time.sleep(0.001)
+        if name.startswith("always") or (name.startswith("once") and seen.count(name) == 1):
+            raise KilledError
+        if name.startswith("error"):
+            raise ValueError(name)
+        return name.upper()
+
+    ended = [(name, result, error) for name, _, result, error in fan_out(work, zip(names, names, strict=True), mortal)]
+    assert sorted(name for name, *_ in ended) == sorted(names)
+    errors = {name: type(error) for name, _, error in ended if error}
+    assert errors == {"always-1": BrokenExecutor, "always-2": BrokenExecutor, "error-1": ValueError}
+    assert all(result == name.upper() for name, result, error in ended if not error)
+    assert max(map(seen.count, names)) <= TRIES + 1
