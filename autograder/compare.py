@@ -21,8 +21,8 @@ def as_number(value):
 
 
 def close(a, b, tol):
-    """Tell whether a is within the relative tolerance of b (with an absolute floor of 1e-300 for b = 0)."""
-    return a == b or abs(a - b) <= tol * max(abs(b), 1e-300)
+    """Tell whether a is within the relative tolerance of b; an infinity is near itself alone."""
+    return a == b or abs(a - b) <= tol * abs(b) < np.inf
 
 
 def same(got, expected, tol):
@@ -68,8 +68,40 @@ def shape_of(value):
     if isinstance(value, (tuple, list)):
         return f"a {type(value).__name__} of {len(value)}: ({', '.join(map(shape_of, value))})"
     if isinstance(value, dict):
-        return f"a dict with keys {', '.join(map(str, value))}"
+        return f"a dict with keys {', '.join(sorted(map(str, value)))}"
     return f"a {type(value).__name__}"
+
+
+def first_difference(got, expected, tol):
+    """Return where two answers of one shape differ first, as an index in Python's notation, and what stands there in each.
+
+    >>> first_difference({"a": (1, 2), "b": 3}, {"a": (1, 5), "b": 3}, tol=0.01)
+    ("['a'][1]", 2, 5)
+    """
+    keys = (
+        expected if isinstance(expected, dict) else range(len(expected)) if isinstance(expected, (tuple, list)) else ()
+    )
+    for key in keys:
+        if not same(got[key], expected[key], tol):
+            place, mine, right = first_difference(got[key], expected[key], tol)
+            return f"[{key!r}]{place}", mine, right
+    return "", got, expected
+
+
+def shown(value):
+    """Return an answer as a student reads it, numbers to six digits.
+
+    >>> shown((0.1 + 0.2, np.float64(2.5), "oral", np.array([1, 1 / 3])))
+    "(0.3, 2.5, 'oral', [1, 0.333333])"
+    """
+    if isinstance(value, (tuple, list)):
+        return f"({', '.join(map(shown, value))})"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key!r}: {shown(entry)}' for key, entry in value.items())}}}"
+    if isinstance(value, np.ndarray) and value.ndim:
+        return f"[{', '.join(map(shown, value[:20]))}{', …' if len(value) > 20 else ''}]"
+    number = as_number(value)
+    return f"{value!r:.80}" if number is None else f"{number:.6g}"
 
 
 def _same_array(got, expected, tol):
@@ -79,6 +111,4 @@ def _same_array(got, expected, tol):
         got = np.asarray(got, dtype=float)
     except (TypeError, ValueError, OverflowError):
         return False
-    return got.shape == expected.shape and bool(
-        np.all(np.abs(got - expected) <= tol * np.maximum(np.abs(expected), 1e-300))
-    )
+    return got.shape == expected.shape and np.allclose(got, expected, rtol=tol, atol=0)

@@ -10,7 +10,7 @@ import numpy as np
 from IPython.display import display
 
 from .bank import find_part
-from .compare import same, shape_of
+from .compare import first_difference, same, shape_of, shown
 from .diagnose import carried_forward, diagnose, diagnose_choice, diagnose_number, started
 from .functions import attempt, without
 from .problem import Choice, Function, Number
@@ -114,7 +114,7 @@ def _look_at_function(name, part, function):
     if trial.value is None:
         return Verdict(name, State.NOT_STARTED, f"{call} returns None. Does the function end with `return`?")
     if same(trial.value, expected, part.tol):
-        message = f"{call} gives {expected!r}, as it should. Other inputs are tried when the notebook is graded."
+        message = f"{call} gives {shown(expected)}, as it should. Other inputs are tried when the notebook is graded."
         return Verdict(name, State.PLAUSIBLE, message)
     if shape_of(trial.value) != shape_of(expected):
         message = f"{call} should return {shape_of(expected)}, but it returns {shape_of(trial.value)}."
@@ -122,4 +122,5 @@ def _look_at_function(name, part, function):
     for turn in part.wrong_turns:
         if not turn.quiet and same(trial.value, part.example(turn.gives), part.tol):
             return Verdict(name, State.WRONG_TURN, turn.nudge, code=turn.code)
-    return Verdict(name, State.WRONG, f"{call} should give {expected!r}, but it gives {trial.value!r:.80}.")
+    place, mine, right = first_difference(trial.value, expected, part.tol)
+    return Verdict(name, State.WRONG, f"{call}{place} should be {shown(right)}, but it is {shown(mine)}.")

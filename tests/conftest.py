@@ -10,7 +10,16 @@ from hypothesis import settings
 ROOT = Path(__file__).parent.parent
 os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 sys.path.insert(0, str(Path(__file__).parent))
-SLOWEST_FIRST = ("test_demonstration", "test_browser", "test_nbgrader", "test_corpus", "test_grading", "test_course")
+SLOWEST_FIRST = (
+    "test_demonstration",
+    "test_browser",
+    "test_nbgrader",
+    "test_corpus",
+    "test_grading_killed",
+    "test_grading_cluster",
+    "test_demos",
+    "test_course",
+)
 DATA = tempfile.TemporaryDirectory()  # so that practice in a test is not counted as the practice of who runs it
 os.environ["JUPYTER_DATA_DIR"] = DATA.name
 settings.register_profile("untimed", deadline=None)  # a busy machine must not fail a property

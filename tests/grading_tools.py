@@ -15,6 +15,7 @@ from nbgrader.api import Gradebook
 from autograder.commands import ReleaseApp
 
 ROOT = Path(__file__).parent.parent
+ONE_WORKER = "\nc.GradeApp.workers = c.FeedbackApp.workers = 1\n"  # it is at work sooner than two
 ISOLATED = re.compile(r"^c\.Autograde\.exporter_class.*?^c\.IsolatedExecute[^\n]*\n", re.MULTILINE | re.DOTALL)
 RIGHT = {
     "squares": "def squares(n):\n    if n < 1:\n        raise ValueError('n')\n    return [i * i for i in range(1, n + 1)]",
@@ -45,7 +46,7 @@ def assignment():
 def make_course(folder, students, config=""):
     """Make a course with the small assignment, released, and hand in for students: {name: {answer cell: text}}."""
     (folder / "source" / "ps").mkdir(parents=True)
-    (folder / "nbgrader_config.py").write_text((ROOT / "nbgrader_config.py").read_text() + config)
+    (folder / "nbgrader_config.py").write_text((ROOT / "nbgrader_config.py").read_text() + ONE_WORKER + config)
     for name, source in assignment().items():
         nbformat.write(source, folder / "source" / "ps" / f"{name}.ipynb")
     app = ReleaseApp()

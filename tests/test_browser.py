@@ -1,6 +1,7 @@
 """What a reader meets: JupyterLab in Chromium, a chapter run from top to bottom, a slider moved with the keyboard."""
 
 import json
+import re
 import shutil
 import statistics
 
@@ -8,13 +9,14 @@ import nbformat
 import pytest
 from browser import ROOT, SHOTS, chromium, lab, press_and_time, rest_at_lowest, run_notebook
 
-from microkit.demos.stage import names
+from microkit.demos.stage import load, names
 
-DEMOS = names()
+DEMOS = {load(name).TITLE: name for name in names()}
 COPIES = ".ipynb_checkpoints"
 FOUND = (path.relative_to(ROOT / "course") for path in (ROOT / "course").rglob("*.ipynb"))
 CHAPTERS = sorted(path.as_posix() for path in FOUND if COPIES not in path.parts)
 ASK = 'predict("Half?", options=("yes", "no"), answer="no", because="A third.", demo="hundredth")'
+EXPLORED = re.compile(r'explore\("(\w+)"')
 COUNT_FRAMES = """picture => {
     window.frames = 0;
     new MutationObserver(() => frames++).observe(picture, {attributeFilter: ['src']});
@@ -41,7 +43,6 @@ def page(tmp_path_factory):
     shutil.copytree(ROOT / "course", course, ignore=shutil.ignore_patterns(COPIES))
     setup = "from microkit.demos import explore, predict"
     for name, cells in {
-        "demos": [setup, *(f'explore("{demo}")' for demo in DEMOS)],
         "one": [setup, 'explore("limits")'],
         "ask": [setup, ASK],
         "broken": [setup, BROKEN],
@@ -57,22 +58,6 @@ def page(tmp_path_factory):
 
 def demos_on(page):
     return page.locator(".widget-vbox", has=page.locator("img.widget-image"))
-
-
-def test_each_demo_follows_the_keyboard(page):
-    assert run_notebook(page, "demos.ipynb") == []
-    demos, times = demos_on(page), {}
-    demos.last.wait_for()
-    assert demos.count() == len(DEMOS) >= 3
-    for i, name in enumerate(DEMOS):
-        picture = demos.nth(i).locator("img.widget-image")
-        assert picture.get_attribute("title"), "the picture needs a name for a screen reader"
-        before = rest_at_lowest(page, demos.nth(i))
-        times[name] = press_and_time(page, demos.nth(i), presses=7)
-        assert picture.screenshot() != before
-        demos.nth(i).screenshot(path=SHOTS / f"demo_{name}.png")
-    medians = {name: round(statistics.median(values), 1) for name, values in times.items()}
-    (SHOTS / "slider_to_picture_ms.json").write_text(json.dumps({"median": medians, "all": times}, indent=1))
 
 
 def test_a_fast_drag_leaves_no_queue_of_old_frames(page):
@@ -105,12 +90,34 @@ def test_a_redraw_that_fails_says_so(page):
     page.get_by_role("alert").filter(has_text="could not be drawn: no such dose < here").wait_for()
 
 
+@pytest.fixture(scope="module")
+def times():
+    """Milliseconds from key to picture by demo, kept in a file at the end."""
+    times = {}
+    yield times
+    medians = {name: round(statistics.median(values), 1) for name, values in times.items()}
+    (SHOTS / "slider_to_picture_ms.json").write_text(json.dumps({"median": medians, "all": times}, indent=1))
+
+
 @pytest.mark.parametrize("chapter", CHAPTERS)
-def test_a_chapter_runs_and_its_first_demo_moves(page, chapter):
+def test_a_chapter_runs_and_each_of_its_demos_follows_the_keyboard(page, times, chapter):
     assert run_notebook(page, chapter) == []
     demos = demos_on(page)
-    if demos.count():
-        before = rest_at_lowest(page, demos.first)
-        press_and_time(page, demos.first, presses=1)
-        assert demos.first.locator("img.widget-image").screenshot() != before
+    assert demos.count() == sum(cell.source.count("explore(") for cell in code_cells(chapter))
+    for demo in demos.all():
+        picture = demo.locator("img.widget-image")
+        name = DEMOS[picture.get_attribute("title")]  # which is also its name for a screen reader
+        before = rest_at_lowest(page, demo)
+        times.setdefault(name, []).extend(press_and_time(page, demo, presses=7))
+        assert picture.screenshot() != before
+        demo.screenshot(path=SHOTS / f"demo_{name}.png")
     page.screenshot(path=SHOTS / f"{chapter.replace('/', '_').removesuffix('.ipynb')}.png")
+
+
+def code_cells(chapter):
+    return [cell for cell in nbformat.read(ROOT / "course" / chapter, 4).cells if cell.cell_type == "code"]
+
+
+def test_the_chapters_show_every_demo():
+    shown = {name for chapter in CHAPTERS for cell in code_cells(chapter) for name in EXPLORED.findall(cell.source)}
+    assert shown == set(DEMOS.values()) and len(shown) >= 12

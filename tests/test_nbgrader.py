@@ -19,7 +19,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:Object of type:sqlalchemy.exc.SAWarning"),  # nbgrader's own
 ]
 
-HONEST = ["perfect", "blank", "half-done", "colab", "extra-cells", "h1-a-m-or"]
+HONEST = ["perfect", "blank", "extra-cells", "h1-a-m-or"]
 EXAMPLES = Path(nbgrader.__file__).parent / "docs" / "source" / "user_guide" / "submitted"
 SHARED = '\nc = get_config()\nc.IsolatedExecute.mode = {"ps1": "shared"}\n'
 
