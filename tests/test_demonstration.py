@@ -18,7 +18,7 @@ from autograder.virtual.students import turns_of
 ROOT = Path(__file__).parent.parent
 ASSIGNMENTS = sorted(path.name for path in (ROOT / "source").iterdir() if path.name != "ps0_warmup")
 TOLD = "ps1_exposure"  # the assignment whose feedback pages are read
-IMPATIENT = "\nc.IsolatedExecute.cell_seconds = 4\n"  # the class has some endless loops
+IMPATIENT = "\nc.IsolatedExecute.cell_seconds = 2\n"  # the class has some endless loops
 pytestmark = pytest.mark.timeout(900)
 
 

@@ -13,7 +13,7 @@ from grading_tools import RIGHT, ROOT, command, copied, gradebook, make_course
 
 pytestmark = pytest.mark.timeout(900)
 
-STUDENTS = int(os.environ.get("CLUSTER_STUDENTS", "30"))
+STUDENTS = int(os.environ.get("CLUSTER_STUDENTS", "20"))
 WRONG = {"area": "area = 3", "twice": "def twice(x):\n    return x", "halves": "halves = 1"}
 
 

@@ -18,7 +18,7 @@ from autograder.grading.fanout import TRIES, fan_out
 
 pytestmark = pytest.mark.timeout(600)
 
-STUDENTS = int(os.environ.get("KILLED_STUDENTS", "16"))
+STUDENTS = int(os.environ.get("KILLED_STUDENTS", "12"))
 KILLS = int(os.environ.get("KILLS", "1"))
 WRONG = {"area": "area = 3", "twice": "def twice(x):\n    return x", "halves": "halves = 1"}
 
