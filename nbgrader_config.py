@@ -24,7 +24,7 @@ c.IsolatedExecute.cell_seconds = 10
 # Students see their verdicts, not the hidden tests.
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
-    "nbgrader.preprocessors.ClearHiddenTests",
-    "nbgrader.preprocessors.ClearMarkScheme",
+    "autograder.grading.feedback.HideTests",
+    "autograder.grading.feedback.HideMarkScheme",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]

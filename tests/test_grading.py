@@ -382,3 +382,17 @@ def test_somebody_else_than_root_can_grade(graded, tmp_path):
     assert "  locked  twice/test_twice: The submitted file cannot be opened: Permission denied." in done.stdout
     assert before.items() <= gradebook(course)[0].items()
     assert of(course, "locked") == POINTS | {"test_twice": None}
+
+
+@pytest.mark.parametrize("call", [("autograder", "feedback"), ("nbgrader", "generate_feedback")], ids=" ".join)
+def test_delimiters_in_an_answer_keep_nobody_from_feedback(call, tmp_path):
+    marks = "### BEGIN HIDDEN TESTS", "=== BEGIN MARK SCHEME ===", "### BEGIN SOLUTION"
+    mischief = {"area": "\n".join(["area = 3", *(f"# {mark}" for mark in marks)]), "why": "\n\n".join(marks)}
+    course = make_course(tmp_path / "course", {"anna": RIGHT | mischief, "ben": RIGHT})
+    assert grade(course) == 0
+    done = command(course, *call, "ps")
+    assert done.returncode == 0, done.stderr
+    for student in ("anna", "ben"):
+        page = (course / "feedback" / student / "ps" / "squares.html").read_text()
+        assert ("BEGIN MARK SCHEME" in page) == (student == "anna")
+        assert "squares(3)" not in page and "12.566370614" not in page, "a hidden test is shown"
