@@ -9,7 +9,7 @@ from ..plot import SCREEN_DPI
 from .controls import Slider, complete
 from .stage import SIZE, encoder, load, painter
 
-LABEL_WIDTH = "15em"
+LABEL_WIDTH = "18em"
 
 
 class Frame(ipywidgets.Image):
@@ -65,10 +65,10 @@ def explore(demo, **settings):
 
 def _knob(control, value):
     look = {"description": control.label, "value": value, "style": {"description_width": LABEL_WIDTH}}
-    look["layout"] = {"width": "36em", "max_width": "100%"}
+    look["layout"] = {"width": "39em", "max_width": "100%"}
     if isinstance(control, Slider):
         stops = sorted({*control.values, value})
         options = [(control.show(stop), stop) for stop in stops]
         return ipywidgets.SelectionSlider(options=options, **look)
-    look["style"] |= {"button_width": "6em"}
+    look["style"] |= {"button_width": "auto"}
     return ipywidgets.ToggleButtons(options=control.values, **look)
