@@ -27,7 +27,7 @@ settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(items):
-    """Take the slowest modules first, so that of two processes neither waits long for the other in the end."""
+    """Take the slowest modules first, so that no process waits long for another in the end."""
     place = {name: number for number, name in enumerate(SLOWEST_FIRST)}
     items.sort(key=lambda item: place.get(item.path.stem, len(place)))
 
@@ -37,10 +37,11 @@ def pytest_terminal_summary(terminalreporter):
     reports = [
         r for outcome in ("passed", "failed") for r in terminalreporter.stats.get(outcome, []) if r.when == "call"
     ]
-    for words, test in (("hostile submissions contained", "hostile"), ("honest submissions with full marks", "honest")):
-        mine = [
-            r for r in reports if "test_corpus.py::" in r.nodeid and f"an_{test}_" in r.nodeid.replace("_a_", "_an_")
-        ]
+    for words, test in (
+        ("hostile submissions contained", "test_a_hostile_submission"),
+        ("honest submissions with full marks", "test_an_honest_submission"),
+    ):
+        mine = [r for r in reports if f"test_corpus.py::{test}" in r.nodeid]
         for kind in dict.fromkeys(dict(r.user_properties)["kind"] for r in mine):
             of_kind = [r.passed for r in mine if dict(r.user_properties)["kind"] == kind]
             terminalreporter.write_line(f"{words}, {kind}: {sum(of_kind)} of {len(of_kind)}")

@@ -24,6 +24,7 @@ RIGHT = {
     "why": "It grows with its side.",
     "twice": "def twice(x):\n    return 2 * x",
 }
+WRONG = {"area": "area = 3", "twice": "def twice(x):\n    return x", "halves": "halves = 1"}
 GRADES = """
     SELECT submitted_assignment.student_id, notebook.name, base_cell.name, {columns} FROM {table}
     JOIN base_cell ON base_cell.id = {table}.cell_id
@@ -57,6 +58,12 @@ def make_course(folder, students, config=""):
     return folder
 
 
+def mixed_class(size):
+    """Return the answers of a class in which every combination of wrong answers comes round: {name: {answer cell: text}}."""
+    wrong = [{n: text for bit, (n, text) in enumerate(WRONG.items()) if number >> bit & 1} for number in range(size)]
+    return {f"s{number:03}": RIGHT | mine for number, mine in enumerate(wrong)}
+
+
 def hand_in(course, student, answers, timestamp=None, only=("squares", "twice")):
     """Hand in the assignment with some answers filled in, at a time such as "2030-01-31 12:00:00 UTC"."""
     folder = course / "submitted" / student / "ps"
@@ -75,6 +82,18 @@ def command(course, program, *arguments, under=(), **environment):
     call = [*under, sys.executable, "-m", program, *arguments]
     env = os.environ | {"PYTHONPATH": str(ROOT)} | environment
     return subprocess.run(call, cwd=course, env=env, capture_output=True, text=True, timeout=280)
+
+
+def start_grading(course, *flags):
+    """Start `autograder grade ps` in the background."""
+    call = [sys.executable, "-m", "autograder", "grade", "ps", *flags]
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(call, cwd=course, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def graded(course):
+    """Return how many submissions have been recorded so far."""
+    return len(list((course / "autograded").glob("*/ps")))
 
 
 def make_stock(course):

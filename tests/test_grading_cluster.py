@@ -9,30 +9,29 @@ import sys
 import time
 
 import pytest
-from grading_tools import RIGHT, ROOT, command, copied, gradebook, make_course
+from grading_tools import ROOT, command, copied, gradebook, graded, make_course, mixed_class, start_grading
 
 pytestmark = pytest.mark.timeout(900)
 
 STUDENTS = int(os.environ.get("CLUSTER_STUDENTS", "20"))
-WRONG = {"area": "area = 3", "twice": "def twice(x):\n    return x", "halves": "halves = 1"}
 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    answers = [
-        RIGHT | {name: text for bit, (name, text) in enumerate(WRONG.items()) if number >> bit & 1}
-        for number in range(STUDENTS)
-    ]
-    students = {f"s{number:03}": mine for number, mine in enumerate(answers)}
-    return make_course(tmp_path_factory.mktemp("cluster") / "course", students)
+    return make_course(tmp_path_factory.mktemp("cluster") / "course", mixed_class(STUDENTS))
+
+
+def free_address():
+    """Return an address of this machine at which nobody listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return f"tcp://127.0.0.1:{free.getsockname()[1]}"
 
 
 @contextlib.contextmanager
 def cluster(folder, threads):
     """Run a scheduler and a worker for each number of threads; yield the scheduler's address and the workers."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+    address = free_address()
     env = os.environ | {"PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__LOGGING__DISTRIBUTED": "error"}
     quiet = ["--no-dashboard", "--host=127.0.0.1"]
     calls = [["scheduler", f"--port={address.rpartition(':')[2]}", *quiet]]
@@ -60,12 +59,10 @@ def test_a_killed_worker_of_a_cluster_costs_nothing_but_time(course, tmp_path):
     assert command(local, "autograder", "grade", "ps").returncode == 0
     mine = copied(course, tmp_path / "cluster")
     with cluster(tmp_path, threads=(4, 1)) as (address, workers):
-        call = [sys.executable, "-m", "autograder", "grade", "ps", f"--scheduler={address}"]
-        env = os.environ | {"PYTHONPATH": str(ROOT)}
-        run = subprocess.Popen(call, cwd=mine, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        while len(list((mine / "autograded").glob("*/ps"))) < STUDENTS // 3 and run.poll() is None:
+        run = start_grading(mine, f"--scheduler={address}")
+        while graded(mine) < STUDENTS // 3 and run.poll() is None:
             time.sleep(0.05)
-        caught = len(list((mine / "autograded").glob("*/ps")))
+        caught = graded(mine)
         workers[0].send_signal(signal.SIGKILL)
         said = run.communicate(timeout=600)[0]
     assert STUDENTS // 3 <= caught < STUDENTS and workers[0].returncode == -signal.SIGKILL
@@ -76,9 +73,7 @@ def test_a_killed_worker_of_a_cluster_costs_nothing_but_time(course, tmp_path):
 
 
 def test_a_scheduler_that_does_not_answer_is_told_in_one_line(course):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+    address = free_address()
     done = command(course, "autograder", "grade", "ps", f"--scheduler={address}")
     assert done.returncode == 2 and "Traceback" not in done.stderr
     assert done.stderr.strip().splitlines()[-1].startswith(f"autograder grade: no Dask scheduler answers at {address}")

@@ -4,15 +4,13 @@ import contextlib
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from engine_tools import descendants
-from grading_tools import RIGHT, ROOT, command, copied, gradebook, make_course
+from grading_tools import command, copied, gradebook, graded, make_course, mixed_class, start_grading
 
 from autograder.grading.fanout import TRIES, fan_out
 
@@ -20,18 +18,12 @@ pytestmark = pytest.mark.timeout(600)
 
 STUDENTS = int(os.environ.get("KILLED_STUDENTS", "12"))
 KILLS = int(os.environ.get("KILLS", "1"))
-WRONG = {"area": "area = 3", "twice": "def twice(x):\n    return x", "halves": "halves = 1"}
 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
     """A course that nobody has graded, every student with another set of right answers."""
-    answers = [
-        RIGHT | {name: text for bit, (name, text) in enumerate(WRONG.items()) if number >> bit & 1}
-        for number in range(STUDENTS)
-    ]
-    students = {f"s{number:03}": mine for number, mine in enumerate(answers)}
-    return make_course(tmp_path_factory.mktemp("killed") / "course", students)
+    return make_course(tmp_path_factory.mktemp("killed") / "course", mixed_class(STUDENTS))
 
 
 @pytest.fixture(scope="module")
@@ -41,13 +33,6 @@ def undisturbed(course, tmp_path_factory):
     done = command(mine, "autograder", "grade", "ps", "--workers=2")
     assert done.returncode == 0, done.stderr
     return gradebook(mine)
-
-
-def start(course, *flags):
-    """Start grading in the background."""
-    call = [sys.executable, "-m", "autograder", "grade", "ps", "--workers=2", *flags]
-    env = os.environ | {"PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(call, cwd=course, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
 def workers(run):
@@ -74,13 +59,9 @@ def alive(pids):
     return [pid for pid in pids if command_line(pid)]  # that of a zombie is empty
 
 
-def graded(course):
-    return len(list((course / "autograded").glob("*/ps")))
-
-
 def test_a_killed_worker_costs_nothing_but_time(course, undisturbed, tmp_path):
     mine = copied(course, tmp_path)
-    run = start(mine)
+    run = start_grading(mine, "--workers=2")
     killed = 0
     for share in (0, 0.5):
         wait_until(lambda share=share: graded(mine) > share * STUDENTS or run.poll() is not None)
@@ -98,7 +79,7 @@ def test_a_killed_run_is_resumed_and_the_gradebook_is_that_of_an_undisturbed_one
     draw, caught = random.Random(os.environ.get("KILL_SEED", "1")), []
     for number in range(KILLS):
         mine = copied(course, tmp_path / str(number))
-        run, moment = start(mine), draw.randrange(STUDENTS)
+        run, moment = start_grading(mine, "--workers=2"), draw.randrange(STUDENTS)
         wait_until(lambda mine=mine, moment=moment: graded(mine) >= moment)
         time.sleep(draw.uniform(0, 0.2))
         started = descendants({run.pid})
@@ -116,7 +97,7 @@ def test_a_killed_run_is_resumed_and_the_gradebook_is_that_of_an_undisturbed_one
 
 def test_ctrl_c_stops_in_one_line_and_leaves_nobody_behind(course, tmp_path):
     mine = copied(course, tmp_path)
-    run = start(mine)
+    run = start_grading(mine, "--workers=2")
     wait_until(lambda: len(workers(run)) == 2)
     started = descendants({run.pid})
     run.send_signal(signal.SIGINT)

@@ -37,7 +37,6 @@ def test_honest_work_scores_as_under_nbgraders_own_execute(tmp_path):
     (template / "source" / "ps1_exposure").mkdir(parents=True)
     shutil.copy(ROOT / "nbgrader_config.py", template)
     shutil.copy(ROOT / "source" / "ps1_exposure" / "microdose_limit.ipynb", template / "source" / "ps1_exposure")
-    (tmp_path / "ours").mkdir()
     course = tmp_path / "ours" / "course"
     students = build_course(template, course, ["ps1_exposure"], HONEST)["ps1_exposure"]
     assert len(students) == len(HONEST)
@@ -56,7 +55,6 @@ def test_the_quickstart_course_scores_the_same_in_shared_mode(tmp_path):
     course = tmp_path / "course"
     shutil.copytree(EXAMPLES, course / "submitted")
     assert command(course, "autograder", "release", "ps1").returncode == 0
-    (tmp_path / "stock").mkdir()
     stock = copied(course, tmp_path / "stock")
     config = course / "nbgrader_config.py"
     config.write_text(config.read_text() + SHARED)

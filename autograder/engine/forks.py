@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 
 from .channel import Channel, WireError, deadline
 from .sandbox import DATA, ROOT, Limits, NoSandboxError, bubblewrap, environment
@@ -111,7 +110,7 @@ class Engine:
             channel = Channel(ours, 1 << 30)
             channel.send(job | {"data": self.data, "seen": seen})
             try:
-                findings = channel.receive(time.monotonic() + 1.5 * job["seconds"] + 10)
+                findings = channel.receive(deadline(1.5 * job["seconds"] + 10))
             finally:
                 why, _ = self._order(lambda server, _: server.end(), (None, None))
         return findings, why
