@@ -1,8 +1,9 @@
 """A course autograder that says which misconception a wrong answer came from."""
 
+from .learner.predictions import predict
+from .learner.quizzes import quiz
 from .marking import check, mark
 from .practice import practice
 from .progress import progress
-from .quiz import quiz
 
-__all__ = ["check", "mark", "practice", "progress", "quiz"]
+__all__ = ["check", "mark", "practice", "predict", "progress", "quiz"]

@@ -1,11 +1,10 @@
-"""The widgets of practice and quiz. Everything works by keyboard: Tab moves on, Enter checks, Space picks."""
+"""The widgets of practice. Everything works by keyboard: Tab moves on, Enter checks, Space picks."""
 
-import html
-import re
 from types import SimpleNamespace
 
 import ipywidgets as widgets
 
+from .learner.rich_text import rich
 from .problem import Choice
 from .progress import record
 from .rounds import Progress, after, given_up, judge, new_round, question
@@ -31,19 +30,6 @@ def practice_panel(name, rng):
     return box
 
 
-def quiz_panel(asked, options, right):
-    """Return a widget with one question, its options, and the feedback of the option that was checked."""
-    entry, verdict = option_list(options), widgets.HTML()
-
-    def submit(_):
-        if entry.index is None:
-            return _show(verdict, "Pick an option first.")
-        word = "✔ **Right.**" if entry.value == right else "✘ **Not this one.**"
-        _show(verdict, f"{word} {options[entry.value]}")
-
-    return widgets.VBox([widgets.HTML(rich(f"**{asked}**")), entry, button("Check", submit, style="primary"), verdict])
-
-
 def option_list(options):
     """Return radio buttons with none of them picked, one option to a line."""
     return widgets.RadioButtons(options=list(options), index=None, layout={"width": "max-content", "max_width": "100%"})
@@ -61,14 +47,6 @@ def button(text, action, style=""):
     made = widgets.Button(description=text, button_style=style, layout={"width": "max-content"})
     made.on_click(action)
     return made
-
-
-def rich(text):
-    """Return the HTML of a text with **bold**, `code` and paragraphs."""
-    text = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html.escape(text))
-    text = re.sub(r"`(.+?)`", r"<code>\1</code>", text)
-    paragraphs = "".join(f'<p style="margin:.4em 0">{p}</p>' for p in text.split("\n\n"))
-    return f'<div style="max-width:48em;line-height:1.4">{paragraphs}</div>'
 
 
 def _ask(desk):

@@ -29,13 +29,17 @@ def progress():
 
 
 def record(verdict, how, streak=0):
-    """Add a verdict to the file: `how` is "practice" or "self-check", `streak` the questions right in a row by now.
+    """Add a verdict to the file: `how` is "practice" or "self-check", `streak` the questions right in a row by now."""
+    if verdict.state in UNCOUNTED:
+        return
+    append({"part": verdict.part, "how": how, "state": str(verdict.state), "streak": streak})
+
+
+def append(entry):
+    """Add one entry to the file.
 
     A file that cannot be written is no reason to disturb the learner, so nothing is said of it.
     """
-    if verdict.state in UNCOUNTED:
-        return
-    entry = {"part": verdict.part, "how": how, "state": str(verdict.state), "streak": streak}
     try:
         path = progress_file()
         path.parent.mkdir(parents=True, exist_ok=True)

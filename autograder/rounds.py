@@ -6,8 +6,8 @@ from types import SimpleNamespace
 
 from .bank import find_part
 from .diagnose import diagnose
+from .learner.number_input import read_number
 from .problem import Choice, Function, Number, Problem, filled
-from .reading import read_number
 from .verdict import State, Verdict
 
 LETTERS = "ABCDEFGH"
@@ -77,7 +77,7 @@ def judge(asked, answer):
         answer = None
     else:
         try:
-            answer = read_number(answer, asked.part.unit)
+            answer = read_number(answer, asked.part.unit).value
         except ValueError as error:
             return Verdict(asked.name, State.WRONG_TYPE, str(error))
     if answer is None:

@@ -7,11 +7,11 @@ import sys
 import numpy as np
 import pytest
 
-from autograder import functions, practice, quiz
+from autograder import functions, practice
 from autograder.bank import find_part, problems
-from autograder.panel import practice_panel, quiz_panel, rich
+from autograder.learner.rich_text import rich
+from autograder.panel import practice_panel
 from autograder.problem import Choice, Function, Number
-from autograder.reading import read_number
 from autograder.rounds import Progress, after, given_up, judge, new_round, question
 from autograder.verdict import State, Verdict
 
@@ -103,59 +103,6 @@ def test_without_a_function_practice_says_what_to_do(name, monkeypatch):
     assert "Write the function in a cell first" in words and f'practice("{name}", {PARTS[name].name})' in words
 
 
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("48.4", 48.4),
-        (" +48.4 ", 48.4),
-        ("1e-3", 1e-3),
-        ("1E3", 1e3),
-        (".5", 0.5),
-        ("5.", 5.0),
-        ("−2", -2.0),
-        ("2 × 10^-4", 2e-4),
-        ("2*10**3", 2e3),
-        ("1 000", 1000.0),
-        ("48.4 µg", 48.4),  # micro sign
-        ("48.4μg", 48.4),  # Greek mu
-        ("48.4 ug", 48.4),
-        ("48.4 UG.", 48.4),
-    ],
-)
-def test_numbers_are_read_generously(text, number):
-    assert read_number(text, "µg") == pytest.approx(number, rel=1e-15)
-
-
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        ("0,5", "0.5"),
-        ("1,000.5", "1000.5"),
-        ("48.4 mg", "asked in this unit: µg"),
-        ("sixty", "not a number"),
-        ("nan", "not a number"),
-        ("inf", "not a number"),
-        ("6/100", "Work it out first"),
-        ("60 or 80", "Type the number alone"),
-        ("x" * 500, "not a number"),
-    ],
-)
-def test_what_cannot_be_read_is_refused_with_advice(text, says):
-    with pytest.raises(ValueError, match=re.escape(says)) as refused:
-        read_number(text, "µg")
-    assert len(str(refused.value)) < 200
-
-
-@pytest.mark.parametrize("unit", ["–", "%", "mg·h/L", "times", "counts"])
-def test_every_kind_of_unit_may_follow_the_number(unit):
-    assert read_number(f"12.5 {unit}", unit) == 12.5
-
-
-def test_a_percentage_is_not_taken_for_a_fraction():
-    with pytest.raises(ValueError, match="0.05 for 5 %"):
-        read_number("5 %", "fraction")
-
-
 def test_streak_counts_questions_right_in_a_row():
     right, wrong = Verdict("x", State.RIGHT, ""), Verdict("x", State.WRONG, "")
     unread = Verdict("x", State.WRONG_TYPE, "")
@@ -215,23 +162,6 @@ def test_what_the_learner_types_is_never_run_as_markup():
     desk.check.click()
     assert "<script" not in desk.verdict.value
     assert "1 &lt; 2 &amp; <b>3</b>, <code>x</code>" in rich("1 < 2 & **3**, `x`")
-
-
-def test_a_quiz_answers_each_option_with_its_own_feedback():
-    options = {"0.25 mg": "1000 µg make one mg.", "250 g": "That is the wrong way round."}
-    asked, entry, check, verdict = quiz_panel("250 µg is …", options, "0.25 mg").children
-    check.click()
-    assert "Pick an option first" in verdict.value
-    for option, feedback in options.items():
-        entry.value = option
-        check.click()
-        assert feedback in verdict.value and ("✔" in verdict.value) == (option == "0.25 mg")
-
-
-def test_a_quiz_that_cannot_work_is_refused():
-    for options, right in (({"a": "x", "b": "y"}, "c"), ({"a": "x"}, "a"), ({"a": "x", "b": " "}, "a")):
-        with pytest.raises(ValueError, match="option"):
-            quiz("?", options, right=right)
 
 
 def test_wrong_use_is_answered_in_plain_words():

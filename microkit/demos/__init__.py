@@ -1,4 +1,4 @@
-"""Pictures to play with: `explore` one, show it `static`, or `predict` before it is shown.
+"""Pictures to play with: `explore` one or show it `static`.
 
 A demo is a module of this package with four names:
 

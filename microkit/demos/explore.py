@@ -18,12 +18,13 @@ class Frame(ipywidgets.Image):
     description = Unicode("").tag(sync=True)
 
 
-def explore(demo, **settings):
+def explore(demo, *, guess=None, guess_on="y", **settings):
     """Show a demo with its sliders.
 
     Parameters
     ----------
     demo : name of the demo, such as "limits".
+    guess, guess_on : a number to mark with a dashed line across the first axes, on its "x" or "y" axis.
     settings : where its sliders stand at first, by name; the others stand at their own start.
 
     Returns
@@ -44,7 +45,7 @@ def explore(demo, **settings):
     knobs = {name: _knob(control, settings[name]) for name, control in demo.CONTROLS.items()}
     frame = Frame(width=round(SIZE[0] * SCREEN_DPI), tooltip=demo.TITLE)
     caption = ipywidgets.HTML()
-    paint, encode = painter(demo), encoder()
+    paint, encode = painter(demo, guess, guess_on), encoder()
 
     def show(**settings):
         pixels, seen = paint(**settings)

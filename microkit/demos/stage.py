@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
-from ..plot import Picture, style
+from ..plot import Picture, mark_guess, style
 from .controls import complete
 
 SIZE = (8.4, 3.9)
@@ -75,9 +75,14 @@ def static(demo, **settings):
     return figure
 
 
-def painter(demo):
-    """Return paint(**settings) -> (pixels, what is seen): full redraw when an axis changes, moving artists otherwise."""
+def painter(demo, guess=None, guess_on="y"):
+    """Return paint(**settings) -> (pixels, what is seen): full redraw when an axis changes, moving artists otherwise.
+
+    A guess is marked on the first axes of the figure.
+    """
     figure, artists = build(demo)
+    if guess is not None:
+        mark_guess(figure.axes[0], guess, on=guess_on)
     canvas = FigureCanvasAgg(figure)
     moving = sorted(artists.values(), key=lambda artist: artist.get_zorder())
     background = view = None

@@ -1,0 +1,16 @@
+"""What a learner answered before: kept in the progress file, so that a guess outlives the kernel."""
+
+from ..progress import append, progress_file, read
+from ..verdict import State
+
+
+def remember(id: str, how: str, answer: str, right: bool) -> None:
+    """Keep an answer: `id` names the question, `how` is "quiz" or "predict", `answer` is what was picked or typed."""
+    state = State.RIGHT if right else State.WRONG
+    append({"part": id, "how": how, "state": str(state), "streak": 0, "answer": answer})
+
+
+def remembered(id: str) -> str:
+    """Return the last answer to a question, or "" if there is none."""
+    answers = [getattr(entry, "answer", "") for entry in read(progress_file()) if entry.part == id]
+    return answers[-1] if answers and isinstance(answers[-1], str) else ""

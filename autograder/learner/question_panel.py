@@ -1,0 +1,96 @@
+"""The frame of a question in a notebook: a panel while a kernel runs, and the same question as text without one.
+
+A cell puts out two things: the question as HTML and the panel. JupyterLab keeps both in the notebook, but the panel
+lives in the kernel only; reopened, its place says "Error displaying widget". So the style sheet that comes with the
+text shows the text exactly where no panel is alive, and hides the dead panel.
+"""
+
+import asyncio
+import uuid
+from html import escape
+
+import ipywidgets
+from IPython.display import display
+
+from .questions_style import STYLE
+
+PANEL = "autograder-panel"
+TEXT = "autograder-question"
+MOMENT = 0.3
+
+
+class Question:
+    """One question on the page: its text, which is kept in the notebook, and its panel."""
+
+    def __init__(self, ask, options=(), unit=""):
+        self.ask = ask
+        self.options = options
+        self.unit = unit
+        self.place = f"question-{uuid.uuid4().hex}"
+
+    def show(self, panel, answer=""):
+        """Display the text with the learner's last answer, and the panel below it."""
+        panel.add_class(PANEL)
+        display(self._bundle(answer), raw=True, display_id=self.place)
+        view = panel._repr_mimebundle_()
+        view["text/plain"] = ""
+        display(view, raw=True)
+
+    def keep(self, answer):
+        """Put the learner's last answer into the text, so that it is saved with the notebook."""
+        display(self._bundle(answer), raw=True, display_id=self.place, update=True)
+
+    def _bundle(self, answer):
+        return {"text/plain": self.as_text(answer), "text/html": self.as_html(answer)}
+
+    def as_text(self, answer):
+        """Return the question in plain text."""
+        lines = [self.ask, *(f"  ( ) {option}" for option in self.options), self.how_to_answer()]
+        return "\n".join(lines + [f"Your last answer: {answer}"] * bool(answer))
+
+    def as_html(self, answer):
+        """Return the question in HTML, with the style sheet that hides it while its panel is alive."""
+        options = "".join(f"<li>{escape(option)}</li>" for option in self.options)
+        last = f"<p>Your last answer: <b>{escape(answer)}</b></p>" if answer else ""
+        return (
+            f'<div class="{TEXT}">{STYLE}<p><b>{escape(self.ask)}</b></p>{f"<ul>{options}</ul>" if options else ""}'
+            f"{last}<p><i>{escape(self.how_to_answer())}</i></p></div>"
+        )
+
+    def how_to_answer(self):
+        """Return what to do to answer without a panel."""
+        unit = f" (a number, in {self.unit})" if self.unit else "" if self.options else " (a number)"
+        return f"Run this cell to answer{unit}."
+
+
+def heading(text):
+    """Return the question at the head of its panel."""
+    return ipywidgets.HTML(f'<div class="autograder-ask">{escape(text)}</div>')
+
+
+def spoken(markup, role="status"):
+    """Return markup that a screen reader speaks as soon as it appears: a status waits its turn, an alert does not."""
+    return f'<div role="{role}">{markup}</div>'
+
+
+def on_enter(box, action):
+    """Do something when Enter is pressed in a text box, and not when it is merely left.
+
+    The browser tells of the key before it sends the text, and sends no text that it has sent before. So the action
+    waits for the text, and goes ahead without when none has come after a moment.
+    """
+    pressed = []
+
+    def act():
+        if pressed:
+            pressed.clear()
+            action()
+
+    def press(_box, content, _buffers):
+        if content.get("event") == "submit":
+            pressed.append(True)
+            asyncio.get_running_loop().call_later(MOMENT, act)
+
+    box.continuous_update = False
+    box.on_msg(press)
+    box.observe(lambda _change: act(), "value")

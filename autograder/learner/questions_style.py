@@ -1,0 +1,14 @@
+"""How questions look: in JupyterLab's own colours, light and dark, with colours of their own where there is no theme."""
+
+STYLE = """<style>
+.autograder-question, .autograder-panel { max-width: 48em; line-height: 1.45; color: var(--jp-content-font-color1, #212121); }
+.autograder-panel .autograder-ask { font-weight: 600; white-space: normal; margin: .2em 0; line-height: 1.45; }
+.autograder-panel, .autograder-panel .widget-html-content { white-space: normal; }
+.autograder-panel .autograder-verdict { padding: .3em .8em; border-left: 4px solid var(--jp-border-color1, #757575); }
+.autograder-panel .widget-radio, .autograder-panel .widget-radio-box { width: auto; max-width: 100%; height: auto; }
+.autograder-panel .widget-radio-box label { height: auto; line-height: 1.45; padding: .15em 0; white-space: normal; }
+.autograder-panel .widget-text { max-width: 100%; }
+.jp-NotebookPanel .jp-OutputArea-child:has(.autograder-question):has(+ .jp-OutputArea-child .autograder-panel),
+.jp-OutputArea-child:has(.autograder-question) + .jp-OutputArea-child:not(:has(.autograder-panel)),
+.jp-OutputArea-child:not(.jp-NotebookPanel *):has(.autograder-question) + .jp-OutputArea-child { display: none; }
+</style>"""
