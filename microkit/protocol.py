@@ -1,9 +1,17 @@
-"""The margins of a first protocol: how far the dose stays below what animals tolerated."""
+"""A first protocol: how far its dose stays below what animals tolerated, and which approach covers its doses."""
 
-from .dose import human_equivalent_dose
-from .inputs import one_of, plain, positive, together
+import numpy as np
 
-TOXICOLOGY_MARGIN = 1000.0
+from .dose import (
+    CAP_UG,
+    CUMULATIVE_CAP_UG,
+    MOST_MICRODOSES,
+    SAFETY_FACTOR,
+    WASHOUT_HALF_LIVES,
+    human_equivalent_dose,
+)
+from .inputs import one_of, plain, positive, together, whole_numbers
+
 START_MARGIN = 50.0
 ROUTES = ("oral", "iv")
 
@@ -49,7 +57,8 @@ def toxicology_margin(dose, *, noael, route, body_weight, species="rat"):
 
     Returns
     -------
-    Margin; 1000 is wanted for the top dose of the animal study behind a microdose.
+    Margin, a figure to report. A microdose needs 100 of it to the NOAEL. The 1000 of the guideline is a ceiling on
+    testing: the animals need not receive more than 1000 times the clinical dose.
 
     Raises
     ------
@@ -67,13 +76,13 @@ def toxicology_margin(dose, *, noael, route, body_weight, species="rat"):
     return plain(tolerated_dose(noael, route=route, body_weight=body_weight, species=species) / dose)
 
 
-def dose_at_margin(noael, *, route, body_weight, species="rat", margin=TOXICOLOGY_MARGIN):
+def dose_at_margin(noael, *, route, body_weight, species="rat", margin=SAFETY_FACTOR):
     """Largest clinical dose that keeps a margin: tolerated dose / margin.
 
     Parameters
     ----------
     noael, route, body_weight, species : as in `tolerated_dose`.
-    margin : wanted margin, 1000 by default.
+    margin : 100 by default, the 1/100 of the NOAEL that a microdose may reach.
 
     Returns
     -------
@@ -86,7 +95,7 @@ def dose_at_margin(noael, *, route, body_weight, species="rat", margin=TOXICOLOG
     Examples
     --------
     >>> dose_at_margin(1_000.0, route="iv", body_weight=70.0)
-    70.0
+    700.0
 
     Source: ICH M3(R2) (2009), exploratory approaches 1 and 2 (recalled). Taught in principles/09.
     """
@@ -97,6 +106,45 @@ def dose_at_margin(noael, *, route, body_weight, species="rat", margin=TOXICOLOG
     )
     together(noael=noael, body_weight=body_weight, margin=margin)
     return plain(tolerated_dose(noael, route=route, body_weight=body_weight, species=species) / margin)
+
+
+def exploratory_approach(dose, *, doses=1, half_lives_between=WASHOUT_HALF_LIVES, limit=CAP_UG):
+    """First of the five exploratory approaches whose limits admit equal doses: the fewer, the smaller animal package.
+
+    1: all doses together ≤ limit and ≤ 100 µg. 2: at most five doses, each ≤ limit and ≤ 100 µg, ≤ 500 µg together,
+    at least six half-lives apart. 3: one larger dose. 4 or 5: repeated larger doses, up to 14 days.
+
+    Parameters
+    ----------
+    dose : each dose, µg, number or array.
+    doses : how many, over all routes and for one volunteer.
+    half_lives_between : time from one dose to the next, in half-lives; without meaning for a single dose.
+    limit : largest single microdose of this drug by this route, µg (see `max_microdose`).
+
+    Returns
+    -------
+    "1", "2", "3" or "4 or 5", or an array of them. Approaches 3 to 5 are limited by exposure, not by mass.
+
+    Raises
+    ------
+    TypeError, ValueError : for text, NaN, a value of zero or less, or doses that are not a whole number.
+
+    Examples
+    --------
+    >>> exploratory_approach(100.0), exploratory_approach(100.0, doses=2)
+    ('1', '2')
+    >>> exploratory_approach(50.0, doses=2, half_lives_between=1.0)
+    '1'
+
+    Source: ICH M3(R2) (2009), section 7 and Table 3 (headlines verified, details recalled). Taught in principles/09.
+    """
+    dose, doses, limit = positive("dose", dose), whole_numbers("doses", doses), positive("limit", limit)
+    between = positive("half_lives_between", half_lives_between)
+    together(dose=dose, doses=doses, half_lives_between=between, limit=limit)
+    dose, doses, between, limit = np.broadcast_arrays(dose, doses, between, np.minimum(limit, CAP_UG))
+    total, apart = dose * doses, (between >= WASHOUT_HALF_LIVES) | (doses == 1)
+    repeated = (dose <= limit) & (doses <= MOST_MICRODOSES) & (total <= CUMULATIVE_CAP_UG) & apart
+    return plain(np.select([total <= limit, repeated, doses == 1], ["1", "2", "3"], "4 or 5"))
 
 
 def start_dose(noael_auc, *, cl, f=1.0, margin=START_MARGIN):

@@ -73,7 +73,8 @@ def radiation_risk(effective_dose, *, detriment=DETRIMENT_PER_SV):
     Parameters
     ----------
     effective_dose : µSv, number or array.
-    detriment : per Sv; 5.5e-2 (ICRP 103, whole population, recalled).
+    detriment : nominal coefficient, per Sv. 5.5e-2 is that of cancer in the whole population; with heritable effects,
+        total detriment, it is 5.7e-2, and 4.2e-2 for adults of working age (ICRP 103; the total is recalled).
 
     Returns
     -------

@@ -93,6 +93,7 @@ EXAMPLES = {
     "tolerated_dose": call(20_000.0, route="oral", body_weight=70.0, species="rat"),
     "toxicology_margin": call(100.0, noael=20_000.0, route="oral", body_weight=70.0, species="rat"),
     "dose_at_margin": call(1000.0, route="iv", body_weight=70.0, species="rat", margin=1000.0),
+    "exploratory_approach": call(100.0, doses=2, half_lives_between=6.0, limit=100.0),
     "start_dose": call(5000.0, cl=20.0, f=0.5, margin=50.0),
     "chance_of_event": call(0.05, n=2),
     "event_upper_bound": call(0, n=6, level=0.95),
@@ -106,6 +107,9 @@ EXAMPLES = {
     "rank_candidates": call([57.6, 90.7, 16.4]),
     "rank_agreement": call([60.0, 15.0, 30.0], [46.1, 90.7, 16.4]),
     "events_incurred": call(6, risk=1e-5),
+    "benefit_harm_interval": call(
+        11, 7, participations=11_028, spared_later=12.75, n_now=6, other_risk=1e-5, level=0.95
+    ),
     "events_avoided": call(60, risk=1e-3, p_unviable=0.25, sensitivity=0.85),
     "benefit_harm_ratio": call(0.0127, 6.1e-5),
     "value_without_gate": call(60.0, cost=8.0, p_viable=0.7),

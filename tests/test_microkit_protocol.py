@@ -28,6 +28,33 @@ def test_routes_differ_by_the_species_divisor(noael):
     assert by_surface == mk.human_equivalent_dose(noael, species="rat", body_weight=70.0)
 
 
+@pytest.mark.parametrize(
+    ("plan", "approach"),
+    [
+        (dict(dose=100), "1"),
+        (dict(dose=100, doses=2), "2"),  # 200 µg in all: the flaw that protocols with two routes hide
+        (dict(dose=50, doses=2, half_lives_between=0.1), "1"),  # divided doses need no washout
+        (dict(dose=100, doses=5), "2"),
+        (dict(dose=100, doses=6), "4 or 5"),
+        (dict(dose=60, doses=6), "4 or 5"),  # 360 µg, but six doses
+        (dict(dose=100, doses=2, half_lives_between=5.9), "4 or 5"),
+        (dict(dose=100, limit=70), "3"),
+        (dict(dose=70, doses=2, limit=70), "2"),
+        (dict(dose=101, limit=900), "3"),  # no drug's own limit lifts the cap
+    ],
+)
+def test_the_first_approach_that_admits_the_doses(plan, approach):
+    assert mk.exploratory_approach(**plan) == approach
+
+
+def test_a_microdose_may_reach_a_hundredth_of_the_noael_and_no_thousandth():
+    study = dict(route="iv", **SUBJECT)
+    assert mk.dose_at_margin(100.0, **study) == pytest.approx(70.0)
+    limit = mk.max_microdose(15_000.0, noael_hed=mk.tolerated_dose(100.0, **study))
+    assert limit == (pytest.approx(70.0), "NOAEL/100")
+    assert mk.max_microdose(15_000.0, noael_hed=mk.tolerated_dose(1000.0, **study)) == (100.0, "100 ug cap")
+
+
 @given(dose, st.floats(0.1, 100), st.floats(0.05, 1.0))
 def test_start_dose_gives_a_fiftieth_of_the_exposure(noael_auc, cl, f):
     start = mk.start_dose(noael_auc, cl=cl, f=f)

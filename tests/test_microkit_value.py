@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import chi2, t
+from scipy.stats import binom, chi2, t
 
 import microkit as mk
 
@@ -69,6 +69,38 @@ def test_spend_per_viable_adds_up_try_by_try(spend, p, gate_spend, sensitivity, 
     gate = dict(gate_spend=gate_spend, sensitivity=sensitivity, specificity=specificity)
     assert mk.spend_per_viable(spend, p_viable=p, **gate) == pytest.approx(expected, rel=1e-6)
     assert mk.spend_per_viable(spend, p_viable=p) == pytest.approx(spend / p)
+
+
+def test_the_ratio_at_its_limits_makes_the_counted_events_just_that_unlikely():
+    """At each limit, dividing 18 events as 11 and 7 (or further from it) has a chance of 2.5 %."""
+    gate = dict(participations=11_028, spared_later=12.75, n_now=6, other_risk=1e-5)
+    found = mk.benefit_harm_interval(11, 7, **gate)
+    rate = 18 / 11_028
+
+    def share(ratio):
+        return 1 - (12.75 * rate / (6 * ratio) - 1e-5) / rate
+
+    assert found.estimate == pytest.approx(12.75 * 18 / 11_028 / (6 * (7 / 11_028 + 1e-5)))
+    assert binom.sf(10, 18, share(found.lower)) == pytest.approx(0.025)
+    assert binom.cdf(11, 18, share(found.upper)) == pytest.approx(0.025)
+
+
+def test_the_interval_of_the_ratio_holds_the_truth_in_drawn_worlds():
+    rng = np.random.default_rng(0)
+    drug, procedure = rng.poisson(11, 4000), rng.poisson(7, 4000).clip(1)
+    found = mk.benefit_harm_interval(
+        drug, procedure, participations=11_028, spared_later=12.75, n_now=6, other_risk=0.0
+    )
+    truth = 12.75 * 18 / (6 * 7)
+    assert 0.95 < np.mean((found.lower <= truth) & (truth <= found.upper)) < 0.995
+
+
+def test_the_interval_refuses_what_it_cannot_divide_by():
+    gate = dict(participations=20, spared_later=12.75, n_now=6, other_risk=0.0)
+    with pytest.raises(ValueError, match="participations"):
+        mk.benefit_harm_interval(15, 7, **gate)
+    with pytest.raises(ValueError, match="procedure_events"):
+        mk.benefit_harm_interval(11, 0, **gate)
 
 
 def test_ledger_against_drawn_programmes():

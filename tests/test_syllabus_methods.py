@@ -320,7 +320,7 @@ def h9():
     return {
         "a1": mk.toxicology_margin(100.0, noael=50_000.0, route="iv", **subject),
         "b": mk.toxicology_margin(100.0, noael=20_000.0, route="oral", **subject),
-        "c": mk.dose_at_margin(1000.0, route="iv", **subject),
+        "c": mk.dose_at_margin(1000.0, route="iv", margin=1000.0, **subject),
         "d": mk.chance_of_event(0.05, n=2),
         "e": mk.event_upper_bound(0, n=6),
         "f": mk.repeat_span(11.0) / 24,

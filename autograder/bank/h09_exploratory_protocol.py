@@ -71,13 +71,14 @@ def oral_margin(g):
 
 def iv_dose(g):
     """Largest intravenous dose that keeps a margin of 1000, µg."""
-    return dose_at_margin(mg_to_ug(g.noael_iv), route="iv", body_weight=g.body_weight)
+    return dose_at_margin(mg_to_ug(g.noael_iv), route="iv", body_weight=g.body_weight, margin=1000.0)
 
 
 def dog_limit(g, scaled=None):
     """Largest oral microdose behind a dog study, µg; `scaled` is another idea of the dose at a margin of 1000."""
     if scaled is None:
-        scaled = dose_at_margin(mg_to_ug(g.noael_dog), route="oral", body_weight=g.body_weight, species="dog")
+        study = {"route": "oral", "body_weight": g.body_weight, "species": "dog"}
+        scaled = dose_at_margin(mg_to_ug(g.noael_dog), margin=1000.0, **study)
     return min(scaled, max_microdose(mg_to_ug(g.d_min))[0])
 
 
