@@ -15,6 +15,10 @@ from statistics import median
 import nbclient
 import nbformat
 import pytest
+from guesses import FIRST_CELL, LAST_CELL, check_guesses, kept_guesses, of_predictions
+from nbformat.v4 import new_code_cell
+
+from autograder.learner.question_files import read_questions
 
 ROOT = Path(__file__).resolve().parent.parent
 COURSE = ROOT / "course"
@@ -45,6 +49,12 @@ def cells(path, kind):
 
 def words(path):
     return [len(cell.source.split()) for cell in cells(path, "markdown")]
+
+
+def words_of_reveals(path):
+    """Words that a reader meets once a guess is committed."""
+    questions = read_questions(path.with_suffix(".yaml")) if path.with_suffix(".yaml").exists() else {}
+    return sum(len(entry["reveal"]["say"].split()) for entry in questions.values() if "reveal" in entry)
 
 
 def lines(cell):
@@ -96,14 +106,14 @@ def test_size_stays_within_budget(path):
 
 @each(CHAPTERS)
 def test_chapter_is_long_enough_to_teach(path):
-    assert sum(words(path)) >= 1200
+    assert sum(words(path)) + words_of_reveals(path) >= 1200
 
 
 @each(HANDS_ON)
 def test_hands_on_practises_more_than_it_tells(path):
     asked = [cell for cell in cells(path, "code") if cell.source.startswith("practice(")]
     assert len(asked) >= 8
-    assert sum(words(path)) >= 600
+    assert sum(words(path)) + words_of_reveals(path) >= 600
 
 
 @each(NOTEBOOKS)
@@ -185,10 +195,13 @@ def test_links_lead_somewhere_and_pictures_are_described(path):
 
 
 @each(NOTEBOOKS)
-def test_fresh_kernel_runs_it_cleanly(path):
+def test_fresh_kernel_runs_it_cleanly(path, tmp_path):
     notebook = nbformat.read(path, as_version=4)  # its own copy: running fills in the outputs
+    notebook.cells = [new_code_cell(FIRST_CELL), *notebook.cells, new_code_cell(LAST_CELL)]
     client = nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}})
-    client.execute(env=os.environ | {"PYTHONPATH": str(ROOT)})
+    client.execute(env=os.environ | {"PYTHONPATH": str(ROOT), "JUPYTER_DATA_DIR": str(tmp_path)})
+    guesses = kept_guesses(notebook.cells[-1])
+    notebook.cells = notebook.cells[1:-1]
     ran = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert all(cell.execution_count for cell in ran)
     for cell in ran:
@@ -196,7 +209,9 @@ def test_fresh_kernel_runs_it_cleanly(path):
     check_demo_pictures(notebook, ran)
     check_unfilled_cells(ran)
     if path != TEMPLATE:
-        check_numbers_in_prose(notebook, ran)
+        check_numbers_in_prose(notebook, ran, guesses)
+    check_guesses(notebook, guesses)
+    assert len(guesses) == sum(cell.source.startswith('predict("') for cell in ran)
 
 
 def said(cell):
@@ -233,13 +248,14 @@ def check_unfilled_cells(ran):
             assert "not started" in said(cell), f"{cell.id} does not say that it is not started"
 
 
-def check_numbers_in_prose(notebook, ran):
+def check_numbers_in_prose(notebook, ran, guesses):
     """A number in prose of two digits or more stands in an output or in code, rounded as printed, or has a source."""
     open_cells = [cell for cell in ran if not cell.source.startswith(FOLDED)]
     shown = [number for cell in open_cells for number in numbers(said_plainly(cell) + "\n" + plain_code(cell))]
+    shown += [number for guess in guesses for number in numbers("\n".join([*guess.outputs, without_marks(guess.code)]))]
     known = [k * scale for k in shown for scale in (1, 1e-3, 100)]  # µg told as mg, a fraction told as a percentage
     looked_at = 0
-    for name, text in prose(notebook):
+    for name, text in [*prose(notebook), *of_predictions(guesses)]:
         if not re.search(r"\[\d(, \d)*\](?!\()", text):
             for number, slack in numbers(plain(text), with_slack=True):
                 looked_at += 1
@@ -263,7 +279,11 @@ def said_plainly(cell):
 
 def plain_code(cell):
     """Code with 20_000 written as 20000."""
-    return re.sub(r"(?<=\d)_(?=\d)", "", cell.source)
+    return without_marks(cell.source)
+
+
+def without_marks(code):
+    return re.sub(r"(?<=\d)_(?=\d)", "", code)
 
 
 def plain(text):
