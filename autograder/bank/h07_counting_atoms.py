@@ -2,7 +2,7 @@
 
 from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, WrongTurn, pick
 from microkit import background_atoms, counting_cv, decays, drug_atoms, labelled_fraction, lloq_conc, nci_to_bq
-from microkit.ams import AVOGADRO, DECAY_CONSTANT, HALF_LIFE_YEARS, SECONDS_PER_YEAR
+from microkit.labels.ams import AVOGADRO, DECAY_CONSTANT, HALF_LIFE_YEARS, SECONDS_PER_YEAR
 
 GIVEN = {
     "dose": Quantity(100.0, "µg", pick(40, 50, 60, 80, 100)),

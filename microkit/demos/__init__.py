@@ -8,8 +8,8 @@ start(figure)     draw what stays and return the artists that move, by name
 draw(artists, **settings)   bring the artists to these settings and return what is seen, in one or two sentences
 """
 
-from .explore import explore
-from .predict import predict
+from .explorer import explore
+from .guessing import predict
 from .stage import static
 
 __all__ = ["explore", "predict", "static"]

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from ..ams import background_atoms, drug_atoms
-from ..counting import counting_cv
-from ..plot import COLOURS, INK
-from ..units import nci_to_bq
+from ..core.plot import COLOURS, INK
+from ..core.units import nci_to_bq
+from ..labels.ams import background_atoms, drug_atoms
+from ..labels.counting import counting_cv
 from .controls import Slider, Toggle, round_values
 
 TITLE = (

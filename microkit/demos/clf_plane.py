@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from ..compartments import bolus, oral
-from ..liver import LIVER_BLOOD_FLOW
-from ..plot import COLOURS, INK, QUIET
+from ..core.plot import COLOURS, INK, QUIET
+from ..disposition.liver import LIVER_BLOOD_FLOW
+from ..kinetics.compartments import bolus, oral
 from .controls import Slider, Toggle
 
 TITLE = "Left: the plane of bioavailability F and clearance CL. Right: the curves after 1 mg by mouth and 1 mg iv."

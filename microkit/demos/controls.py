@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..inputs import one_of, real
+from ..core.inputs import one_of, real
 
 ROUND = (1, 1.5, 2, 3, 4, 5, 6, 8)
 

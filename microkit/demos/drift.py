@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from ..changing_clearance import apparent_clearance, changing_auc, changing_bolus
-from ..plot import COLOURS, INK, QUIET
+from ..core.plot import COLOURS, INK, QUIET
+from ..kinetics.changing_clearance import apparent_clearance, changing_auc, changing_bolus
 from .controls import Slider, round_values
 
 TITLE = (

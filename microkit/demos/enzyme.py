@@ -4,8 +4,8 @@ from functools import cache
 
 import numpy as np
 
-from ..plot import COLOURS, INK, QUIET
-from ..turnover import enzyme_turnover, enzyme_turnover_auc
+from ..core.plot import COLOURS, INK, QUIET
+from ..kinetics.turnover import enzyme_turnover, enzyme_turnover_auc
 from .controls import Slider, Toggle
 
 TITLE = (

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from ..binding import conc_for_occupancy, occupancy
-from ..plot import COLOURS, INK
+from ..core.plot import COLOURS, INK
+from ..disposition.binding import conc_for_occupancy, occupancy
 from .controls import Slider, Toggle
 
 TITLE = "Left: occupancy against dose, with D_min and a fraction of it. Right: what remains against occupancy at D_min."

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from ..dose import CAP_UG, SAFETY_FACTOR, max_microdose
-from ..plot import COLOURS, INK, QUIET
-from ..units import mg_to_ug
+from ..core.plot import COLOURS, INK, QUIET
+from ..core.units import mg_to_ug
+from ..trials.dose import CAP_UG, SAFETY_FACTOR, max_microdose
 from .controls import Slider, round_values
 
 TITLE = "Largest microdose against the smallest active dose, both axes logarithmic, with three limits."

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from ..binding import occupancy_after_dose
-from ..dose import CAP_UG, max_microdose
-from ..plot import COLOURS, INK, QUIET
-from ..units import mg_to_ug
+from ..core.plot import COLOURS, INK, QUIET
+from ..core.units import mg_to_ug
+from ..disposition.binding import occupancy_after_dose
+from ..trials.dose import CAP_UG, max_microdose
 from .controls import Slider, Toggle, round_values
 
 TITLE = "Left: receptor occupancy against dose. Right: how many times smaller dose, concentration and occupancy are."

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from ..plot import COLOURS, INK, QUIET
-from ..proportionality import exponent_limits
+from ..core.plot import COLOURS, INK, QUIET
+from ..kinetics.proportionality import exponent_limits
 from .controls import Slider, Toggle, round_values
 
 TITLE = "Left: AUC against dose from the microdose on. Right: the exponents that stay within the accepted fold error."

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from ..compartments import bolus
-from ..dose import WASHOUT_HALF_LIVES, repeat_span
-from ..events import chance_of_event, event_upper_bound
-from ..plot import COLOURS, INK, QUIET
-from ..superposition import superpose
+from ..core.plot import COLOURS, INK, QUIET
+from ..kinetics.compartments import bolus
+from ..kinetics.superposition import superpose
+from ..trials.dose import WASHOUT_HALF_LIVES, repeat_span
+from ..trials.rare_events import chance_of_event, event_upper_bound
 from .controls import Slider
 
 TITLE = "Left: drug left in the body over a calendar of repeated microdoses. Right: upper bound of the risk against volunteers."

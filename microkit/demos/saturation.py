@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from ..compartments import bolus
-from ..plot import COLOURS, INK, QUIET
-from ..saturation import mm_auc, mm_bolus, mm_largest_dose
+from ..core.plot import COLOURS, INK, QUIET
+from ..kinetics.compartments import bolus
+from ..kinetics.saturation import mm_auc, mm_bolus, mm_largest_dose
 from .controls import Slider, Toggle, round_values
 
 TITLE = (

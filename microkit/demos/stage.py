@@ -9,12 +9,13 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
-from ..plot import Picture, mark_guess, style
+from ..core.plot import Picture, style
 from .controls import complete
+from .guess_mark import mark_guess
 
 SIZE = (8.4, 3.9)
 ABOVE = 100
-MACHINERY = ("controls", "explore", "predict", "stage")
+MACHINERY = ("controls", "explorer", "guess_mark", "guessing", "stage")
 
 
 def names():

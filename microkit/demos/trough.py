@@ -3,10 +3,10 @@
 import numpy as np
 from scipy.special import ndtri
 
-from ..binding import conc_for_occupancy, occupancy
-from ..decisions import DAY, no_go_probability, trough_dose
-from ..plot import COLOURS, INK, QUIET
-from ..units import mg_to_ug, ug_to_mg
+from ..core.plot import COLOURS, INK, QUIET
+from ..core.units import mg_to_ug, ug_to_mg
+from ..disposition.binding import conc_for_occupancy, occupancy
+from ..trials.decisions import DAY, no_go_probability, trough_dose
 from .controls import Slider, Toggle
 
 TITLE = "Left: daily dose against half-life, with a cloud for the uncertain half-life. Right: occupancy over one day at steady state."

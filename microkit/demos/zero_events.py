@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from ..events import event_upper_bound
-from ..ledger import benefit_harm_ratio, events_avoided, events_incurred
-from ..plot import COLOURS, INK, QUIET
-from ..radiation import effective_dose, radiation_risk
-from ..units import nci_to_bq
+from ..core.plot import COLOURS, INK, QUIET
+from ..core.units import nci_to_bq
+from ..labels.radiation import effective_dose, radiation_risk
+from ..trials.benefit_risk import benefit_harm_ratio, events_avoided, events_incurred
+from ..trials.rare_events import event_upper_bound
 from .controls import Slider, Toggle
 
 TITLE = (

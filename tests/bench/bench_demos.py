@@ -8,10 +8,10 @@ import time
 
 from IPython.core.pylabtools import print_figure
 
+from microkit.core.plot import SCREEN_DPI, SHARPNESS
 from microkit.demos import explore, static
 from microkit.demos.controls import Slider
 from microkit.demos.stage import load, names
-from microkit.plot import SCREEN_DPI, SHARPNESS
 
 ROUNDS = 25
 

@@ -13,7 +13,7 @@ import numpy as np
 from scipy.integrate import solve_ivp
 
 import microkit as mk
-from microkit.ode import FLOOR, TOLERANCE
+from microkit.kinetics.ode import FLOOR, TOLERANCE
 
 REPEATS = 5
 

@@ -151,7 +151,7 @@ def occupancy(C_ng_mL, MW, fu, Kd_nM):
     "another microkit function for a helper": """
 import microkit
 def occupancy(C_ng_mL, MW, fu, Kd_nM):
-    x = microkit.units.ng_ml_to_nm(np.asarray(C_ng_mL) * fu, molar_mass=MW) if hasattr(microkit.units, 'ng_ml_to_nm') else np.asarray(C_ng_mL) * fu * 1000 / MW
+    x = microkit.core.units.ng_ml_to_nm(np.asarray(C_ng_mL) * fu, molar_mass=MW) if hasattr(microkit.core.units, 'ng_ml_to_nm') else np.asarray(C_ng_mL) * fu * 1000 / MW
     return x / (x + Kd_nM)""",
 }
 

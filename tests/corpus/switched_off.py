@@ -28,12 +28,12 @@ def one(*a, **k):
     ),
     sold(
         "microkit reloaded",
-        "import importlib, microkit.dose",
-        "    one = importlib.reload(microkit.dose).max_microdose\n",
+        "import importlib, microkit.trials.dose",
+        "    one = importlib.reload(microkit.trials.dose).max_microdose\n",
     ),
     sold(
         "microkit reloaded before the marking",
-        "import importlib, microkit.dose\none = importlib.reload(microkit.dose).max_microdose",
+        "import importlib, microkit.trials.dose\none = importlib.reload(microkit.trials.dose).max_microdose",
     ),
     sold(
         "microkit imported again",
@@ -46,11 +46,11 @@ one = importlib.import_module('microkit').max_microdose""",
     ),
     sold(
         "microkit's source run",
-        "import inspect, microkit\nspace = dict(vars(microkit.dose))\nexec(inspect.getsource(microkit.max_microdose), space)\none = space['max_microdose']",
+        "import inspect, microkit\nspace = dict(vars(microkit.trials.dose))\nexec(inspect.getsource(microkit.max_microdose), space)\none = space['max_microdose']",
     ),
     sold(
         "microkit's file run",
-        "import microkit.dose\nspace = dict(vars(microkit.dose))\nexec(open(microkit.dose.__file__).read(), space)\none = space['max_microdose']",
+        "import microkit.trials.dose\nspace = dict(vars(microkit.trials.dose))\nexec(open(microkit.trials.dose.__file__).read(), space)\none = space['max_microdose']",
     ),
     sold(
         "microkit in another process",

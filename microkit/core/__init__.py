@@ -1,0 +1,1 @@
+"""What every calculation needs: checked input, shapes, units, intervals, tables, data, figures."""

@@ -1,0 +1,75 @@
+"""Sliders beside a picture that follows them."""
+
+from html import escape
+
+import ipywidgets
+from traitlets import Unicode
+
+from ..core.plot import SCREEN_DPI
+from .controls import Slider, complete
+from .stage import SIZE, encoder, load, painter
+
+LABEL_WIDTH = "18em"
+
+
+class Frame(ipywidgets.Image):
+    """The picture. The browser shows a tooltip, its name for a screen reader, only for a widget with a description."""
+
+    description = Unicode("").tag(sync=True)
+
+
+def explore(demo, *, guess=None, guess_on="y", **settings):
+    """Show a demo with its sliders.
+
+    Parameters
+    ----------
+    demo : name of the demo, such as "limits".
+    guess, guess_on : a number to mark with a dashed line across the first axes, on its "x" or "y" axis.
+    settings : where its sliders stand at first, by name; the others stand at their own start.
+
+    Returns
+    -------
+    The widget, shown by a notebook when it is the last expression of a cell. It is drawn once at once, so a broken
+    demo fails here and not silently behind a slider.
+
+    Raises
+    ------
+    TypeError, ValueError : for an unknown demo or setting, or a value out of reach of its slider.
+
+    Examples
+    --------
+    >>> widget = explore("occupancy", kd=20)
+    """
+    demo = load(demo)
+    settings = complete(demo.CONTROLS, settings)
+    knobs = {name: _knob(control, settings[name]) for name, control in demo.CONTROLS.items()}
+    frame = Frame(width=round(SIZE[0] * SCREEN_DPI), tooltip=demo.TITLE)
+    caption = ipywidgets.HTML()
+    paint, encode = painter(demo, guess, guess_on), encoder()
+
+    def show(**settings):
+        pixels, seen = paint(**settings)
+        frame.value = encode(pixels)
+        caption.value = f'<div role="status">{escape(seen)}</div>'
+
+    def follow(_change):
+        try:
+            show(**{name: knob.value for name, knob in knobs.items()})
+        except Exception as error:  # a widget would drop it without a word
+            caption.value = f'<div role="alert">⚠ This setting could not be drawn: {escape(str(error))}</div>'
+
+    show(**settings)
+    for knob in knobs.values():
+        knob.observe(follow, "value")
+    return ipywidgets.VBox([*knobs.values(), frame, caption])
+
+
+def _knob(control, value):
+    look = {"description": control.label, "value": value, "style": {"description_width": LABEL_WIDTH}}
+    look["layout"] = {"width": "39em", "max_width": "100%"}
+    if isinstance(control, Slider):
+        stops = sorted({*control.values, value})
+        options = [(control.show(stop), stop) for stop in stops]
+        return ipywidgets.SelectionSlider(options=options, **look)
+    look["style"] |= {"button_width": "auto"}
+    return ipywidgets.ToggleButtons(options=control.values, **look)

@@ -1,0 +1,1 @@
+"""Where a drug goes: clearance and availability, liver, mass balance, interactions, tissue, binding."""

@@ -1,0 +1,1 @@
+"""Seeing a microdose: accelerator mass spectrometry, counting, radiation dose, PET, imaging of receptors."""

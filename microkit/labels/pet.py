@@ -1,0 +1,138 @@
+"""A PET microdose on the clock: uptake, the mass that rides with the label, and the receptors it takes itself."""
+
+import numpy as np
+
+from ..core.inputs import fraction, non_negative, plain, positive, together
+from ..disposition.binding import occupancy
+
+CARBON_11_MINUTES = 20.36
+FLUORINE_18_MINUTES = 109.8
+
+
+def suv(conc, *, activity, weight):
+    """Standardised uptake value: SUV = tissue concentration / (injected activity / body weight).
+
+    Parameters
+    ----------
+    conc : activity concentration in tissue, kBq/mL, decay-corrected to the injection, number or array.
+    activity : injected activity, MBq.
+    weight : body weight, kg.
+
+    Returns
+    -------
+    SUV, g/mL; 1 if the label were spread evenly.
+
+    Raises
+    ------
+    TypeError, ValueError : for text, NaN, a negative concentration, or another value of zero or less.
+
+    Examples
+    --------
+    >>> round(suv(12.0, activity=370.0, weight=75.0), 4)
+    2.4324
+
+    Source: definition (recalled, textbook). Taught in applications/02.
+    """
+    conc, activity, weight = non_negative("conc", conc), positive("activity", activity), positive("weight", weight)
+    together(conc=conc, activity=activity, weight=weight)
+    return plain(conc * weight / activity)
+
+
+def tracer_mass(activity, *, molar_activity, delay=0.0, half_life=CARBON_11_MINUTES, molar_mass):
+    """Mass injected with a fixed activity: m = A / (A_m · 2^(−delay / half-life)) · molar mass.
+
+    Parameters
+    ----------
+    activity : injected activity, MBq, number or array.
+    molar_activity : A_m at the end of synthesis, GBq/µmol.
+    delay : from the end of synthesis to the injection, min.
+    half_life : of the label, min; 20.36 for ¹¹C, 109.8 for ¹⁸F (recalled).
+    molar_mass : g/mol.
+
+    Returns
+    -------
+    Mass, µg: the label decays, the molecules do not.
+
+    Raises
+    ------
+    TypeError, ValueError : for text, NaN, a negative activity or delay, or another value of zero or less.
+
+    Examples
+    --------
+    >>> round(tracer_mass(370.0, molar_activity=60.0, delay=50.0, molar_mass=380.0), 2)
+    12.86
+
+    Source: radioactive decay law. Taught in applications/02.
+    """
+    activity, molar_activity = non_negative("activity", activity), positive("molar_activity", molar_activity)
+    delay, half_life = non_negative("delay", delay), positive("half_life", half_life)
+    molar_mass = positive("molar_mass", molar_mass)
+    together(activity=activity, molar_activity=molar_activity, delay=delay, half_life=half_life, molar_mass=molar_mass)
+    return plain(activity * 1e-3 / molar_activity * np.exp2(delay / half_life) * molar_mass)
+
+
+def latest_injection(mass_limit, *, mass_at_once, half_life=CARBON_11_MINUTES):
+    """Longest wait after synthesis that keeps a mass limit: half-life · log2(limit / mass at no delay).
+
+    Parameters
+    ----------
+    mass_limit : largest mass allowed, µg, number or array; 10 µg is usual (recalled).
+    mass_at_once : mass injected without delay, µg (see `tracer_mass`).
+    half_life : of the label, min.
+
+    Returns
+    -------
+    Delay, min; negative when the limit is broken from the start.
+
+    Raises
+    ------
+    TypeError, ValueError : for text, NaN, or a value of zero or less.
+
+    Examples
+    --------
+    >>> latest_injection(8.0, mass_at_once=2.0)
+    40.72
+
+    Source: `tracer_mass`, solved for the delay. Taught in applications/02.
+    """
+    limit, mass = positive("mass_limit", mass_limit), positive("mass_at_once", mass_at_once)
+    half_life = positive("half_life", half_life)
+    together(mass_limit=limit, mass_at_once=mass, half_life=half_life)
+    return plain(half_life * np.log2(limit / mass))
+
+
+def self_occupancy(mass, *, suv, weight, bp, f_nd, kd, molar_mass):
+    """Receptors taken by the tracer itself: free tracer f_ND · C / (1 + BP_ND) against K_d, C = SUV · mass / weight.
+
+    Parameters
+    ----------
+    mass : injected mass, µg, number or array.
+    suv : uptake of the region, g/mL.
+    weight : body weight, kg.
+    bp : binding potential BP_ND of the region.
+    f_nd : free fraction in the non-displaceable pool.
+    kd : dissociation constant, nM.
+    molar_mass : g/mol.
+
+    Returns
+    -------
+    Occupied fraction.
+
+    Raises
+    ------
+    TypeError, ValueError : for text, NaN, a negative mass, suv or bp, f_nd outside (0, 1], or another value of zero
+        or less.
+
+    Examples
+    --------
+    >>> round(self_occupancy(10.0, suv=2.4324, weight=75.0, bp=3.0, f_nd=0.05, kd=0.2, molar_mass=380.0), 4)
+    0.0506
+
+    Source: equilibrium in tissue of density 1 g/mL, little occupancy. Taught in applications/02.
+    """
+    mass, uptake, weight = non_negative("mass", mass), non_negative("suv", suv), positive("weight", weight)
+    bp, f_nd = non_negative("bp", bp), fraction("f_nd", f_nd)
+    kd, molar_mass = positive("kd", kd), positive("molar_mass", molar_mass)
+    together(mass=mass, suv=uptake, weight=weight, bp=bp, f_nd=f_nd, kd=kd, molar_mass=molar_mass)
+    total = uptake * mass / weight  # µg/kg = ng/mL at 1 g/mL
+    return occupancy(total / (1 + bp), kd=kd, fu=f_nd, molar_mass=molar_mass)

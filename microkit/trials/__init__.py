@@ -1,0 +1,1 @@
+"""Deciding: dose limits, protocols, rare events, precision, prediction, selection, benefit and risk."""

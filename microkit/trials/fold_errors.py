@@ -1,0 +1,117 @@
+"""Fold changes and fold errors: how far a prediction is from what was observed, in either direction."""
+
+import numpy as np
+
+from ..core.inputs import plain, positive, real, together
+
+
+def fold_of_change(percent):
+    """Fold change of a percentage change: 1 + percent / 100; negative for a reduction.
+
+    Parameters
+    ----------
+    percent : change, %, above −100, number or array.
+
+    Returns
+    -------
+    New value over old value. The AUC fold of a clearance change is its reciprocal.
+
+    Raises
+    ------
+    TypeError, ValueError : for text, NaN, or a change of −100 % or less.
+
+    Examples
+    --------
+    >>> fold_of_change(1540.0)
+    16.4
+    >>> round(1 / fold_of_change(-92.8), 1)
+    13.9
+
+    Source: definition of a percentage. Taught in applications/04.
+    """
+    percent = real("percent", percent)
+    if (percent <= -100).any():
+        raise ValueError("percent must be above -100: nothing is left after a reduction by 100 %")
+    return plain(1 + percent / 100)
+
+
+def fold_error(predicted, observed):
+    """How many-fold a prediction is off, either way: max(predicted / observed, observed / predicted).
+
+    Parameters
+    ----------
+    predicted, observed : in one unit, numbers or arrays.
+
+    Returns
+    -------
+    Fold error, 1 or more; at most 2 is the usual "within two-fold".
+
+    Raises
+    ------
+    TypeError, ValueError : for text, NaN, or a value of zero or less.
+
+    Examples
+    --------
+    >>> fold_error([24.0, 6.0], 12.0)
+    array([2., 2.])
+
+    Source: symmetric on the log scale. Taught in applications/06.
+    """
+    ratio = _ratio(predicted, observed)
+    return plain(np.maximum(ratio, 1 / ratio))
+
+
+def average_fold_error(predicted, observed):
+    """Bias of a method (AFE): 10^mean(log10(predicted / observed)), the geometric mean of the ratios.
+
+    Parameters
+    ----------
+    predicted, observed : one value per drug, in one unit; `observed` may be 1 when ratios are given.
+
+    Returns
+    -------
+    AFE; below 1 the method predicts too little on average.
+
+    Raises
+    ------
+    TypeError, ValueError : for text, NaN, or a value of zero or less.
+
+    Examples
+    --------
+    >>> round(average_fold_error([2.0, 0.5], 1.0), 6)
+    1.0
+
+    Source: Obach 1997 (recalled). Taught in applications/06.
+    """
+    return plain(np.exp(np.log(_ratio(predicted, observed)).mean()))
+
+
+def absolute_average_fold_error(predicted, observed):
+    """Spread of a method (AAFE): 10^mean(|log10(predicted / observed)|), in which over and under do not cancel.
+
+    Parameters
+    ----------
+    predicted, observed : one value per drug, in one unit; `observed` may be 1 when ratios are given.
+
+    Returns
+    -------
+    AAFE, 1 or more.
+
+    Raises
+    ------
+    TypeError, ValueError : for text, NaN, or a value of zero or less.
+
+    Examples
+    --------
+    >>> round(absolute_average_fold_error([2.0, 0.5], 1.0), 6)
+    2.0
+
+    Source: Obach 1997 (recalled). Taught in applications/06.
+    """
+    return plain(np.exp(abs(np.log(_ratio(predicted, observed))).mean()))
+
+
+def _ratio(predicted, observed):
+    predicted, observed = positive("predicted", predicted), positive("observed", observed)
+    together(predicted=predicted, observed=observed)
+    return predicted / observed

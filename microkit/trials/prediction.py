@@ -1,0 +1,135 @@
+"""Guessing a human clearance without a human dose: body size, age, and a test tube."""
+
+import numpy as np
+
+from ..core.inputs import plain, positive, real, together
+
+ADULT_WEIGHT = 70.0
+
+
+def allometry(weight, cl, *, to_weight=ADULT_WEIGHT):
+    """Fit CL = a · W^b through several species on log–log axes and read it at another weight.
+
+    Parameters
+    ----------
+    weight : body weights, kg, at least two different ones.
+    cl : clearance in each species, L/h (or CL/fu, for a fit of the unbound clearance).
+    to_weight : body weight to predict for, kg, number or array.
+
+    Returns
+    -------
+    (cl, exponent) : predicted clearance, L/h, and the fitted b.
+
+    Raises
+    ------
+    TypeError, ValueError : for text, NaN, a value of zero or less, unequal lengths, or a single weight.
+
+    Examples
+    --------
+    >>> cl, b = allometry([1.0, 10.0], [2.0, 20.0], to_weight=100.0)
+    >>> round(cl, 6), round(b, 6)
+    (200.0, 1.0)
+
+    Source: least squares on logarithms; an r² near 1 says little about the human value. Taught in applications/06.
+    """
+    weight, cl, to_weight = positive("weight", weight), positive("cl", cl), positive("to_weight", to_weight)
+    if weight.ndim != 1 or weight.shape != cl.shape:
+        raise ValueError(f"cl needs one value per weight: weight has shape {weight.shape}, cl has {cl.shape}")
+    x, y = np.log(weight), np.log(cl)
+    dx = x - x.mean()
+    if not dx.any():
+        raise ValueError("weight must hold at least two different body weights")
+    exponent = dx @ y / (dx @ dx)
+    return plain(np.exp(y.mean() + exponent * (np.log(to_weight) - x.mean()))), plain(exponent)
+
+
+def scale_to_weight(cl, *, to_weight, from_weight=ADULT_WEIGHT, exponent=0.75):
+    """Clearance of a body of another size: CL · (to_weight / from_weight)^exponent.
+
+    Parameters
+    ----------
+    cl : known clearance, L/h, number or array.
+    to_weight, from_weight : body weights, kg.
+    exponent : 0.75 for a clearance, 1 for a volume, 0 for no dependence on size.
+
+    Returns
+    -------
+    Clearance, in the unit of `cl`.
+
+    Raises
+    ------
+    TypeError, ValueError : for text, NaN, or a clearance or weight of zero or less.
+
+    Examples
+    --------
+    >>> round(scale_to_weight(27.0, to_weight=5.0), 2)
+    3.73
+
+    Source: quarter-power allometry. Taught in applications/06 and applications/08.
+    """
+    cl, to, start = positive("cl", cl), positive("to_weight", to_weight), positive("from_weight", from_weight)
+    exponent = real("exponent", exponent)
+    together(cl=cl, to_weight=to, from_weight=start, exponent=exponent)
+    return plain(cl * (to / start) ** exponent)
+
+
+def maturation(age, *, tm50=47.7, hill=3.40):
+    """Fraction of the adult function, size apart, that an age has reached: age^h / (TM50^h + age^h).
+
+    Parameters
+    ----------
+    age : post-menstrual age, weeks (40 at term), number or array.
+    tm50 : age of half the adult value, weeks; 47.7 for glomerular filtration.
+    hill : steepness; 3.40 for glomerular filtration.
+
+    Returns
+    -------
+    Fraction, 0 to 1.
+
+    Raises
+    ------
+    TypeError, ValueError : for text, NaN, or a value of zero or less.
+
+    Examples
+    --------
+    >>> maturation(47.7)
+    0.5
+    >>> round(121.2 * scale_to_weight(1.0, to_weight=3.5) * maturation(40.0), 2)
+    4.55
+
+    Source: Rhodin 2009 (from its abstract, verified). Taught in applications/08.
+    """
+    age, tm50, hill = positive("age", age), positive("tm50", tm50), positive("hill", hill)
+    together(age=age, tm50=tm50, hill=hill)
+    return plain(0.5 + 0.5 * np.tanh(0.5 * hill * np.log(age / tm50)))
+
+
+def scale_in_vitro(cl_int, *, per_gram, liver_weight):
+    """Intrinsic clearance of the whole liver from a test tube: CL_int · per_gram · liver_weight · 60 / 10⁶.
+
+    Parameters
+    ----------
+    cl_int : µL/min per mg of microsomal protein, or per 10⁶ hepatocytes, number or array.
+    per_gram : mg of microsomal protein, or 10⁶ hepatocytes, in a gram of liver; about 40, or 120 (recalled).
+    liver_weight : g; about 1800 in an adult (recalled).
+
+    Returns
+    -------
+    Unbound intrinsic clearance, L/h, if `cl_int` is corrected for binding in the tube; goes into `hepatic_clearance`.
+
+    Raises
+    ------
+    TypeError, ValueError : for text, NaN, or a value of zero or less.
+
+    Examples
+    --------
+    >>> round(scale_in_vitro(10.0, per_gram=40.0, liver_weight=1800.0), 6)
+    43.2
+
+    Source: in-vitro to in-vivo extrapolation; two of three such predictions were off by more than two-fold
+    (66.5 %, PMC11024986, verified). Taught in applications/06.
+    """
+    cl_int, per_gram = positive("cl_int", cl_int), positive("per_gram", per_gram)
+    liver_weight = positive("liver_weight", liver_weight)
+    together(cl_int=cl_int, per_gram=per_gram, liver_weight=liver_weight)
+    return plain(cl_int * per_gram * liver_weight * 60 / 1e6)

@@ -1,0 +1,59 @@
+"""Value of information: the most that a test, or a perfect one, is worth before the decision it informs."""
+
+import numpy as np
+
+from ..core.inputs import plain
+from .decision_tree import value_with_gate, value_without_gate
+
+
+def evsi(value, *, cost, p_viable, sensitivity, specificity):
+    """Expected value of sample information, the most one should pay for the gate: EV(bayes, free) − EV(no gate).
+
+    Parameters
+    ----------
+    value, cost, p_viable, sensitivity, specificity : as in `value_with_gate`.
+
+    Returns
+    -------
+    M$, zero or more; zero when no result would change what one does.
+
+    Raises
+    ------
+    TypeError, ValueError : as `value_with_gate`.
+
+    Examples
+    --------
+    >>> evsi([15.0, 60.0], cost=8.0, p_viable=0.7, sensitivity=0.85, specificity=0.9).round(6)
+    array([1.55, 0.  ])
+
+    Source: preposterior analysis. Taught in applications/10.
+    """
+    given = dict(cost=cost, p_viable=p_viable)
+    gate = dict(gate_cost=0.0, sensitivity=sensitivity, specificity=specificity, rule="bayes")
+    gain = value_with_gate(value, **given, **gate) - np.asarray(value_without_gate(value, **given))
+    return plain(np.maximum(gain, 0.0))
+
+
+def evpi(value, *, cost, p_viable):
+    """Expected value of perfect information: p · max(0, V − C) − max(0, p · V − C), the bound of every gate's worth.
+
+    Parameters
+    ----------
+    value, cost, p_viable : as in `value_without_gate`.
+
+    Returns
+    -------
+    M$, zero or more.
+
+    Raises
+    ------
+    TypeError, ValueError : as `value_without_gate`.
+
+    Examples
+    --------
+    >>> round(evpi(60.0, cost=8.0, p_viable=0.7), 6)
+    2.4
+
+    Source: `evsi` of a test that never errs. Taught in applications/10.
+    """
+    return evsi(value, cost=cost, p_viable=p_viable, sensitivity=1.0, specificity=1.0)
