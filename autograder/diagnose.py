@@ -9,7 +9,10 @@ from .verdict import State, Verdict
 
 CLOSE_TOLERANCES = 5
 HALF = 0.5
-POWERS_OF_TEN = (-12, -9, -6, -3, -2, -1, 1, 2, 3, 6, 9, 12)
+THOUSANDS = (-12, -9, -6, -3, 3, 6, 9, 12)
+HUNDREDS = (-2, 2)
+OTHER_POWERS = (-4, -2, -1, 1, 2, 4)
+SHARES = ("%", "fraction", "probability")
 
 
 def diagnose(name, part, answer, given, rng):
@@ -70,20 +73,45 @@ def diagnose_number(part, answer, given):
     for turn in part.wrong_turns:
         if close(value, turn.gives(given), part.tol):
             return State.WRONG_TURN, turn.nudge, turn.credit or 0.0, turn.code
-    for power in POWERS_OF_TEN:
-        if close(value, right * 10.0**power, part.tol):
-            message = f"The digits are right, but the size is off by 10^{power}: check the unit ({part.unit})."
-            return State.UNIT_SLIP, message, HALF, None
+    return unnamed_number(part, value, right, given)
+
+
+def unnamed_number(part, value, right, given):
+    """Return state, message, credit and no misconception of a number that no known wrong turn leads to.
+
+    Half of the points remain for a unit that was mixed up, which takes a thousand (a hundred between a share and a
+    percentage), and for a value close to the right one, unless a known wrong turn leads just as close.
+    """
+    units = THOUSANDS + HUNDREDS if part.unit in SHARES else THOUSANDS
+    if (power := power_between(value, right, part.tol, units)) is not None:
+        message = f"The digits are right, but the size is off by 10^{power}: check the unit ({part.unit})."
+        return State.UNIT_SLIP, message, HALF, None
     if close(value, right, CLOSE_TOLERANCES * part.tol):
-        return (
-            State.CLOSE,
-            "Close, but not within the tolerance: was a value rounded or approximated on the way?",
-            HALF,
-            None,
-        )
+        return close_number(part, right, given)
     if value * right < 0:
         return State.WRONG_SIGN, f"The sign is off: think about what a {sign(value)} value would mean here.", 0.0, None
+    if (power := power_between(value, right, part.tol, OTHER_POWERS)) is not None:
+        message = f"The digits are right, but the size is off by 10^{power}: is a factor missing, or one too many?"
+        return State.WRONG, message, 0.0, None
     return State.WRONG, "Not right, and no known wrong turn leads here: write down each intermediate value.", 0.0, None
+
+
+def power_between(value, right, tol, powers):
+    """Return the power of ten, one of `powers`, by which a value is off, or None if there is none."""
+    return next((power for power in powers if close(value, right * 10.0**power, tol)), None)
+
+
+def close_number(part, right, given):
+    """Return state, message, credit and no misconception of a number that misses the tolerance by little."""
+    if any(close(turn.gives(given), right, CLOSE_TOLERANCES * part.tol) for turn in part.wrong_turns):
+        message = "Close, but a known wrong turn leads just as close: write down each intermediate value."
+        return State.CLOSE, message, 0.0, None
+    return (
+        State.CLOSE,
+        "Close, but not within the tolerance: was a value rounded or approximated on the way?",
+        HALF,
+        None,
+    )
 
 
 def diagnose_choice(part, answer):

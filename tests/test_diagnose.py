@@ -1,5 +1,6 @@
 """The states of an answer, and the forms of right answers that must not cost a point."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -54,6 +55,8 @@ def test_every_form_of_a_right_number_is_right(answer):
         (10**400, State.WRONG_TYPE, 0),
         (60e3, State.UNIT_SLIP, 1),
         (60e-6, State.UNIT_SLIP, 1),
+        (6.0, State.WRONG, 0),
+        (6000.0, State.WRONG, 0),
         (61.0, State.CLOSE, 1),
         (-60.0, State.WRONG_SIGN, 0),
         (77.0, State.WRONG, 0),
@@ -69,6 +72,24 @@ def test_states_of_a_number(answer, state, score):
 def test_low_dose_approximation_is_worth_part_of_the_points():
     verdict = judged("h2.c", 0.01754385964912281 / (1 - 0.01754385964912281))
     assert (verdict.state, verdict.score) == (State.CLOSE, 1)
+
+
+def test_a_percentage_for_a_share_is_a_unit_slip_and_a_factor_of_ten_is_not():
+    assert judged("h2.c", 1.754385964912281).state is State.UNIT_SLIP
+    lost = judged("h2.c", 0.1754385964912281)
+    assert (lost.state, lost.score) == (State.WRONG, 0) and "10^1" in lost.message
+
+
+def test_close_earns_nothing_where_a_known_wrong_turn_leads_just_as_close():
+    problem, part = find_part("h1.b")
+    turn = replace(part.wrong_turns[0], gives=lambda given: 60.9)
+    near = replace(part, wrong_turns=(turn,))
+
+    def verdict(answer):
+        return diagnose("h1.b", near, answer, problem.canonical(), np.random.default_rng(0))
+
+    assert (verdict(60.9).state, verdict(60.9).code) == (State.WRONG_TURN, turn.code)
+    assert (verdict(61.4).state, verdict(61.4).score) == (State.CLOSE, 0)
 
 
 class EqualsEverything:
