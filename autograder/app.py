@@ -6,6 +6,7 @@ from pathlib import Path
 from nbgrader.apps import NbGrader
 from traitlets import Unicode
 
+from .authoring.commands import NotebookApp
 from .commands import DONE, Command, FeedbackApp, GradeApp, ReleaseApp, ReportApp
 from .demo import DemoError, demonstrate
 from .progress import record
@@ -72,6 +73,7 @@ class AutograderApp(Command, NbGrader):
         "grade": (GradeApp, GradeApp.description),
         "feedback": (FeedbackApp, FeedbackApp.__doc__),
         "check": (CheckApp, CheckApp.description),
+        "notebook": (NotebookApp, NotebookApp.__doc__),
         "report": (ReportApp, ReportApp.description),
         "demo": (DemoApp, DemoApp.description),
     }

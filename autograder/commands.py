@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from traitlets import Bool, Integer, Unicode
 from traitlets.config.loader import KVArgParseConfigLoader
 
+from .authoring.writing import edited_by_hand
 from .engine.execute import IsolatedExecute
 from .engine.sandbox import NoSandboxError
 from .grading.fanout import NoWorkersError
@@ -128,6 +129,9 @@ class ReleaseApp(NbGraderCommand, GenerateAssignmentApp):
     def start(self):
         """Release the assignment that is named, or every one in the source folder."""
         names = self.extra_args or list(filter(None, [self.coursedir.assignment_id])) or self.assignments()
+        source = self.coursedir.format_path(self.coursedir.source_directory, ".", ".")
+        for advice in [word for name in names for word in edited_by_hand(source, name)]:
+            print(f"WARNING: {advice}", file=sys.stderr)
         for name in names:
             self.extra_args, self.coursedir.assignment_id = [name], ""
             super().start()

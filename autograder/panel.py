@@ -16,7 +16,7 @@ HINT_FROM_TRY = 1
 def practice_panel(name, rng):
     """Return a widget that asks a part of the bank for as long as the learner likes."""
     desk = SimpleNamespace(name=name, rng=rng, asked=new_round(name, rng), progress=Progress())
-    desk.question, desk.verdict, desk.help, desk.streak = (widgets.HTML() for _ in range(4))
+    desk.question, desk.verdict, desk.help, desk.streak = (widgets.HTMLMath() for _ in range(4))
     choice = isinstance(desk.asked.part, Choice)
     desk.entry = option_list([]) if choice else number_box(lambda _: _submit(desk))
     desk.check = button("Check", lambda _: _submit(desk), style="primary")

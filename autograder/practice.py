@@ -1,6 +1,7 @@
 """Practice: any part of the bank with new numbers, as often as one likes, judged as it will be graded."""
 
 from dataclasses import replace
+from inspect import cleandoc
 
 import numpy as np
 from IPython.display import Markdown, display
@@ -9,6 +10,7 @@ from .bank import find_part
 from .diagnose import diagnose
 from .problem import Function
 from .progress import record
+from .rounds import asked_for, story
 from .verdict import State
 
 
@@ -38,7 +40,7 @@ def practice(name, answer=None):
 
 def _practise_function(name, problem, part, function):
     if function is None or function is Ellipsis:
-        display(Markdown(assignment(name, part)))
+        display(Markdown(assignment(name, problem, part)))
     else:
         verdict = diagnose(name, part, function, problem.canonical(), np.random.default_rng())
         record(verdict, "practice", int(verdict.state is State.RIGHT))
@@ -48,9 +50,16 @@ def _practise_function(name, problem, part, function):
     display(Markdown(f"<details><summary>Worked solution</summary>\n\n{solution}\n\n</details>"))
 
 
-def assignment(name, part):
-    """Return what to do for a part that asks for a function."""
-    return (
-        f"**{part.prompt}** For instance, `{part.name}({part.example})` gives `{part.example(part.answer)!r}`.\n\n"
-        f'Write the function in a cell first, then pass it by its name, without brackets: `practice("{name}", {part.name})`.'
+def assignment(name, problem, part):
+    """Return what to do for a part that asks for a function: the story, the question, and a draft if there is one."""
+    given = problem.canonical()
+    draft = [f"```python\n{cleandoc(part.draft)}\n```"] if part.draft else []
+    return "\n\n".join(
+        [
+            *story(problem, given),
+            *asked_for(part, given),
+            *draft,
+            f"For instance, `{part.name}({part.example})` gives `{part.example(part.answer)!r}`.",
+            f'Write the function in a cell first, then pass it by its name, without brackets: `practice("{name}", {part.name})`.',
+        ]
     )

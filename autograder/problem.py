@@ -1,4 +1,8 @@
-"""The nouns of the problem bank: a problem, what it gives, its parts, and the wrong turns people take."""
+"""The nouns of the problem bank: a problem, what it gives, its parts, and the wrong turns people take.
+
+The notebook of a problem is written from this definition too (`autograder notebook`). Texts are Markdown with TeX; they
+may be indented as the code around them, and `{dose_mg:g}` in them is filled from the given values (see `filling`).
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,11 +14,17 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Quantity:
-    """A given value: its unit, the canonical number, and how to draw another one from a random generator."""
+    """A given value: its unit, the canonical number, and how to draw another one from a random generator.
+
+    `name` is what the notebook calls it: by default its key in capitals; with "" it stands in texts only.
+    `about` says in a few words what it is, beside the number.
+    """
 
     value: float
     unit: str
     draw: Callable[[np.random.Generator], float]
+    name: str | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,6 +47,8 @@ class WrongTurn:
 class Number:
     """A part answered by one number in `unit`, right within the relative tolerance `tol`.
 
+    In the notebook it has a `heading`, the answer is called `variable`, and `model` is the expression that answers it,
+    as a student would type it from the names of the given cell. `figure` is code whose picture is looked at first.
     Where it builds on an earlier part (`follows`), `carried` makes the value that the earlier answer leads to,
     from the given values and that answer, so that one slip costs its points once.
     """
@@ -52,6 +64,10 @@ class Number:
     wrong_turns: tuple[WrongTurn, ...] = ()
     follows: str | None = None
     carried: Callable[[SimpleNamespace, Any], float] | None = None
+    heading: str = ""
+    variable: str = ""
+    model: str = ""
+    figure: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +81,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Choice:
-    """A part answered by a letter. The options stand in the order in which the assignment prints them."""
+    """A part answered by a letter, called `variable`. The options stand in the order in which the assignment prints them."""
 
     prompt: str
     points: float
@@ -73,6 +89,9 @@ class Choice:
     because: str
     hint: str
     solution: Callable[[SimpleNamespace], str]
+    heading: str = ""
+    variable: str = ""
+    figure: str = ""
 
     @property
     def answer(self):
@@ -101,6 +120,9 @@ class Function:
     `cases` names what is tried, each with a maker of the i-th random call: every case right earns an equal share.
     `invariants` name what must hold whatever the numbers: each takes the function and a generator and returns a bool.
     `switched_off` names the functions of microkit that do what the part asks for: they raise an error in the answer.
+
+    `model` is the model answer, a whole function: the student gets its first line and its docstring.
+    `draft` is code with bugs to find, which the student can run; `figure` is code whose picture is looked at first.
     """
 
     prompt: str
@@ -116,17 +138,70 @@ class Function:
     invariants: dict[str, Callable[[Callable, np.random.Generator], bool]] = field(default_factory=dict)
     wrong_turns: tuple[WrongTurn, ...] = ()
     switched_off: tuple[str, ...] = ()
+    heading: str = ""
+    model: str = ""
+    draft: str = ""
+    figure: str = ""
+
+    @property
+    def variable(self):
+        """Name of the answer in the notebook: the function's own."""
+        return self.name
+
+
+@dataclass(frozen=True)
+class Written:
+    """A part answered in words and read by a person, who gives a point for each line of the `scheme`.
+
+    `model` is a model answer; `note` heads the scheme.
+    """
+
+    prompt: str
+    points: int
+    model: str
+    scheme: tuple[str, ...]
+    heading: str = ""
+    note: str = "1 point each:"
+
+
+RULES = """
+Hidden tests exist: your functions are tried on numbers that you have not seen.
+Grading restarts the kernel and runs every cell from the top.
+Numbers are right within a tolerance, so do not round on the way.
+A known slip in one question costs its points once: what follows from it is marked by it.
+"""
 
 
 @dataclass(frozen=True)
 class Problem:
-    """A story with given values and parts. The braces in texts are filled from the given values: `{d_min:g}`."""
+    """A story with given values and parts, and all that its notebook needs besides.
+
+    `notebook` is the assignment and the notebook's name, "ps2_linearity/saturable_elimination".
+    `title` is a question; the line below it counts the points and names the `minutes`, unless there is an `intro`.
+    `setup` holds the imports, without our own `check` and `mark`.
+    After the story come the texts of `context` (formulas, rules; the key ends the cell's id), then the given values and
+    `constants`, code that needs no drawing. `written` are the parts that a person reads; `closing` is a last word.
+    """
 
     id: str
     title: str
     story: str
     given: dict[str, Quantity]
     parts: dict[str, Any]
+    notebook: str = ""
+    minutes: int = 0
+    intro: str = ""
+    rules: str = RULES
+    setup: str = ""
+    context: dict[str, str] = field(default_factory=dict)
+    constants: str = ""
+    written: dict[str, Written] = field(default_factory=dict)
+    closing: str = ""
+
+    def name_of(self, key):
+        """Return what the notebook calls a given value; "" where it stands in texts only."""
+        name = self.given[key].name
+        return key.upper() if name is None else name
 
     def canonical(self):
         """The given values as the assignment prints them."""
@@ -146,11 +221,6 @@ def distinguishable(part, given):
     values = [part.answer(given), *(turn.gives(given) for turn in part.wrong_turns)]
     apart = [abs(a - b) > 2 * part.tol * max(abs(a), abs(b)) for i, a in enumerate(values) for b in values[:i]]
     return all(apart)
-
-
-def filled(text, given):
-    """Fill the braces of a text from the given values."""
-    return text.format_map(vars(given))
 
 
 def pick(*values):

@@ -10,7 +10,7 @@ from IPython.display import display
 from jupyter_core.paths import jupyter_data_dir
 
 from .bank import problems
-from .problem import Function, filled
+from .filling import filled
 from .verdict import State
 
 UNCOUNTED = (State.NOT_STARTED, State.WRONG_TYPE)
@@ -95,7 +95,7 @@ def counted(tried):
 
 def summary_of(problem, part):
     """Return the first words of a question."""
-    text = part.prompt if isinstance(part, Function) else filled(part.prompt, problem.canonical())
+    text = filled(part.prompt, problem.canonical())
     return textwrap.shorten(text.replace("|", "/").replace("`", ""), 56, placeholder=" …")
 
 

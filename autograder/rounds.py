@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass, replace
+from inspect import cleandoc
 from types import SimpleNamespace
 
 from .bank import find_part
 from .diagnose import diagnose
+from .filling import filled, typed
 from .learner.number_input import read_number
-from .problem import Choice, Function, Number, Problem, filled
+from .problem import Choice, Function, Number, Problem
 from .verdict import State, Verdict
 
 LETTERS = "ABCDEFGH"
@@ -54,14 +56,37 @@ def new_round(name, rng):
 
 def question(asked):
     """Return the text of a question: the story with its numbers, then what is asked, in which unit."""
-    unit = getattr(asked.part, "unit", "–")
-    prompt = f"**{filled(asked.part.prompt, asked.given)}**" + (f" Unit: {unit}." if unit != "–" else "")
-    return "\n\n".join([filled(asked.problem.story, asked.given), *earlier_parts(asked), prompt])
+    return "\n\n".join([*story(asked.problem, asked.given), *earlier_parts(asked), *asked_for(asked.part, asked.given)])
+
+
+def story(problem, given):
+    """Return what stands above a problem's questions: the story, formulas and rules, and numbers that no text tells."""
+    texts = [problem.story, *problem.context.values()]
+    told = " ".join([*texts, *(part.prompt for part in problem.parts.values())])
+    untold = [
+        f"`{name} = {typed(getattr(given, key))}`" + (f" {problem.given[key].unit}" if problem.given[key].unit else "")
+        for key in problem.given
+        if f"{{{key}:" not in told and (name := problem.name_of(key))
+    ]
+    if untold and problem.constants:
+        untold += [f"`{line}`" for line in cleandoc(problem.constants).split("\n")]
+    return [
+        *(filled(text, given) for text in texts if text),
+        *(["\n".join(f"- {line}" for line in untold)] if untold else []),
+    ]
+
+
+def asked_for(part, given):
+    """Return what a part asks, below its heading, and the unit of the answer where the text does not name it."""
+    prompt = filled(part.prompt, given)
+    unit = getattr(part, "unit", "–")
+    named = unit in ("–", "", "times", "fraction", "ratio", "fold", "probability") or unit in prompt
+    return [*([f"**{part.heading}**"] if part.heading else []), prompt, *([] if named else [f"Unit: {unit}."])]
 
 
 def earlier_parts(asked):
     """Return what other parts ask, where the prompt leans on them: "the limit of (c)" is met here without (c)."""
-    letters = re.findall(r"\(([a-z])\)", asked.part.prompt)
+    letters = re.findall(r"(?<!\w)\(([a-z])\)", asked.part.prompt)
     parts = asked.problem.parts
     return [f"({x}) {filled(parts[x].prompt, asked.given)}" for x in letters if x in parts]
 

@@ -10,8 +10,9 @@ import pytest
 
 from autograder.bank import find_part, problems
 from autograder.diagnose import diagnose
+from autograder.filling import filled
 from autograder.misconceptions import CATALOGUE
-from autograder.problem import Choice, Function, Number, distinguishable, filled
+from autograder.problem import Choice, Function, Number, distinguishable
 from autograder.verdict import State
 
 PARTS = {f"{problem.id}.{letter}": part for problem in problems().values() for letter, part in problem.parts.items()}

@@ -13,6 +13,15 @@ def problems():
     return {problem.id: problem for problem in bank}
 
 
+def written_in(name):
+    """Return the file in which a problem is written."""
+    return next(
+        import_module(f"{__name__}.{module.name}").__file__
+        for module in iter_modules(__path__)
+        if import_module(f"{__name__}.{module.name}").PROBLEM.id == name
+    )
+
+
 def find_problem(name):
     """Return the problem with this id, such as "h1"."""
     if name not in problems():

@@ -1,18 +1,18 @@
 """H1: is it a microdose? The smallest of several limits on the administered mass."""
 
-from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, WrongTurn, pick
+from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, Written, WrongTurn, pick
 from microkit import cumulative_microdose, human_equivalent_dose, max_microdose, mg_to_ug, repeat_span, ug_to_mg
 
 GIVEN = {
-    "d_min": Quantity(6.0, "mg", pick(2, 3, 4, 5, 6, 8, 9, 12, 15, 25, 40)),
-    "noael": Quantity(0.5, "mg/kg", pick(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8)),
+    "d_min": Quantity(6.0, "mg", pick(2, 3, 4, 5, 6, 8, 9, 12, 15, 25, 40), name="D_MIN_MG"),
+    "noael": Quantity(0.5, "mg/kg", pick(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8), name="NOAEL_RAT"),
     "body_weight": Quantity(60.0, "kg", pick(50, 55, 60, 65, 75, 80, 85)),
-    "f": Quantity(0.3, "", pick(0.2, 0.25, 0.3, 0.4, 0.6)),
+    "f": Quantity(0.3, "", pick(0.2, 0.25, 0.3, 0.4, 0.6), about="fraction absorbed into the circulation"),
     "half_life": Quantity(9.0, "h", pick(4, 5, 6, 8, 9, 11, 12)),
-    "mab_d_min": Quantity(20.0, "mg", pick(12, 15, 20, 25, 30, 60)),
-    "mab_mass": Quantity(148.0, "kDa", pick(50, 90, 120, 145, 148, 150)),
-    "proposed": Quantity(180.0, "µg", pick(180)),
-    "carboplatin": Quantity(690.0, "mg", pick(500, 600, 690, 750)),
+    "mab_d_min": Quantity(20.0, "mg", pick(12, 15, 20, 25, 30, 60), name="MAB_D_MIN_MG", about="the antibody"),
+    "mab_mass": Quantity(148.0, "kDa", pick(50, 90, 120, 145, 148, 150), name="MAB_KDA", about="the antibody"),
+    "proposed": Quantity(180.0, "µg", pick(180), name=""),
+    "carboplatin": Quantity(690.0, "mg", pick(500, 600, 690, 750), name="CARBOPLATIN_MG", about="for (i)"),
 }
 
 
@@ -103,10 +103,28 @@ def draft(dose_ug, D_min_mg, F=1.0):
 
 PARTS = {
     "a": Function(
-        prompt=(
-            "Write `max_microdose_ug(D_min_mg, noael_hed_mg=None, protein=False, MW_Da=None)`. "
-            "While it is marked, `microkit.max_microdose` is switched off."
-        ),
+        heading="A function",
+        prompt="""
+            Write `max_microdose_ug`.
+            It returns two things: the largest single microdose in µg, and the name of the rule that sets it, spelled as in the table.
+            A NOAEL arrives as a human-equivalent dose for the whole subject, in mg, and `MW_Da` is the same number in Da and in g/mol.
+            While your function is marked, `microkit.max_microdose` is switched off.
+
+            Example: `max_microdose_ug(20.0)` returns `(100.0, "100 ug cap")`.
+        """,
+        model='''
+            def max_microdose_ug(D_min_mg, noael_hed_mg=None, protein=False, MW_Da=None):
+                """Largest single microdose (µg) and the name of the rule that binds."""
+                limits = {"D_min/100": D_min_mg * 1000 / 100}
+                if noael_hed_mg is not None:
+                    limits["NOAEL/100"] = noael_hed_mg * 1000 / 100
+                if protein:
+                    limits["30 nmol"] = 30e-9 * MW_Da * 1e6
+                else:
+                    limits["100 ug cap"] = 100.0
+                binding = min(limits, key=limits.get)
+                return limits[binding], binding
+        ''',
         name="max_microdose_ug",
         switched_off=("max_microdose",),
         points=4,
@@ -164,7 +182,10 @@ PARTS = {
         ),
     ),
     "b": Number(
-        prompt="Largest microdose of MDX-1 by two rules alone, D_min/100 and the 100 µg cap.",
+        heading="Two rules",
+        prompt="What is the largest microdose of MDX-1 by the first and the third rule alone, in µg?",
+        variable="limit_two_rules_ug",
+        model="min(D_MIN_MG * 1000 / 100, 100)",
         unit="µg",
         points=2,
         tol=0.005,
@@ -202,7 +223,13 @@ PARTS = {
         ),
     ),
     "c": Number(
-        prompt="Largest microdose of MDX-1 when 1/100 of the NOAEL (as a human-equivalent dose) is a condition too.",
+        heading="Three rules",
+        prompt="""
+            Now add the rule on the NOAEL.
+            What is the largest microdose of MDX-1 for your volunteer, in µg?
+        """,
+        variable="limit_three_rules_ug",
+        model="min(D_MIN_MG * 1000 / 100, 100, NOAEL_RAT / 6.2 * BODY_WEIGHT * 1000 / 100)",
         unit="µg",
         points=2,
         tol=0.005,
@@ -242,7 +269,10 @@ PARTS = {
         ),
     ),
     "d": Number(
-        prompt="Largest microdose of the antibody MDX-mAb.",
+        heading="A protein",
+        prompt="What is the largest microdose of MDX-mAb, in µg?",
+        variable="limit_antibody_ug",
+        model="min(MAB_D_MIN_MG * 1000 / 100, 30e-9 * MAB_KDA * 1e3 * 1e6)",
         unit="µg",
         points=2,
         tol=0.005,
@@ -275,7 +305,10 @@ PARTS = {
         ),
     ),
     "e": Number(
-        prompt="Largest cumulative mass of MDX-1 over five microdoses, each within the limit of (c).",
+        heading="Five doses",
+        prompt="What is the largest cumulative mass of MDX-1 over five microdoses, each within the limit of (c), in µg?",
+        variable="limit_five_doses_ug",
+        model="min(500, 5 * NOAEL_RAT / 6.2 * BODY_WEIGHT * 1000 / 100)",
         unit="µg",
         points=2,
         tol=0.005,
@@ -301,7 +334,10 @@ PARTS = {
         ),
     ),
     "f": Number(
-        prompt="Extension. Shortest time from the first to the last of the five microdoses.",
+        heading="Extension: the calendar",
+        prompt="What is the shortest time from the first of the five doses to the last, in h?",
+        variable="span_h",
+        model="4 * 6 * HALF_LIFE",
         unit="h",
         points=1,
         tol=0.005,
@@ -323,7 +359,12 @@ PARTS = {
         solution=lambda g: f"4 gaps × 6 half-lives × {g.half_life:g} h = **{repeat_span(g.half_life):g} h**.",
     ),
     "g": Choice(
-        prompt="A sponsor proposes 180 µg of MDX-1 by mouth, “because only 0.3 × 180 = 54 µg is absorbed”. This is …",
+        heading="A choice",
+        prompt="""
+            A sponsor proposes 180 µg of MDX-1 by mouth, “because only 0.3 × 180 = 54 µg is absorbed”.
+            This is …
+        """,
+        variable="sponsor_choice",
         points=2,
         options=(
             Option(
@@ -348,10 +389,30 @@ PARTS = {
         solution=lambda g: "180 µg is given; the limit of (c) is 48.4 µg. Absorption does not enter the definition.",
     ),
     "h": Function(
-        prompt=(
-            "Bug hunt. Write `is_microdose(dose_ug, D_min_mg, F=1.0)` so that it judges by D_min/100 and the 100 µg cap. "
-            "While it is marked, `microkit.max_microdose` is switched off."
-        ),
+        heading="A bug hunt",
+        prompt="""
+            The draft below should say whether one oral dose of a small molecule is a microdose by the first and the third rule.
+            It holds three bugs.
+            Run it, find them, and write the function anew in the cell after it.
+            A dose that equals the limit is still a microdose.
+            Again `microkit.max_microdose` is switched off while it is marked.
+        """,
+        draft="""
+            def is_microdose_draft(dose_ug, D_min_mg, F=1.0):
+                absorbed_ug = F * dose_ug
+                limit_ug = max(D_min_mg * 1000 / 100, 100.0)
+                return absorbed_ug < limit_ug
+
+
+            print(is_microdose_draft(80.0, 20.0), "- right: 80 µg is allowed")
+            print(is_microdose_draft(90.0, 5.0), "- wrong: 1/100 of 5 mg is 50 µg")
+            print(is_microdose_draft(180.0, 20.0, F=0.3), "- wrong: 180 µg is above 100 µg")
+        """,
+        model='''
+            def is_microdose(dose_ug, D_min_mg, F=1.0):
+                """True when an oral dose of a small molecule obeys both rules."""
+                return dose_ug <= min(D_min_mg * 1000 / 100, 100.0)
+        ''',
         name="is_microdose",
         switched_off=("max_microdose",),
         points=3,
@@ -393,7 +454,14 @@ PARTS = {
         solution=lambda g: "`return dose_ug <= min(D_min_mg * 1000 / 100, 100.0)`: F plays no part.",
     ),
     "i": Number(
-        prompt="Transfer. How many times larger than the largest microdose is the carboplatin dose?",
+        heading="Transfer",
+        prompt="""
+            In oncology, a “diagnostic microdose” of carboplatin is 1 % of a therapeutic dose.
+            Take a therapeutic dose of {carboplatin:g} mg, and read it as *D*<sub>min</sub>.
+            How many times larger than the largest microdose is that 1 %?
+        """,
+        variable="times_too_large",
+        model="0.01 * CARBOPLATIN_MG * 1000 / min(CARBOPLATIN_MG * 1000 / 100, 100)",
         unit="times",
         points=2,
         answer=lambda g: 10 * g.carboplatin / max_microdose(mg_to_ug(g.carboplatin))[0],
@@ -422,13 +490,56 @@ PARTS = {
 PROBLEM = Problem(
     id="h1",
     title="Is it a microdose?",
-    story=(
-        "**MDX-1** is an oral small molecule. Its smallest active dose is expected to be D_min = {d_min:g} mg. "
-        "The rat NOAEL is {noael:g} mg/kg (divide a rat dose in mg/kg by 6.2 for the human-equivalent one). "
-        "The volunteer weighs {body_weight:g} kg; predicted bioavailability is F = {f:g}, predicted half-life {half_life:g} h.\n\n"
-        "**MDX-mAb** is an antibody of {mab_mass:g} kDa with D_min = {mab_d_min:g} mg.\n\n"
-        "**Carboplatin** “diagnostic microdoses” are 1 % of a therapeutic dose, here of {carboplatin:g} mg."
-    ),
+    notebook="ps1_exposure/microdose_limit",
+    minutes=30,
+    story="""
+        **MDX-1** is a small molecule taken by mouth.
+        Animal work suggests that {d_min:g} mg is the smallest dose with any effect in humans (*D*<sub>min</sub>).
+        The rat NOAEL, the highest dose without an adverse effect, is {noael:g} mg/kg.
+        A rat dose in mg/kg divided by 6.2 is the human-equivalent dose in mg/kg.
+        Your volunteer weighs {body_weight:g} kg.
+        Predicted bioavailability is {f:g}, predicted half-life {half_life:g} h.
+
+        **MDX-mAb** is an antibody of {mab_mass:g} kDa with *D*<sub>min</sub> = {mab_d_min:g} mg.
+    """,
+    context={
+        "limits": """
+            **The rules** (a microdose obeys all that apply)
+
+            | name | limit | applies to |
+            |---|---|---|
+            | `"D_min/100"` | 1/100 of *D*<sub>min</sub> | every compound |
+            | `"NOAEL/100"` | 1/100 of the human-equivalent NOAEL of the whole subject | where a NOAEL is given |
+            | `"100 ug cap"` | 100 µg | small molecules |
+            | `"30 nmol"` | 30 nmol | proteins, in place of the 100 µg cap |
+
+            Up to five microdoses may be given, at most 500 µg in all.
+            Each obeys the single-dose limit and follows the one before by at least 6 half-lives.
+        """,
+    },
     given=GIVEN,
     parts=PARTS,
+    written={
+        "j": Written(
+            heading="In your own words",
+            prompt="""
+                An ethics board asks: “Why is the limit set on the dose you give, when most of it is never absorbed?”
+                Answer in three to five sentences.
+                Say which rule binds for MDX-1, and name one risk that none of the rules bounds.
+            """,
+            points=4,
+            model="""
+                The limit is set on the administered mass because bioavailability is one of the things the study is meant to find out: a limit that needs F cannot be applied before F is known.
+                The gut wall and the liver also meet the whole dose, whatever reaches the circulation.
+                For MDX-1 the NOAEL condition binds: it allows 48 µg, less than 1/100 of the active dose (60 µg) and the 100 µg cap.
+                None of the rules bounds a reaction that does not depend on dose in this range, such as an allergy.
+            """,
+            scheme=(
+                "F is unknown before the study, or is what the study measures.",
+                "Gut and liver (local or first-pass exposure) see the whole dose.",
+                "The NOAEL/100 condition binds for MDX-1, at about 48 µg.",
+                "A risk outside the rules: allergy, off-target effect at very low concentration, reactive metabolite, error in D_min.",
+            ),
+        ),
+    },
 )

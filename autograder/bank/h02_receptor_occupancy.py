@@ -2,19 +2,19 @@
 
 import numpy as np
 
-from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, WrongTurn, pick
+from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, Written, WrongTurn, pick
 from microkit import conc_for_occupancy, ng_ml_to_nM, occupancy_after_dose, ug_to_mg
 from microkit import occupancy as microkit_occupancy
 
 GIVEN = {
-    "molar_mass": Quantity(420.0, "g/mol", pick(280, 320, 350, 420, 480, 520)),
-    "fu": Quantity(0.05, "", pick(0.02, 0.04, 0.05, 0.08, 0.1, 0.2)),
+    "molar_mass": Quantity(420.0, "g/mol", pick(280, 320, 350, 420, 480, 520), name="MW"),
+    "fu": Quantity(0.05, "", pick(0.02, 0.04, 0.05, 0.08, 0.1, 0.2), about="fraction unbound in plasma"),
     "kd": Quantity(2.0, "nM", pick(0.8, 1.5, 2, 3, 4, 5)),
-    "dose": Quantity(60.0, "mg", pick(30, 40, 60, 80, 100, 150)),
-    "cmax": Quantity(180.0, "ng/mL", pick(90, 120, 180, 250, 300)),
-    "microdose": Quantity(100.0, "µg", pick(20, 50, 80, 100)),
-    "low_percent": Quantity(0.5, "%", pick(0.1, 0.2, 0.5)),
-    "high_percent": Quantity(90.0, "%", pick(70, 75, 80, 90)),
+    "dose": Quantity(60.0, "mg", pick(30, 40, 60, 80, 100, 150), name="DOSE_MG"),
+    "cmax": Quantity(180.0, "ng/mL", pick(90, 120, 180, 250, 300), about="total, after DOSE_MG"),
+    "microdose": Quantity(100.0, "µg", pick(20, 50, 80, 100), name="MICRODOSE_UG"),
+    "low_percent": Quantity(0.5, "%", pick(0.1, 0.2, 0.5), about="for (d)"),
+    "high_percent": Quantity(90.0, "%", pick(70, 75, 80, 90), about="for (i)"),
 }
 
 
@@ -97,10 +97,20 @@ def dose_call(rng, low, high):
 
 PARTS = {
     "a": Function(
-        prompt=(
-            "Write `occupancy(C_ng_mL, MW, fu, Kd_nM)` for one concentration or an array of them. "
-            "While it is marked, `microkit`'s own functions for occupancy are switched off."
-        ),
+        heading="A function",
+        prompt="""
+            Write `occupancy`, which turns a total concentration into the occupied fraction.
+            It must work for one concentration and for a NumPy array of them.
+            While it is marked, the functions of `microkit` that do this are switched off.
+
+            Example: `occupancy(42.0, 420.0, 0.1, 10.0)` returns `0.5`.
+        """,
+        model='''
+            def occupancy(C_ng_mL, MW, fu, Kd_nM):
+                """Occupied fraction at a total concentration in ng/mL (number or array)."""
+                C_u = fu * np.asarray(C_ng_mL, dtype=float) * 1000 / MW
+                return C_u / (C_u + Kd_nM)
+        ''',
         name="occupancy",
         switched_off=("occupancy", "occupancy_after_dose"),
         points=3,
@@ -145,7 +155,10 @@ PARTS = {
         solution=lambda g: "`C_u = fu * np.asarray(C_ng_mL) * 1000 / MW`, then `return C_u / (C_u + Kd_nM)`.",
     ),
     "b": Number(
-        prompt="Peak occupancy after the therapeutic dose.",
+        heading="The therapeutic dose",
+        prompt="What fraction of the receptors is occupied at the peak after {dose:g} mg?",
+        variable="rho_therapeutic",
+        model="occupancy(CMAX, MW, FU, KD)",
         unit="fraction",
         points=2,
         answer=lambda g: occupancy_at(g, g.dose),
@@ -171,7 +184,10 @@ PARTS = {
         ),
     ),
     "c": Number(
-        prompt="Peak occupancy after the microdose.",
+        heading="The microdose",
+        prompt="What fraction is occupied at the peak after {microdose:g} µg?",
+        variable="rho_microdose",
+        model="occupancy(CMAX * MICRODOSE_UG / 1000 / DOSE_MG, MW, FU, KD)",
         unit="fraction",
         points=2,
         answer=lambda g: occupancy_at(g, microdose_mg(g)),
@@ -218,7 +234,10 @@ PARTS = {
         ),
     ),
     "d": Number(
-        prompt="Largest dose whose peak occupancy stays at or below {low_percent:g} %.",
+        heading="A ceiling",
+        prompt="What is the largest dose whose peak occupancy stays at or below {low_percent:g} %, in µg?",
+        variable="largest_dose_ug",
+        model="KD * LOW_PERCENT / (100 - LOW_PERCENT) / FU * MW / 1000 * DOSE_MG / CMAX * 1000",
         unit="µg",
         points=2,
         answer=lambda g: 1e3 * dose_at(g, g.low_percent / 100),
@@ -247,7 +266,10 @@ PARTS = {
         ),
     ),
     "e": Number(
-        prompt="Dose whose peak occupancy is 50 %.",
+        heading="Half occupancy",
+        prompt="Which dose occupies half the receptors at its peak, in mg?",
+        variable="dose_half_mg",
+        model="KD / FU * MW / 1000 * DOSE_MG / CMAX",
         unit="mg",
         points=2,
         answer=lambda g: dose_at(g, 0.5),
@@ -270,7 +292,10 @@ PARTS = {
         ),
     ),
     "f": Number(
-        prompt="Extension. Peak occupancy at exactly 1/100 of the dose of (e).",
+        heading="Extension: a hundredth of it",
+        prompt="What is the peak occupancy at exactly 1/100 of the dose of (e)?",
+        variable="rho_hundredth",
+        model="0.01 / (0.01 + 1)",
         unit="fraction",
         points=1,
         answer=lambda g: occupancy_at(g, dose_at(g, 0.5) / 100),
@@ -288,7 +313,12 @@ PARTS = {
         solution=lambda g: "ρ = 0.01 / (0.01 + 1) = **0.0099**, twice the 0.005 that proportion would give.",
     ),
     "g": Choice(
-        prompt="The microdose is 600-fold smaller than 60 mg. Its peak occupancy is …",
+        heading="A choice",
+        prompt="""
+            The microdose is 600-fold smaller than 60 mg.
+            Its peak occupancy is …
+        """,
+        variable="fold_choice",
         points=2,
         options=(
             Option(
@@ -313,10 +343,32 @@ PARTS = {
         solution=lambda g: "ρ(60 mg) / ρ(0.1 mg) = 0.915 / 0.0175 ≈ 52.",
     ),
     "h": Function(
-        prompt=(
-            "Bug hunt. Write `dose_for_occupancy_mg(rho, MW, fu, Kd_nM, cmax_per_mg)` without the draft's bugs. "
-            "While it is marked, `microkit.conc_for_occupancy` is switched off."
-        ),
+        heading="A bug hunt",
+        prompt="""
+            The draft below should return the dose in mg that gives a wanted peak occupancy.
+            `cmax_per_mg` is the total peak in ng/mL for each mg of dose.
+            It holds three bugs.
+            Find them, and write the function anew in the cell after it.
+            While it is marked, `microkit.conc_for_occupancy` is switched off.
+
+            Example: `dose_for_occupancy_mg(0.5, 420.0, 0.05, 2.0, 3.0)` is `5.6`.
+        """,
+        draft="""
+            def dose_for_occupancy_draft(rho, MW, fu, Kd_nM, cmax_per_mg):
+                unbound_nM = Kd_nM * rho
+                total_ng_mL = unbound_nM * fu * MW
+                return total_ng_mL / cmax_per_mg
+
+
+            print(dose_for_occupancy_draft(0.5, 420.0, 0.05, 2.0, 3.0), "- should be 5.6 mg")
+        """,
+        model='''
+            def dose_for_occupancy_mg(rho, MW, fu, Kd_nM, cmax_per_mg):
+                """Dose (mg) whose peak occupies the fraction rho of the receptors."""
+                unbound_nM = Kd_nM * rho / (1 - rho)
+                total_ng_mL = unbound_nM / fu * MW / 1000
+                return total_ng_mL / cmax_per_mg
+        ''',
         name="dose_for_occupancy_mg",
         switched_off=("conc_for_occupancy",),
         points=3,
@@ -358,10 +410,13 @@ PARTS = {
         ),
     ),
     "i": Number(
-        prompt=(
-            "Transfer. Another team calls the dose with {high_percent:g} % peak occupancy its minimum active dose. "
-            "Peak occupancy at 1/100 of that dose?"
-        ),
+        heading="Transfer",
+        prompt="""
+            Another team calls the dose with {high_percent:g} % peak occupancy its “minimum active dose”.
+            What is the peak occupancy at 1/100 of that dose?
+        """,
+        variable="rho_other_team",
+        model="1 / (1 + 100 * (100 - HIGH_PERCENT) / HIGH_PERCENT)",
         unit="fraction",
         points=2,
         answer=lambda g: (r := g.high_percent / 100) / (100 - 99 * r),
@@ -388,12 +443,51 @@ PARTS = {
 
 PROBLEM = Problem(
     id="h2",
-    title="Receptor occupancy at microdose and at therapeutic dose",
-    story=(
-        "A drug of molar mass {molar_mass:g} g/mol has an unbound fraction fu = {fu:g} in plasma and binds its receptor with "
-        "K_d = {kd:g} nM. An oral dose of {dose:g} mg gives a total peak concentration of {cmax:g} ng/mL. "
-        "Kinetics are linear. An oral microdose of {microdose:g} µg is proposed."
-    ),
+    title="How much of the receptor does a microdose touch?",
+    notebook="ps1_exposure/receptor_occupancy",
+    minutes=35,
+    setup="import numpy as np",
+    story="""
+        A drug has a molar mass of {molar_mass:g} g/mol.
+        In plasma, a fraction {fu:g} of it is unbound; the rest sits on proteins.
+        It binds its receptor with *K*<sub>d</sub> = {kd:g} nM.
+        After {dose:g} mg by mouth the **total** plasma concentration peaks at {cmax:g} ng/mL.
+        Kinetics are linear: the peak is proportional to the dose.
+        A microdose of {microdose:g} µg by mouth is proposed.
+    """,
+    context={
+        "formula": r"""
+            Only the unbound concentration acts:
+
+            $$\rho = \frac{C_u}{C_u + K_d}, \qquad C_u = f_u \, C$$
+
+            with *C*<sub>u</sub> and *K*<sub>d</sub> both in nM.
+            Remember that 1 ng/mL of a drug of molar mass *M* g/mol is 1000/*M* nM.
+        """,
+    },
     given=GIVEN,
     parts=PARTS,
+    written={
+        "j": Written(
+            heading="In your own words",
+            prompt="""
+                A colleague writes: “The microdose is 600 times smaller, kinetics are linear, so its effect is 600 times smaller.”
+                Say in three to five sentences what is right, what is wrong, and what your numbers show.
+                Then name one reason why low occupancy of this receptor does not prove that the dose is safe.
+            """,
+            points=4,
+            model="""
+                The concentration is indeed 600 times smaller, because kinetics are linear.
+                Occupancy is not: it saturates, and at 60 mg the curve is nearly flat (0.915).
+                So it falls only about 52-fold, to 0.0175.
+                Low occupancy of this receptor says nothing about other targets, about allergy or about a reactive metabolite.
+            """,
+            scheme=(
+                "Linear kinetics make the concentration proportional to dose: that half of the sentence is right.",
+                "Occupancy is a saturating function of concentration, so it is not proportional.",
+                "Numbers: about 0.915 against 0.0175, or a ratio of about 52.",
+                "A risk beyond this receptor: off-target binding, allergy, reactive metabolite, a target site where unbound drug differs from plasma.",
+            ),
+        ),
+    },
 )

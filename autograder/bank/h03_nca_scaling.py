@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, WrongTurn, pick
+from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, Written, WrongTurn, pick
 from microkit import exponent_limits, oral, scale_to_dose
 
 TIMES = (0, 0.25, 0.5, 1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 36)
@@ -28,12 +28,12 @@ def draw_profile(rng):
 
 
 GIVEN = {
-    "profile": Quantity(MEASURED, "pg/mL", draw_profile),
-    "dose_ug": Quantity(100.0, "µg", pick(50, 60, 80, 100)),
-    "dose_mg": Quantity(75.0, "mg", pick(30, 40, 60, 75, 120, 150)),
-    "other_auc_micro": Quantity(1.669, "ng·h/mL", pick(1.2, 1.669, 2.5, 4)),
-    "other_auc_full": Quantity(2969.0, "ng·h/mL", pick(700, 1500, 2969, 5200)),
-    "other_dose_mg": Quantity(80.0, "mg", pick(20, 40, 60, 80)),
+    "profile": Quantity(MEASURED, "pg/mL", draw_profile, name="C"),
+    "dose_ug": Quantity(100.0, "µg", pick(50, 60, 80, 100), about="the microdose"),
+    "dose_mg": Quantity(75.0, "mg", pick(30, 40, 60, 75, 120, 150), about="the therapeutic dose"),
+    "other_auc_micro": Quantity(1.669, "ng·h/mL", pick(1.2, 1.669, 2.5, 4), about="for (j), after 100 µg"),
+    "other_auc_full": Quantity(2969.0, "ng·h/mL", pick(700, 1500, 2969, 5200), about="for (j), after OTHER_DOSE_MG"),
+    "other_dose_mg": Quantity(80.0, "mg", pick(20, 40, 60, 80), about="for (j)"),
 }
 
 
@@ -185,10 +185,45 @@ def exponent(g):
 
 PARTS = {
     "a": Function(
-        prompt=(
-            "Write `nca(t, C, dose_ug, n_term=4)` → dict with `auc_last` and `auc_inf` (pg·h/mL), `lz` (1/h), `t_half` (h), "
-            "`clf` (L/h), `vzf` (L) and `frac_extrap`; the terminal slope comes from the last `n_term` samples."
-        ),
+        heading="A function",
+        prompt="""
+            Write `nca`.
+            Concentrations come in pg/mL, the dose in µg.
+            It returns a dict with these keys:
+
+            | key | meaning | unit |
+            |---|---|---|
+            | `auc_last`, `auc_inf` | area to the last sample, to infinity | pg·h/mL |
+            | `lz`, `t_half` | terminal slope and half-life | 1/h, h |
+            | `clf`, `vzf` | CL/F and V<sub>z</sub>/F | L/h, L |
+            | `frac_extrap` | share of `auc_inf` that lies in the tail | – |
+
+            The slope comes from the last `n_term` samples.
+        """,
+        model='''
+            def nca(t, C, dose_ug, n_term=4):
+                """Non-compartmental analysis of one oral profile."""
+                t, C = np.asarray(t, dtype=float), np.asarray(C, dtype=float)
+                before, after, hours = C[:-1], C[1:], np.diff(t)
+                linear = hours * (before + after) / 2
+                falling = (after < before) & (after > 0)
+                ratio = np.where(falling, before / np.where(falling, after, 1), np.e)
+                logarithmic = hours * (before - after) / np.log(ratio)
+                auc_last = np.where(falling, logarithmic, linear).sum()
+                lz = -np.polyfit(t[-n_term:], np.log(C[-n_term:]), 1)[0]
+                tail = C[-1] / lz
+                auc_inf = auc_last + tail
+                clf = 1000 * dose_ug / auc_inf  # µg over pg·h/mL to L/h
+                return {
+                    "auc_last": auc_last,
+                    "auc_inf": auc_inf,
+                    "lz": lz,
+                    "t_half": np.log(2) / lz,
+                    "clf": clf,
+                    "vzf": clf / lz,
+                    "frac_extrap": tail / auc_inf,
+                }
+        ''',
         name="nca",
         points=5,
         answer=nca,
@@ -255,7 +290,10 @@ PARTS = {
         ),
     ),
     "b": Number(
-        prompt="Area under the curve from zero to infinity.",
+        heading="The area",
+        prompt="What is the area under the curve from zero to infinity, in pg·h/mL?",
+        variable="auc_inf",
+        model="""nca(T, C, DOSE_UG)["auc_inf"]""",
         unit="pg·h/mL",
         points=2,
         tol=0.03,
@@ -293,7 +331,10 @@ PARTS = {
         ),
     ),
     "c": Number(
-        prompt="Apparent oral clearance, CL/F.",
+        heading="The clearance",
+        prompt="What is *CL/F*, in L/h?",
+        variable="cl_f",
+        model="""nca(T, C, DOSE_UG)["clf"]""",
         unit="L/h",
         points=2,
         tol=0.03,
@@ -327,7 +368,10 @@ PARTS = {
         ),
     ),
     "d": Number(
-        prompt="Extension. Terminal half-life.",
+        heading="Extension: the half-life",
+        prompt="What is the terminal half-life, in h?",
+        variable="half_life",
+        model="""nca(T, C, DOSE_UG)["t_half"]""",
         unit="h",
         points=1,
         tol=0.03,
@@ -356,7 +400,13 @@ PARTS = {
         solution=lambda g: f"λz = {analysed(g)['lz']:.4g} 1/h, so t½ = ln 2/λz = **{analysed(g)['t_half']:.3g} h**.",
     ),
     "e": Number(
-        prompt="AUC predicted at {dose_mg:g} mg, if kinetics are linear.",
+        heading="The prediction",
+        prompt="""
+            Suppose that kinetics are linear.
+            Which AUC do you predict at {dose_mg:g} mg, in **ng**·h/mL?
+        """,
+        variable="auc_predicted",
+        model="""nca(T, C, DOSE_UG)["auc_inf"] * (1000 * DOSE_MG / DOSE_UG) / 1000""",
         unit="ng·h/mL",
         points=2,
         tol=0.03,
@@ -387,7 +437,10 @@ PARTS = {
         ),
     ),
     "f": Number(
-        prompt="Extension. Peak concentration predicted at {dose_mg:g} mg.",
+        heading="Extension: the peak",
+        prompt="Which peak concentration do you predict at {dose_mg:g} mg, in ng/mL?",
+        variable="cmax_predicted",
+        model="C.max() * (1000 * DOSE_MG / DOSE_UG) / 1000",
         unit="ng/mL",
         points=1,
         tol=0.03,
@@ -407,10 +460,14 @@ PARTS = {
         ),
     ),
     "g": Number(
-        prompt=(
-            "Smallest exponent β of the power model AUC ∝ dose^β for which the linear prediction at {dose_mg:g} mg "
-            "is within two-fold."
-        ),
+        heading="How linear is “within two-fold”?",
+        prompt=r"""
+            Write the exposure as a power of the dose, $AUC \propto \text{dose}^{\beta}$.
+            Linear kinetics mean $\beta = 1$.
+            What is the smallest $\beta$ for which the linear prediction at {dose_mg:g} mg is still within two-fold of the truth?
+        """,
+        variable="beta_min",
+        model="1 - np.log(2) / np.log(1000 * DOSE_MG / DOSE_UG)",
         unit="–",
         points=2,
         tol=0.005,
@@ -439,7 +496,9 @@ PARTS = {
         ),
     ),
     "h": Choice(
-        prompt="Which statement is a consequence of linear kinetics?",
+        heading="A choice",
+        prompt="Which statement is a *consequence* of linear kinetics?",
+        variable="linear_choice",
         points=1,
         options=(
             Option(
@@ -466,10 +525,30 @@ PARTS = {
         ),
     ),
     "i": Function(
-        prompt=(
-            "Bug hunt. Write `at_therapeutic_dose(auc, cmax, t_half, dose_ug, dose_mg)` without the draft's bugs: microdose "
-            "values in pg·h/mL, pg/mL and h go in; a dict of `auc` (ng·h/mL), `cmax` (ng/mL) and `t_half` (h) comes out."
-        ),
+        heading="A bug hunt",
+        prompt="""
+            The draft below should turn the results of a microdose into a linear prediction.
+            In go the area in pg·h/mL, the peak in pg/mL and the half-life in h.
+            Out come the area in ng·h/mL, the peak in ng/mL and the half-life in h.
+            It holds three bugs.
+            Find them, and write the function anew in the cell after it.
+
+            Example: `at_therapeutic_dose(4000.0, 500.0, 6.0, 100.0, 20.0)` is `{"auc": 800.0, "cmax": 100.0, "t_half": 6.0}`.
+        """,
+        draft="""
+            def at_therapeutic_dose_draft(auc, cmax, t_half, dose_ug, dose_mg):
+                factor = dose_mg / dose_ug
+                return {"auc": auc * factor / 1000, "cmax": cmax / 1000, "t_half": t_half * factor}
+
+
+            print(at_therapeutic_dose_draft(4000.0, 500.0, 6.0, 100.0, 20.0))
+        """,
+        model='''
+            def at_therapeutic_dose(auc, cmax, t_half, dose_ug, dose_mg):
+                """Exposure and half-life that linear kinetics predict at dose_mg."""
+                ratio = 1000 * dose_mg / dose_ug
+                return {"auc": auc * ratio / 1000, "cmax": cmax * ratio / 1000, "t_half": t_half}
+        ''',
         name="at_therapeutic_dose",
         points=3,
         answer=at_therapeutic_dose,
@@ -514,10 +593,14 @@ PARTS = {
         ),
     ),
     "j": Number(
-        prompt=(
-            "Transfer. Of another oral drug, 100 µg gave an AUC of {other_auc_micro:g} ng·h/mL and {other_dose_mg:g} mg gave "
-            "{other_auc_full:g} ng·h/mL. Which exponent β of the power model leads from one to the other?"
-        ),
+        heading="Transfer",
+        prompt=r"""
+            Telmisartan was given to volunteers by mouth as 100 µg and as {other_dose_mg:g} mg.
+            In carriers of one genotype, the published areas over 24 h were {other_auc_micro:g} and {other_auc_full:g} ng·h/mL (Ieiri and co-workers; figures from the abstract).
+            Which exponent $\beta$ of the power model leads from the first to the second?
+        """,
+        variable="beta_telmisartan",
+        model="np.log(OTHER_AUC_FULL / OTHER_AUC_MICRO) / np.log(OTHER_DOSE_MG / 0.1)",
         unit="–",
         points=2,
         tol=0.005,
@@ -549,12 +632,53 @@ PARTS = {
 
 PROBLEM = Problem(
     id="h3",
-    title="From a microdose profile to the therapeutic dose",
-    story=(
-        "One volunteer swallowed a microdose of {dose_ug:g} µg. Plasma concentrations: {profile}.\n\n"
-        "Use linear trapezoids on the way up, logarithmic ones on the way down, and the last four samples for λz. "
-        "The therapeutic dose will be {dose_mg:g} mg."
-    ),
+    title="What does one microdose say about the therapeutic dose?",
+    notebook="ps2_linearity/nca_scaling",
+    minutes=45,
+    setup="import numpy as np",
+    story="""
+        One volunteer swallowed a single microdose of {dose_ug:g} µg.
+        Plasma was sampled 14 times over 36 h.
+        The assay can measure down to 2 pg/mL.
+        The therapeutic dose is expected to be {dose_mg:g} mg.
+    """,
+    context={
+        "method": r"""
+            **Non-compartmental analysis** asks for no model, only for the samples:
+
+            * area to the last sample: **linear** trapezoids where the concentration rises or stays, **logarithmic** ones where it falls, with the area $(t_2-t_1)\,\dfrac{C_1-C_2}{\ln (C_1/C_2)}$;
+            * terminal slope $\lambda_z$: minus the slope of a straight line through the last points of $\ln C$ against $t$;
+            * tail: $C_\text{last}/\lambda_z$, the area of an exponential decline from the last sample on.
+
+            After an oral dose, dose over area is the **apparent** clearance $CL/F$, and $V_z/F = (CL/F)/\lambda_z$.
+        """,
+    },
+    constants="T = np.array([0, 0.25, 0.5, 1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 36])  # h, the times of C",
     given=GIVEN,
     parts=PARTS,
+    written={
+        "k": Written(
+            heading="In your own words",
+            prompt="""
+                Later, the same volunteer takes 75 mg.
+                The measured AUC is 1.9 times your prediction.
+                The sponsor writes: “Within two-fold, so the kinetics are linear.”
+                Answer in three to five sentences.
+                Say what the two-fold rule does show, what it does not, what a result of 1.9 means for the exponent, and what you would look at next.
+            """,
+            points=4,
+            model="""
+                Within two-fold says that the prediction was good enough by the usual criterion for choosing a dose; it is no test of linearity.
+                Over a 750-fold range, two-fold allows exponents from 0.895 to 1.105, and a ratio of 1.9 is an exponent of 1.097: the exposure grew clearly faster than the dose.
+                One volunteer gives no confidence interval, so 1.9 could be chance, assay or formulation as well as saturation.
+                I would compare CL/F and the half-life at the two doses, or give doses in between, to see whether clearance falls.
+            """,
+            scheme=(
+                "Two-fold is a criterion for a useful prediction, not a proof of linear kinetics.",
+                "The exponent: two-fold over 750-fold means 0.895 to 1.105; a ratio of 1.9 is about 1.10, near the edge.",
+                "Uncertainty: one volunteer, so no interval; another cause (formulation, food, assay) is possible.",
+                "A next step that could tell: parameters (CL/F, half-life) at both doses, doses in between, more subjects, the route by vein.",
+            ),
+        ),
+    },
 )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, WrongTurn, pick
+from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, Written, WrongTurn, pick
 from microkit import mm_auc, mm_largest_dose, mm_steady_state
 
 GIVEN = {
@@ -11,9 +11,9 @@ GIVEN = {
     "km": Quantity(0.25, "mg/L", pick(0.2, 0.25, 0.3, 0.4, 0.5)),
     "micro_mg": Quantity(0.1, "mg", pick(0.02, 0.05, 0.08, 0.1)),
     "dose_mg": Quantity(100.0, "mg", pick(60, 80, 100, 120)),
-    "other_vmax": Quantity(500.0, "mg/day", pick(450, 500, 550, 600)),
-    "other_low": Quantity(300.0, "mg/day", pick(200, 250, 300)),
-    "other_high": Quantity(400.0, "mg/day", pick(350, 400, 425)),
+    "other_vmax": Quantity(500.0, "mg/day", pick(450, 500, 550, 600), about="for (i)"),
+    "other_low": Quantity(300.0, "mg/day", pick(200, 250, 300), about="for (i)"),
+    "other_high": Quantity(400.0, "mg/day", pick(350, 400, 425), about="for (i)"),
 }
 
 
@@ -106,7 +106,19 @@ def times_larger(g):
 
 PARTS = {
     "a": Function(
-        prompt="Write `auc_mm(dose_mg, V, Vmax, Km)`, the exact AUC from zero to infinity after an intravenous bolus, mg·h/L.",
+        heading="A function",
+        prompt="""
+            Write `auc_mm`, the exact area from zero to infinity after an intravenous bolus.
+            There is a closed form: use the equation above to turn an integral over time into one over concentration.
+
+            Example: `auc_mm(1.0, 10.0, 5.0, 0.1)` returns `0.03`.
+        """,
+        model='''
+            def auc_mm(dose_mg, V, Vmax, Km):
+                """AUC (mg·h/L) from zero to infinity after a bolus."""
+                C0 = dose_mg / V
+                return dose_mg / Vmax * (Km + C0 / 2)
+        ''',
         name="auc_mm",
         points=4,
         answer=auc_mm,
@@ -153,7 +165,10 @@ PARTS = {
         ),
     ),
     "b": Number(
-        prompt="Extension. Clearance that the microdose of {micro_mg:g} mg reports, dose/AUC.",
+        heading="Extension: what the microdose reports",
+        prompt="Which clearance, dose over AUC, does the microdose of {micro_mg:g} mg report, in L/h?",
+        variable="cl_micro",
+        model="MICRO_MG / auc_mm(MICRO_MG, V, VMAX, KM)",
         unit="L/h",
         points=1,
         answer=lambda g: g.micro_mg / auc_at(g, g.micro_mg),
@@ -177,7 +192,10 @@ PARTS = {
         ),
     ),
     "c": Number(
-        prompt="True AUC after a bolus of {dose_mg:g} mg.",
+        heading="The truth",
+        prompt="What is the true AUC after {dose_mg:g} mg, in mg·h/L?",
+        variable="auc_true",
+        model="auc_mm(DOSE_MG, V, VMAX, KM)",
         unit="mg·h/L",
         points=2,
         answer=lambda g: auc_at(g, g.dose_mg),
@@ -218,7 +236,10 @@ PARTS = {
         ),
     ),
     "d": Number(
+        heading="The error",
         prompt="How many times larger is the true AUC at {dose_mg:g} mg than the one scaled up from the microdose?",
+        variable="times_more",
+        model="auc_mm(DOSE_MG, V, VMAX, KM) / (DOSE_MG / MICRO_MG * auc_mm(MICRO_MG, V, VMAX, KM))",
         unit="times",
         points=2,
         answer=fold,
@@ -247,7 +268,10 @@ PARTS = {
         ),
     ),
     "e": Number(
-        prompt="Largest bolus whose AUC the microdose of {micro_mg:g} mg predicts within two-fold.",
+        heading="The largest safe step",
+        prompt="What is the largest bolus whose AUC the microdose predicts within two-fold, in mg?",
+        variable="largest_dose_mg",
+        model="2 * V * (2 * (KM + MICRO_MG / (2 * V)) - KM)",
         unit="mg",
         points=2,
         answer=largest_dose,
@@ -270,7 +294,13 @@ PARTS = {
         ),
     ),
     "f": Number(
-        prompt="True steady-state concentration under a constant infusion of {dose_mg:g} mg a day.",
+        heading="The same dose, slowly",
+        prompt="""
+            Now {dose_mg:g} mg a day run in as a constant infusion.
+            What is the true steady-state concentration, in mg/L?
+        """,
+        variable="css",
+        model="DOSE_MG / 24 * KM / (VMAX - DOSE_MG / 24)",
         unit="mg/L",
         points=2,
         answer=lambda g: mm_steady_state(g.dose_mg / 24, vmax=g.vmax, km=g.km),
@@ -294,7 +324,9 @@ PARTS = {
         ),
     ),
     "g": Choice(
+        heading="A choice",
         prompt="At 240 mg a day as a constant infusion …",
+        variable="infusion_choice",
         points=1,
         options=(
             Option(
@@ -321,10 +353,29 @@ PARTS = {
         ),
     ),
     "h": Function(
-        prompt=(
-            "Bug hunt. Write `hours_to_fall(C0, C, V, Vmax, Km)`, the time in which the concentration falls from C0 to C, "
-            "without the draft's bugs."
-        ),
+        heading="A bug hunt",
+        prompt="""
+            A saturable drug has no half-life of its own: the time to fall by half depends on where you start.
+            The draft below should return the hours in which the concentration falls from `C0` to `C`.
+            It holds three bugs.
+            Find them, and write the function anew in the cell after it.
+
+            Example: `hours_to_fall(2.0, 1.0, 40.0, 10.0, 0.25)` is `4.693...`.
+        """,
+        draft="""
+            def hours_to_fall_draft(C0, C, V, Vmax, Km):
+                fall = C0 - C + Km * np.log10(C / C0)
+                return fall / Vmax
+
+
+            print(hours_to_fall_draft(2.0, 1.0, 40.0, 10.0, 0.25), "- should be 4.693 h")
+            print(hours_to_fall_draft(0.02, 0.01, 40.0, 10.0, 0.25), "- should be 0.733 h")
+        """,
+        model='''
+            def hours_to_fall(C0, C, V, Vmax, Km):
+                """Hours in which the concentration falls from C0 to C (mg/L)."""
+                return V / Vmax * (C0 - C + Km * np.log(C0 / C))
+        ''',
         name="hours_to_fall",
         points=3,
         answer=hours_to_fall,
@@ -367,10 +418,15 @@ PARTS = {
         solution=lambda g: "`V / Vmax * (C0 - C + Km * np.log(C0 / C))`, from dt = −(V/Vmax)·(Km + C)/C·dC.",
     ),
     "i": Number(
-        prompt=(
-            "Transfer. Of another saturable drug the body can eliminate at most {other_vmax:g} mg a day. The dose is raised "
-            "from {other_low:g} to {other_high:g} mg a day. How many times larger does the steady-state concentration become?"
-        ),
+        heading="Transfer",
+        prompt="""
+            Phenytoin, a medicine against epilepsy, saturates its enzyme at ordinary doses.
+            Take a patient who can eliminate at most {other_vmax:g} mg a day (a recalled, typical figure).
+            The dose is raised from {other_low:g} to {other_high:g} mg a day.
+            How many times larger does the steady-state concentration become?
+        """,
+        variable="times_larger",
+        model="(OTHER_HIGH / OTHER_LOW) * (OTHER_VMAX - OTHER_LOW) / (OTHER_VMAX - OTHER_HIGH)",
         unit="times",
         points=2,
         answer=times_larger,
@@ -400,12 +456,49 @@ PARTS = {
 
 PROBLEM = Problem(
     id="h4",
-    title="Saturable elimination",
-    story=(
-        "One enzyme eliminates a drug at the rate Vmax·C/(Km + C), with Vmax = {vmax:g} mg/h and Km = {km:g} mg/L. "
-        "The drug stays in one compartment of V = {v:g} L. "
-        "An intravenous microdose of {micro_mg:g} mg is to predict an intravenous bolus of {dose_mg:g} mg."
-    ),
+    title="How far does a microdose mislead when an enzyme saturates?",
+    notebook="ps2_linearity/saturable_elimination",
+    minutes=45,
+    setup="import numpy as np",
+    story="""
+        A drug stays in one compartment of *V* = {v:g} L.
+        One enzyme eliminates it at the rate *V*<sub>max</sub> *C* / (*K*<sub>m</sub> + *C*), with *V*<sub>max</sub> = {vmax:g} mg/h and *K*<sub>m</sub> = {km:g} mg/L.
+        An intravenous microdose of {micro_mg:g} mg is to predict an intravenous bolus of {dose_mg:g} mg.
+        All is in mg, L and h here, so areas come in mg·h/L.
+    """,
+    context={
+        "formula": r"""
+            With the concentration $C$ and $C_0 = \text{dose}/V$,
+
+            $$V\,\frac{\mathrm dC}{\mathrm dt} = -\frac{V_\max\, C}{K_m + C} .$$
+
+            Clearance is rate over concentration, $CL = V_\max/(K_m + C)$: no constant.
+        """,
+    },
     given=GIVEN,
     parts=PARTS,
+    written={
+        "j": Written(
+            heading="In your own words",
+            prompt="""
+                A colleague writes: “Our microdose gave the clearance with an error of 2 %. So 100 mg will give an area of 2.5 mg·h/L, with an error of 2 %.”
+                Answer in three to five sentences.
+                Say why a precise number can still predict badly, and give the true area.
+                Say from which concentration on the two-fold rule breaks, and name one finding that would have warned your colleague.
+            """,
+            points=4,
+            model="""
+                The microdose measures clearance precisely, but at concentrations far below Km, and clearance falls when the enzyme saturates.
+                After 100 mg the first concentration is 2.5 mg/L, ten times Km, and the true area is 15 mg·h/L, six times the prediction.
+                The two-fold rule breaks when C0 passes about twice Km, here at about 20 mg.
+                A Km from liver cells or enzyme, held against the concentration expected at the therapeutic dose, would have warned us; so would a second, higher dose.
+            """,
+            scheme=(
+                "Precision is not accuracy: clearance was measured far below Km and is no constant.",
+                "Numbers: true AUC 15 mg·h/L, about six times the 2.5 predicted.",
+                "The two-fold rule breaks at C0 of about 2 Km (0.5 mg/L, about 20 mg).",
+                "A warning sign: Km in vitro against expected (unbound) concentration, a second dose level, known saturation of the pathway.",
+            ),
+        ),
+    },
 )

@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, WrongTurn, pick
+from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, Written, WrongTurn, pick
 from microkit import (
     apparent_clearance,
     changing_auc,
@@ -19,14 +19,14 @@ TAU, DOSES = 24.0, 20
 GIVEN = {
     "v": Quantity(150.0, "L", pick(120, 150)),
     "cl0": Quantity(30.0, "L/h", pick(24, 30)),
-    "cl_ss": Quantity(6.0, "L/h", pick(4, 5, 6, 8)),
+    "cl_ss": Quantity(6.0, "L/h", pick(4, 5, 6, 8), name="CLSS"),
     "beta": Quantity(0.1, "1/h", pick(0.06, 0.08, 0.1, 0.12, 0.15)),
     "dose_mg": Quantity(100.0, "mg", pick(80, 100, 120)),
     "micro_mg": Quantity(0.1, "mg", pick(0.1)),
     "kdeg": Quantity(0.02, "1/h", pick(0.02)),
     "kinact": Quantity(0.5, "1/h", pick(0.4, 0.5)),
     "ki": Quantity(2.0, "mg/L", pick(2, 3)),
-    "until": Quantity(6.0, "h", pick(4, 5, 6, 8)),
+    "until": Quantity(6.0, "h", pick(4, 5, 6, 8), about="for (i)"),
 }
 
 
@@ -159,7 +159,22 @@ def inhibitor_call(rng, low, high):
 
 PARTS = {
     "a": Function(
-        prompt="Write `auc_timedep(D, V, CL0, CLss, beta)`, the AUC from zero to infinity of part 1, mg·h/L.",
+        heading="A function",
+        prompt="""
+            Write `auc_timedep`, the area from zero to infinity after a bolus in part 1.
+            Solve the equation for *C(t)* by hand first; the area may be numerical (`quad` is imported).
+
+            Example: `auc_timedep(10.0, 50.0, 30.0, 6.0, 0.1)` is `0.3925`, rounded.
+        """,
+        model='''
+            def auc_timedep(D, V, CL0, CLss, beta):
+                """AUC (mg·h/L) from zero to infinity when clearance drifts from CL0 to CLss."""
+
+                def conc(t):
+                    return D / V * np.exp(-(CLss * t + (CL0 - CLss) * (1 - np.exp(-beta * t)) / beta) / V)
+
+                return quad(conc, 0, np.inf)[0]
+        ''',
         name="auc_timedep",
         points=4,
         answer=auc_timedep,
@@ -202,7 +217,10 @@ PARTS = {
         ),
     ),
     "b": Number(
-        prompt="Part 1: AUC after {dose_mg:g} mg.",
+        heading="The area",
+        prompt="Part 1: what is the area after {dose_mg:g} mg, in mg·h/L?",
+        variable="auc_dose",
+        model="auc_timedep(DOSE_MG, V, CL0, CLSS, BETA)",
         unit="mg·h/L",
         points=2,
         answer=auc,
@@ -230,7 +248,10 @@ PARTS = {
         ),
     ),
     "c": Number(
-        prompt="Extension. Part 1: effective clearance, dose/AUC.",
+        heading="Extension: the effective clearance",
+        prompt="Part 1: which clearance, dose over area, does that amount to, in L/h?",
+        variable="cl_effective",
+        model="DOSE_MG / auc_timedep(DOSE_MG, V, CL0, CLSS, BETA)",
         unit="L/h",
         points=1,
         answer=lambda g: g.dose_mg / auc(g),
@@ -253,7 +274,13 @@ PARTS = {
         solution=lambda g: f"{g.dose_mg:g}/{auc(g):.4g} = **{g.dose_mg / auc(g):.4g} L/h**.",
     ),
     "d": Number(
-        prompt="Part 1: how many times larger is the AUC than one predicted with the initial clearance, dose/CL₀?",
+        heading="With the initial clearance",
+        prompt="""
+            Part 1: a team predicts the area as dose over *CL*<sub>0</sub>.
+            How many times larger is the true one?
+        """,
+        variable="times_initial",
+        model="auc_timedep(DOSE_MG, V, CL0, CLSS, BETA) / (DOSE_MG / CL0)",
         unit="times",
         points=1,
         answer=lambda g: auc(g) * g.cl0 / g.dose_mg,
@@ -274,7 +301,15 @@ PARTS = {
         solution=lambda g: f"{auc(g):.4g} × {g.cl0:g}/{g.dose_mg:g} = **{auc(g) * g.cl0 / g.dose_mg:.4g}**.",
     ),
     "e": Number(
-        prompt="Part 2: AUC per mg after one dose of {dose_mg:g} mg over AUC per mg after {micro_mg:g} mg.",
+        heading="One dose",
+        prompt="""
+            Part 2: how many times larger is the area **per mg** after one dose of {dose_mg:g} mg than after {micro_mg:g} mg?
+        """,
+        variable="times_one_dose",
+        model="""
+            (enzyme_turnover_auc(DOSE_MG, v=V, cl=CL0, kdeg=KDEG, kinact=KINACT, ki=KI) / DOSE_MG)
+            / (enzyme_turnover_auc(MICRO_MG, v=V, cl=CL0, kdeg=KDEG, kinact=KINACT, ki=KI) / MICRO_MG)
+        """,
         unit="times",
         points=3,
         tol=0.02,
@@ -304,10 +339,29 @@ PARTS = {
         ),
     ),
     "f": Number(
-        prompt=(
-            "Part 2: {dose_mg:g} mg every 24 h. AUC per mg over the interval after the 20th dose, over the AUC per mg of the "
-            "single microdose."
-        ),
+        heading="Many doses",
+        prompt="""
+            Part 2: now {dose_mg:g} mg are given every 24 h.
+            Take the area over the 24 h after the 20th dose, per mg of one dose.
+            How many times larger is it than the area per mg of the single microdose, followed to infinity?
+        """,
+        variable="times_many_doses",
+        model="""
+            np.diff(
+                enzyme_turnover(
+                    [19 * 24, 20 * 24],
+                    dose=DOSE_MG,
+                    v=V,
+                    cl=CL0,
+                    kdeg=KDEG,
+                    kinact=KINACT,
+                    ki=KI,
+                    dose_times=24 * np.arange(20),
+                ).auc
+            )[0]
+            / DOSE_MG
+            / (enzyme_turnover_auc(MICRO_MG, v=V, cl=CL0, kdeg=KDEG, kinact=KINACT, ki=KI) / MICRO_MG)
+        """,
         unit="times",
         points=3,
         tol=0.02,
@@ -332,10 +386,12 @@ PARTS = {
         ),
     ),
     "g": Choice(
-        prompt=(
-            "In part 1 the microdose is followed to infinity, and the same CL(t) applies at every dose. The linear prediction "
-            "of the therapeutic AUC is …"
-        ),
+        heading="A choice",
+        prompt="""
+            In part 1 the microdose is followed to infinity, and the **same** *CL(t)* applies at every dose.
+            The linear prediction of the therapeutic area is …
+        """,
+        variable="prediction_choice",
         points=3,
         options=(
             Option(
@@ -363,10 +419,33 @@ PARTS = {
         ),
     ),
     "h": Function(
-        prompt=(
-            "Bug hunt. Write `enzyme_left(t_h, C, kdeg, kinact, KI)`, the enzyme left after t_h hours at a constant "
-            "concentration C, without the draft's bugs."
-        ),
+        heading="A bug hunt",
+        prompt="""
+            Hold the concentration *C* of part 2 constant.
+            The enzyme then moves exponentially from 1 to a new balance between synthesis and two losses.
+            The draft below should return the enzyme left after `t_h` hours.
+            It holds three bugs.
+            Find them, and write the function anew in the cell after it.
+
+            Example: `enzyme_left(24.0, 2.0, 0.02, 0.5, 2.0)` is `0.0755`, rounded.
+        """,
+        draft="""
+            def enzyme_left_draft(t_h, C, kdeg, kinact, KI):
+                kobs = kinact * C / KI
+                end = kobs / (kdeg + kobs)
+                return end + (1 - end) * np.exp(-kdeg * t_h)
+
+
+            print(enzyme_left_draft(24.0, 2.0, 0.02, 0.5, 2.0), "- should be 0.0755")
+            print(enzyme_left_draft(24.0, 0.0, 0.02, 0.5, 2.0), "- should be 1: there is no drug")
+        """,
+        model='''
+            def enzyme_left(t_h, C, kdeg, kinact, KI):
+                """Enzyme left (1 = normal) after t_h hours at a constant concentration C."""
+                kobs = kinact * C / (KI + C)
+                end = kdeg / (kdeg + kobs)
+                return end + (1 - end) * np.exp(-(kdeg + kobs) * t_h)
+        ''',
         name="enzyme_left",
         points=3,
         answer=enzyme_left,
@@ -413,10 +492,22 @@ PARTS = {
         ),
     ),
     "i": Number(
-        prompt=(
-            "Transfer. A team follows the microdose of part 1 to {until:g} h only, with dense samples, and adds the tail "
-            "C_last/λ, with λ from the last two hours. Which clearance does it report?"
-        ),
+        heading="Transfer",
+        prompt=r"""
+            A team follows the microdose of part 1 for {until:g} h only, with dense and exact samples.
+            It adds the tail $C_\text{last}/\lambda$, with $\lambda$ from the slope of $\ln C$ over the last two of these hours.
+            Which clearance, dose over area, does it report, in L/h?
+        """,
+        variable="cl_six_hours",
+        model="""
+            1
+            / (
+                quad(lambda t: np.exp(-(CLSS * t + (CL0 - CLSS) * (1 - np.exp(-BETA * t)) / BETA) / V) / V, 0, UNTIL)[0]
+                + np.exp(-(CLSS * UNTIL + (CL0 - CLSS) * (1 - np.exp(-BETA * UNTIL)) / BETA) / V)
+                / V
+                / ((CLSS * 2 + (CL0 - CLSS) * (np.exp(-BETA * (UNTIL - 2)) - np.exp(-BETA * UNTIL)) / BETA) / V / 2)
+            )
+        """,
         unit="L/h",
         points=2,
         answer=lambda g: apparent_clearance(g.until, **rates(g)),
@@ -453,15 +544,61 @@ PARTS = {
 
 PROBLEM = Problem(
     id="h5",
-    title="Clearance that changes with time",
-    story=(
-        "A drug in one compartment of V = {v:g} L is given as an intravenous bolus, {dose_mg:g} mg or a microdose of "
-        "{micro_mg:g} mg.\n\n"
-        "**Part 1.** Clearance changes by itself: CL(t) = CLss + (CL0 − CLss)·exp(−β·t), with CL0 = {cl0:g} L/h, "
-        "CLss = {cl_ss:g} L/h and β = {beta:g} 1/h, at every dose.\n\n"
-        "**Part 2.** The drug destroys its enzyme: dE/dt = kdeg·(1 − E) − kinact·C/(KI + C)·E and dC/dt = −CL0·E·C/V, from "
-        "E = 1 on, with kdeg = {kdeg:g} 1/h, kinact = {kinact:g} 1/h and KI = {ki:g} mg/L."
-    ),
+    title="What does a microdose see of a clearance that changes?",
+    notebook="ps2_linearity/time_dependent_clearance",
+    minutes=60,
+    setup="""
+        import numpy as np
+        from scipy.integrate import quad
+        from microkit import enzyme_turnover, enzyme_turnover_auc
+    """,
+    story=r"""
+        A drug in one compartment of $V$ = {v:g} L is given as an intravenous bolus.
+        The therapeutic dose is {dose_mg:g} mg, the microdose {micro_mg:g} mg.
+        All is in mg, L and h here.
+
+        **Part 1: clearance drifts by itself.**
+        At every dose,
+
+        $$CL(t) = CL_{ss} + (CL_0 - CL_{ss})\,e^{-\beta t}, \qquad \frac{\mathrm dC}{\mathrm dt} = -\frac{CL(t)\,C}{V},$$
+
+        with $CL_0$ = {cl0:g} L/h, $CL_{ss}$ = {cl_ss:g} L/h and $\beta$ = {beta:g} h⁻¹.
+    """,
+    context={
+        "story-two": r"""
+            **Part 2: the drug destroys its enzyme.**
+            $E$ is the amount of enzyme, 1 before the first dose:
+
+            $$\frac{\mathrm dE}{\mathrm dt} = k_{deg}(1-E) - \frac{k_{inact}\,C}{K_I + C}\,E, \qquad
+            \frac{\mathrm dC}{\mathrm dt} = -\frac{CL_0\,E\,C}{V},$$
+
+            with $k_{deg}$ = {kdeg:g} h⁻¹, $k_{inact}$ = {kinact:g} h⁻¹ and $K_I$ = {ki:g} mg/L.
+            You may solve it with `scipy.integrate.solve_ivp`, or with `enzyme_turnover` and `enzyme_turnover_auc` from `microkit`: run `help(enzyme_turnover)`.
+        """,
+    },
     given=GIVEN,
     parts=PARTS,
+    written={
+        "j": Written(
+            heading="In your own words",
+            prompt="""
+                A textbook says: “With mechanism-based inhibition, clearance falls with time. A microdose only sees the initial clearance, so it underestimates the therapeutic exposure.”
+                Rewrite this in three to five sentences so that it is correct.
+                Say what a microdose followed to the end predicts if *CL(t)* is the same at every dose, name two things that make it fail all the same, and use your numbers of (e) and (f).
+            """,
+            points=4,
+            model="""
+                A clearance that drifts in the same way at every dose leaves kinetics linear in the dose: a microdose followed to the end predicts the therapeutic area exactly.
+                The prediction fails if sampling stops before the drift is over, since the tail is then drawn with a slope that is too steep.
+                It also fails if the change is driven by the concentration, because a microdose inactivates next to no enzyme.
+                In our model one dose of 100 mg exceeds the prediction only 1.48-fold, inside two-fold, but after twenty daily doses the factor is 12.3: only repeated dosing shows it.
+            """,
+            scheme=(
+                "The same CL(t) at every dose: exposure is proportional to dose, and a complete microdose predicts exactly.",
+                "Truncated sampling makes it fail (reported clearance too high).",
+                "Inactivation driven by the concentration makes it fail: the microdose spares the enzyme.",
+                "Numbers with their meaning: 1.48 for one dose, inside two-fold; 12.3 after repeated doses, far outside.",
+            ),
+        ),
+    },
 )

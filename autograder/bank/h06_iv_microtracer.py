@@ -1,19 +1,19 @@
 """H6: clearance and bioavailability. An oral dose gives their ratio; a counted iv tracer tells them apart."""
 
-from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, WrongTurn, pick
+from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, Written, WrongTurn, pick
 from microkit import bioavailability, bq_to_dpm, clearance, fraction_absorbed, hepatic_availability, mg_to_ug, nci_to_bq
 
 GIVEN = {
-    "oral_dose": Quantity(50.0, "mg", pick(40, 50, 60, 75)),
+    "oral_dose": Quantity(50.0, "mg", pick(40, 50, 60, 75), name="ORAL_DOSE_MG"),
     "oral_auc": Quantity(820.0, "ng·h/mL", pick(600, 660, 700, 760, 820)),
-    "iv_dose": Quantity(80.0, "µg", pick(40, 50, 60, 80)),
-    "activity": Quantity(200.0, "nCi", pick(160, 180, 200, 220)),
-    "iv_auc": Quantity(17.76, "dpm·h/mL", pick(16, 17.76, 19, 21, 24)),
-    "total_auc": Quantity(53.3, "dpm·h/mL", pick(40, 46, 53.3, 60, 70)),
+    "iv_dose": Quantity(80.0, "µg", pick(40, 50, 60, 80), name="IV_DOSE_UG"),
+    "activity": Quantity(200.0, "nCi", pick(160, 180, 200, 220), name="IV_NCI"),
+    "iv_auc": Quantity(17.76, "dpm·h/mL", pick(16, 17.76, 19, 21, 24), about="parent"),
+    "total_auc": Quantity(53.3, "dpm·h/mL", pick(40, 46, 53.3, 60, 70), about="all ¹⁴C"),
     "q_h": Quantity(90.0, "L/h", pick(85, 90, 95)),
-    "loss": Quantity(12.0, "%", pick(5, 8, 12, 15, 20)),
-    "other_auc": Quantity(84.4, "ng·h/mL", pick(70, 76, 84.4, 95)),
-    "other_cl": Quantity(495.0, "mL/min", pick(400, 440, 470, 495)),
+    "loss": Quantity(12.0, "%", pick(5, 8, 12, 15, 20), name="LOSS_PERCENT", about="of the iv dose kept back, for (f)"),
+    "other_auc": Quantity(84.4, "ng·h/mL", pick(70, 76, 84.4, 95), name="SAXA_AUC", about="for (j)"),
+    "other_cl": Quantity(495.0, "mL/min", pick(400, 440, 470, 495), name="SAXA_CL", about="for (j)"),
 }
 OTHER_DOSE_UG, OTHER_PLANNED_UG, OTHER_IV_AUC = 5000.0, 40.0, 1.3  # saxagliptin: µg, µg, ng·h/mL
 
@@ -110,7 +110,21 @@ def liver_call(rng, low, high):
 
 PARTS = {
     "a": Function(
-        prompt="Write `microtracer(D_po_ug, AUC_po, D_iv_dpm, AUC_iv_dpm)`, which returns CL (L/h), CL/F (L/h) and F.",
+        heading="A function",
+        prompt="""
+            Write `microtracer`.
+            It returns three numbers: CL in L/h, CL/F in L/h, and F.
+            The oral AUC comes in ng·h/mL, the intravenous one in dpm·h/mL.
+
+            Example: `microtracer(10_000.0, 100.0, 100_000.0, 2.0)` returns `(50.0, 100.0, 0.5)`.
+        """,
+        model='''
+            def microtracer(D_po_ug, AUC_po, D_iv_dpm, AUC_iv_dpm):
+                """CL (L/h), CL/F (L/h) and F from an oral dose and a counted intravenous tracer."""
+                CL = D_iv_dpm / AUC_iv_dpm / 1000  # mL/h to L/h
+                CLF = D_po_ug / AUC_po
+                return CL, CLF, CL / CLF
+        ''',
         name="microtracer",
         points=4,
         answer=microtracer,
@@ -155,7 +169,10 @@ PARTS = {
         ),
     ),
     "b": Number(
-        prompt="Systemic clearance CL.",
+        heading="Clearance",
+        prompt="What is the systemic clearance of the drug, in L/h?",
+        variable="cl_L_h",
+        model="IV_NCI * DPM_PER_NCI / IV_AUC / 1000",
         unit="L/h",
         points=2,
         answer=cl,
@@ -186,7 +203,10 @@ PARTS = {
         ),
     ),
     "c": Number(
-        prompt="Apparent oral clearance CL/F.",
+        heading="Apparent clearance",
+        prompt="What is its apparent oral clearance, CL/F, in L/h?",
+        variable="clf_L_h",
+        model="1000 * ORAL_DOSE_MG / ORAL_AUC",
         unit="L/h",
         points=1,
         answer=cl_over_f,
@@ -209,7 +229,10 @@ PARTS = {
         solution=lambda g: f"{1e3 * g.oral_dose:g} µg / {g.oral_auc:g} µg·h/L = **{cl_over_f(g):.5g} L/h**.",
     ),
     "d": Number(
-        prompt="Absolute bioavailability F.",
+        heading="Bioavailability",
+        prompt="What fraction of the oral dose reaches the circulation?",
+        variable="f_oral",
+        model="IV_NCI * DPM_PER_NCI / IV_AUC / 1000 / (1000 * ORAL_DOSE_MG / ORAL_AUC)",
         unit="fraction",
         points=2,
         answer=f_absolute,
@@ -254,7 +277,12 @@ PARTS = {
         solution=lambda g: f"F = CL / (CL/F) = {cl(g):.4g} / {cl_over_f(g):.4g} = **{f_absolute(g):.4g}**.",
     ),
     "e": Number(
-        prompt="Extension. Fa·Fg, the fraction that passes the gut and its wall.",
+        heading="Extension: where is it lost?",
+        prompt="Which fraction passes the gut and its wall, *F*<sub>a</sub>·*F*<sub>g</sub>?",
+        variable="fa_fg",
+        model="""
+            IV_NCI * DPM_PER_NCI / IV_AUC * ORAL_AUC / ORAL_DOSE_MG / 1e6 / (1 - IV_NCI * DPM_PER_NCI / IV_AUC / 1e3 / Q_H)
+        """,
         unit="fraction",
         points=2,
         answer=lambda g: fraction_absorbed(f_absolute(g), f_hepatic=f_hepatic(g)),
@@ -285,7 +313,14 @@ PARTS = {
         ),
     ),
     "f": Number(
-        prompt="Syringe and line kept back {loss:g} % of the nominal iv dose. True F?",
+        heading="A leak",
+        prompt="""
+            Later someone assays the syringe and the line: {loss:g} % of the nominal intravenous dose never left them.
+            The AUCs stand as measured.
+            What is the true F?
+        """,
+        variable="f_true",
+        model="(1 - LOSS_PERCENT / 100) * IV_NCI * DPM_PER_NCI / IV_AUC / 1000 / (1000 * ORAL_DOSE_MG / ORAL_AUC)",
         unit="fraction",
         points=2,
         answer=lambda g: f_absolute(g, delivered(g)),
@@ -311,10 +346,13 @@ PARTS = {
         ),
     ),
     "g": Choice(
-        prompt=(
-            "A text says that CL/F cannot tell “well absorbed but rapidly cleared (low F, low CL)” from “poorly "
-            "absorbed but slowly cleared (low F, high CL)”. The right pair of labels, in that order, is …"
-        ),
+        heading="A choice",
+        prompt="""
+            A text says that CL/F cannot tell “well absorbed but rapidly cleared (low F, low CL)” from “poorly absorbed but slowly cleared (low F, high CL)”.
+            The idea is right, the labels are not.
+            The right pair of labels, in that order, is …
+        """,
+        variable="labels_choice",
         points=2,
         options=(
             Option(
@@ -339,7 +377,13 @@ PARTS = {
         solution=lambda g: "The same quotient from (48.8 L/h, F = 0.8) and (6.1 L/h, F = 0.1): both high, or both low.",
     ),
     "h": Choice(
-        prompt="Extension. A drug is cleared by the liver alone, which is well stirred. Its CL/F equals …",
+        heading="Extension: a choice",
+        prompt="""
+            A drug is cleared by the liver alone, which is well stirred.
+            *f*<sub>u</sub> is its unbound fraction, CLint its intrinsic clearance, E its extraction ratio.
+            Its CL/F equals …
+        """,
+        variable="liver_choice",
         points=1,
         options=(
             Option(
@@ -364,7 +408,30 @@ PARTS = {
         solution=lambda g: "CL/F = [Q·x/(Q + x)] / [Fa·Fg·Q/(Q + x)] = x/(Fa·Fg), with x = fu·CLint.",
     ),
     "i": Function(
-        prompt="Bug hunt. Write `gut_fraction(F, CL_L_h, BP=1.0, Q_H=90.0)` without the draft's bugs.",
+        heading="A bug hunt",
+        prompt="""
+            The draft below should return *F*<sub>a</sub>·*F*<sub>g</sub> from F and a plasma clearance.
+            `BP` is the concentration in blood over that in plasma.
+            The liver is supplied with blood, so it is the *blood* clearance, CL/BP, that is compared with the blood flow.
+            The draft holds three bugs.
+            Find them, and write the function anew in the cell after it.
+
+            Example: `gut_fraction(0.3, 36.0, 2.0)` is `0.375`.
+        """,
+        draft="""
+            def gut_fraction_draft(F, CL_L_h, BP=1.0, Q_H=90.0):
+                extraction = CL_L_h * BP / Q_H
+                return F * extraction
+
+
+            print(gut_fraction_draft(0.3, 36.0, 2.0), "- should be 0.375")
+        """,
+        model='''
+            def gut_fraction(F, CL_L_h, BP=1.0, Q_H=90.0):
+                """Fraction of an oral dose that passes the gut and its wall."""
+                extraction = CL_L_h / BP / Q_H
+                return F / (1 - extraction)
+        ''',
         name="gut_fraction",
         points=3,
         answer=gut_fraction,
@@ -411,10 +478,16 @@ PARTS = {
         solution=lambda g: "`extraction = CL_L_h / BP / Q_H`, then `return F / (1 - extraction)`.",
     ),
     "j": Number(
-        prompt=(
-            "Transfer. A drug like saxagliptin: 5 mg by mouth, AUC {other_auc:g} ng·h/mL. iv tracer: planned 40 µg, "
-            "AUC 1.3 ng·h/mL, CL {other_cl:g} mL/min, to be taken as based on the dose delivered. F?"
-        ),
+        heading="Transfer",
+        prompt="""
+            Saxagliptin was studied in this way (Boulton 2013).
+            By mouth, 5 mg gave an AUC of {other_auc:g} ng·h/mL.
+            The intravenous tracer was planned as 40 µg and gave an AUC of 1.3 ng·h/mL.
+            The paper reports CL = {other_cl:g} mL/min; take it to be based on the dose that was delivered.
+            What is F?
+        """,
+        variable="f_saxagliptin",
+        model="SAXA_CL * 0.06 / (5000 / SAXA_AUC)",
         unit="fraction",
         points=2,
         answer=other_f,
@@ -446,14 +519,57 @@ PARTS = {
 
 PROBLEM = Problem(
     id="h6",
-    title="CL, F and the iv microtracer",
-    story=(
-        "A volunteer swallows {oral_dose:g} mg of unlabelled drug. One hour later, near the peak, an iv tracer of {iv_dose:g} µg "
-        "that carries {activity:g} nCi of ¹⁴C is given (1 nCi = 2220 dpm). Oral parent drug: AUC {oral_auc:g} ng·h/mL. "
-        "iv parent ¹⁴C: AUC {iv_auc:g} dpm·h/mL; iv total ¹⁴C: {total_auc:g} dpm·h/mL. "
-        "The liver alone eliminates the drug; its blood flow is Q_H = {q_h:g} L/h, it is well stirred, "
-        "and blood and plasma concentrations are alike."
-    ),
+    title="Which part of CL/F is clearance?",
+    notebook="ps3_methods/iv_microtracer",
+    minutes=50,
+    story="""
+        A volunteer swallows {oral_dose:g} mg of a drug without any label.
+        One hour later, near the peak, an intravenous tracer is given: {iv_dose:g} µg of the same drug, carrying {activity:g} nCi of ¹⁴C.
+        One nCi is 2220 decays per minute (dpm).
+
+        | what was measured | by | AUC to infinity |
+        |---|---|---|
+        | oral drug, parent | LC-MS/MS | {oral_auc:g} ng·h/mL |
+        | iv drug, **parent** ¹⁴C | HPLC, then AMS | {iv_auc:g} dpm·h/mL |
+        | iv drug, **total** ¹⁴C, parent and metabolites | AMS | {total_auc:g} dpm·h/mL |
+
+        The liver alone eliminates the drug.
+        Its blood flow is *Q*<sub>H</sub> = {q_h:g} L/h; it is well stirred, and blood and plasma concentrations are alike.
+    """,
+    context={
+        "formula": r"""
+            $$CL = \frac{\text{dose}_{iv}}{AUC_{iv}}, \qquad \frac{CL}{F} = \frac{\text{dose}_{po}}{AUC_{po}}, \qquad
+            F = F_a \, F_g \, F_h, \qquad F_h = 1 - \frac{CL}{Q_H}$$
+
+            *F*<sub>a</sub> enters the gut wall, *F*<sub>g</sub> gets through it, *F*<sub>h</sub> gets past the liver.
+        """,
+    },
+    constants="DPM_PER_NCI = 2220.0  # dpm per nCi",
     given=GIVEN,
     parts=PARTS,
+    written={
+        "k": Written(
+            heading="In your own words",
+            prompt="""
+                A manager writes: “The oral microdose gave CL/F = 61 L/h, so the drug is cleared fast, and by our tracer F is *definitely* 0.41.”
+                Answer in four to six sentences.
+                Say what CL/F alone can and cannot tell, with two pairs of numbers.
+                Say why the parent drug has to be counted, and name one more condition behind the word “definitely”.
+            """,
+            points=4,
+            model="""
+                CL/F is one number made of two: 61 L/h fits a CL of 48.8 L/h with F = 0.8 as well as a CL of 6.1 L/h with F = 0.1.
+                So the oral microdose alone does not show fast clearance; it would also fit a slowly cleared drug that is hardly absorbed.
+                The intravenous tracer measures CL by itself, 25 L/h, and then F follows.
+                Only parent ¹⁴C may be counted: total ¹⁴C holds the metabolites as well, which makes CL and F three times too small here.
+                F also needs the dose that really reached the vein, and a tracer given while the oral drug is in the body, so that both meet the same clearance.
+            """,
+            scheme=(
+                "CL/F alone cannot separate CL from F.",
+                "Two pairs of CL and F with the same quotient near 61 L/h (high with high, low with low).",
+                "Parent, not total ¹⁴C: metabolites carry the label too and make CL and F too small.",
+                "One more condition: delivered dose measured, tracer given with the therapeutic dose on board (same clearance for both), no isotope effect, AUC to infinity in both arms.",
+            ),
+        ),
+    },
 )

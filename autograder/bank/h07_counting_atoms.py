@@ -1,22 +1,22 @@
 """H7: counting ¹⁴C atoms. Many atoms are there, few are counted, and most of them were never the drug's."""
 
-from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, WrongTurn, pick
+from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, Written, WrongTurn, pick
 from microkit import background_atoms, counting_cv, decays, drug_atoms, labelled_fraction, lloq_conc, nci_to_bq
 from microkit.labels.ams import AVOGADRO, DECAY_CONSTANT, HALF_LIFE_YEARS, SECONDS_PER_YEAR
 
 GIVEN = {
-    "dose": Quantity(100.0, "µg", pick(40, 50, 60, 80, 100)),
-    "activity": Quantity(200.0, "nCi", pick(50, 100, 150, 200, 250)),
-    "molar_mass": Quantity(400.0, "g/mol", pick(300, 350, 400, 450, 500)),
+    "dose": Quantity(100.0, "µg", pick(40, 50, 60, 80, 100), name="DOSE_UG"),
+    "activity": Quantity(200.0, "nCi", pick(50, 100, 150, 200, 250), name="DOSE_NCI"),
+    "molar_mass": Quantity(400.0, "g/mol", pick(300, 350, 400, 450, 500), name="MW"),
     "conc": Quantity(0.5, "pg/mL", pick(0.3, 0.5, 0.8, 1.5, 2)),
     "volume": Quantity(1.0, "mL", pick(0.5, 1, 2)),
-    "plasma_carbon": Quantity(40.0, "mg/mL", pick(38, 40, 42)),
-    "recovery": Quantity(80.0, "%", pick(60, 70, 80, 90)),
-    "carrier": Quantity(1.0, "mg", pick(0.5, 0.8, 1, 1.5)),
-    "carrier_modern": Quantity(0.002, "", pick(0.002, 0.003, 0.005)),
-    "efficiency": Quantity(1.0, "%", pick(0.5, 0.8, 1, 1.5)),
-    "hours": Quantity(24.0, "h", pick(12, 24, 48)),
-    "lloq": Quantity(0.025, "dpm/mL", pick(0.02, 0.025, 0.03)),
+    "plasma_carbon": Quantity(40.0, "mg/mL", pick(38, 40, 42), name="PLASMA_C_MG", about="of carbon in plasma"),
+    "recovery": Quantity(80.0, "%", pick(60, 70, 80, 90), name="RECOVERY_PERCENT"),
+    "carrier": Quantity(1.0, "mg", pick(0.5, 0.8, 1, 1.5), name="CARRIER_MG"),
+    "carrier_modern": Quantity(0.002, "", pick(0.002, 0.003, 0.005), name="CARRIER_F14C", about="F¹⁴C of the carrier"),
+    "efficiency": Quantity(1.0, "%", pick(0.5, 0.8, 1, 1.5), name="EFFICIENCY_PERCENT"),
+    "hours": Quantity(24.0, "h", pick(12, 24, 48), about="for (g)"),
+    "lloq": Quantity(0.025, "dpm/mL", pick(0.02, 0.025, 0.03), name="LLOQ_DPM", about="for (j)"),
 }
 HALF_LIFE_S = HALF_LIFE_YEARS * SECONDS_PER_YEAR
 
@@ -119,7 +119,19 @@ def count_call(rng, low, high):
 
 PARTS = {
     "a": Function(
-        prompt="Write `c14_atoms(C_pg_mL, vol_mL, dose_ug, dose_Bq)`: the ¹⁴C atoms that the drug brings into a sample.",
+        heading="A function",
+        prompt="""
+            Write `c14_atoms`: how many ¹⁴C atoms does the *drug* bring into a sample?
+            It gets the concentration in pg/mL, the sample in mL, and the mass (µg) and activity (Bq) of the dose that was given.
+
+            Example: `c14_atoms(2.0, 0.5, 50.0, 3700.0)` returns about 19.3 million.
+        """,
+        model='''
+            def c14_atoms(C_pg_mL, vol_mL, dose_ug, dose_Bq):
+                """¹⁴C atoms that the drug brings into a sample."""
+                atoms_per_ug = dose_Bq / LAM / dose_ug
+                return C_pg_mL * vol_mL * 1e-6 * atoms_per_ug
+        ''',
         name="c14_atoms",
         points=4,
         answer=c14_atoms,
@@ -166,7 +178,10 @@ PARTS = {
         ),
     ),
     "b": Number(
-        prompt="¹⁴C atoms of the drug contained in the sample.",
+        heading="In the tube",
+        prompt="How many ¹⁴C atoms of the drug does the sample of {volume:g} mL contain?",
+        variable="atoms_drug",
+        model="DOSE_BQ / LAM / DOSE_UG * CONC * VOLUME * 1e-6",
         unit="atoms",
         points=2,
         answer=contained,
@@ -216,7 +231,10 @@ PARTS = {
         ),
     ),
     "c": Number(
-        prompt="Extension. Fraction of drug molecules that carry a ¹⁴C.",
+        heading="Extension: how light is the label?",
+        prompt="Which fraction of the drug molecules carries a ¹⁴C?",
+        variable="fraction_labelled",
+        model="DOSE_BQ / LAM / (DOSE_UG * 1e-6 / MW * AVOGADRO)",
         unit="fraction",
         points=2,
         answer=labelled,
@@ -242,7 +260,13 @@ PARTS = {
         ),
     ),
     "d": Number(
-        prompt="Counting CV of the drug after isolation and counting (Poisson, signal only).",
+        heading="Noise",
+        prompt="""
+            What is the coefficient of variation (CV) of the drug's count, after isolation and counting, in %?
+            Take Poisson noise of the drug's atoms only.
+        """,
+        variable="cv_percent",
+        model="100 / sqrt(DOSE_BQ / LAM / DOSE_UG * CONC * VOLUME * 1e-6 * RECOVERY * EFFICIENCY)",
         unit="%",
         points=2,
         tol=0.02,
@@ -273,7 +297,13 @@ PARTS = {
         ),
     ),
     "e": Number(
-        prompt="Drug ¹⁴C over natural ¹⁴C if the whole plasma sample becomes graphite, without isolation.",
+        heading="Without isolation",
+        prompt="""
+            Suppose the whole plasma sample were turned to graphite.
+            How many ¹⁴C atoms of the drug would there be for each natural one?
+        """,
+        variable="ratio_plasma",
+        model="DOSE_BQ / LAM / DOSE_UG * CONC * VOLUME * 1e-6 / (PLASMA_C_MG * VOLUME * MODERN_PER_MG)",
         unit="ratio",
         points=2,
         tol=0.02,
@@ -306,7 +336,10 @@ PARTS = {
         ),
     ),
     "f": Number(
-        prompt="The same ratio after isolation, with {carrier:g} mg of petrochemical carrier.",
+        heading="With isolation",
+        prompt="And after isolation by HPLC, with the carrier from oil?",
+        variable="ratio_isolated",
+        model="DOSE_BQ / LAM / DOSE_UG * CONC * VOLUME * 1e-6 * RECOVERY / (CARRIER_MG * CARRIER_F14C * MODERN_PER_MG)",
         unit="ratio",
         points=1,
         tol=0.02,
@@ -332,7 +365,13 @@ PARTS = {
         ),
     ),
     "g": Number(
-        prompt="Extension. Expected decays of the drug's atoms in {hours:g} h, which a scintillation counter could see.",
+        heading="Extension: the old way",
+        prompt="""
+            A scintillation counter sees decays, not atoms.
+            How many of the drug's atoms in the sample decay in {hours:g} h, on average?
+        """,
+        variable="decays_per_day",
+        model="DOSE_BQ / LAM / DOSE_UG * CONC * VOLUME * 1e-6 * LAM * 3600 * HOURS",
         unit="counts",
         points=1,
         tol=0.02,
@@ -359,10 +398,12 @@ PARTS = {
         ),
     ),
     "h": Choice(
-        prompt=(
-            "A text says that 1 mL of plasma at 0.5 pg/mL “can contain over a thousand ¹⁴C atoms, allowing highly precise "
-            "quantification”. The best comment is …"
-        ),
+        heading="A choice",
+        prompt="""
+            A text says that 1 mL of plasma at 0.5 pg/mL “can contain over a thousand ¹⁴C atoms, allowing highly precise quantification”.
+            The best comment is …
+        """,
+        variable="comment_choice",
         points=2,
         options=(
             Option(
@@ -390,7 +431,32 @@ PARTS = {
         ),
     ),
     "i": Function(
-        prompt="Bug hunt. Write `net_cv_percent(drug_atoms, background_atoms, efficiency)` without the draft's bugs.",
+        heading="A bug hunt",
+        prompt="""
+            In practice a blank with the same background is counted for as long as the sample, and its count is taken off.
+            The draft below should return the CV, in %, of the net count.
+            The atoms are those in the graphite; `efficiency` is the fraction of them that is counted.
+            It holds three bugs.
+            Find them, and write the function anew in the cell after it.
+
+            Example: `net_cv_percent(1e6, 1e6, 0.03)` is `1.0`.
+        """,
+        draft="""
+            def net_cv_draft(drug_atoms, background_atoms, efficiency):
+                gross = drug_atoms + background_atoms
+                blank = background_atoms
+                return 100 * (gross - blank) ** 0.5 / gross
+
+
+            print(net_cv_draft(1e6, 1e6, 0.03), "- should be 1.0")
+        """,
+        model='''
+            def net_cv_percent(drug_atoms, background_atoms, efficiency):
+                """CV (%) of the drug's count after the count of an equal blank is taken off."""
+                gross = efficiency * (drug_atoms + background_atoms)
+                blank = efficiency * background_atoms
+                return 100 * (gross + blank) ** 0.5 / (gross - blank)
+        ''',
         name="net_cv_percent",
         points=3,
         answer=net_cv_percent,
@@ -440,7 +506,13 @@ PARTS = {
         ),
     ),
     "j": Number(
-        prompt="Transfer. An assay reports from {lloq:g} dpm/mL on. Which concentration of this labelled drug is that?",
+        heading="Transfer",
+        prompt="""
+            A published AMS assay reports concentrations from {lloq:g} dpm/mL on.
+            Which concentration of *this* labelled drug is that, in pg/mL?
+        """,
+        variable="lloq_pg_mL",
+        model="LLOQ_DPM / (DOSE_BQ * 60 / (DOSE_UG * 1e6))",
         unit="pg/mL",
         points=2,
         answer=lambda g: lloq_conc(g.lloq, dose=g.dose, activity=bq(g)),
@@ -472,14 +544,65 @@ PARTS = {
 
 PROBLEM = Problem(
     id="h7",
-    title="Counting ¹⁴C atoms: how sensitive is AMS?",
-    story=(
-        "A microdose of {dose:g} µg (molar mass {molar_mass:g} g/mol) carries {activity:g} nCi of ¹⁴C (1 nCi = 37 Bq). "
-        "A plasma sample of {volume:g} mL holds {conc:g} pg/mL of parent drug. Plasma has {plasma_carbon:g} mg of carbon per mL; "
-        "modern carbon gives 13.56 dpm per g. Half-life of ¹⁴C: 5730 y of 3.15576 × 10⁷ s. After isolation by HPLC "
-        "(recovery {recovery:g} %), {carrier:g} mg of carrier carbon with F¹⁴C = {carrier_modern:g} is added; "
-        "{efficiency:g} % of the ¹⁴C atoms in the graphite are counted."
-    ),
+    title="How many ¹⁴C atoms can you trust?",
+    notebook="ps3_methods/counting_atoms",
+    minutes=55,
+    setup="from math import log, sqrt",
+    story="""
+        A microdose of {dose:g} µg (molar mass {molar_mass:g} g/mol) carries {activity:g} nCi of ¹⁴C.
+        One nCi is 37 Bq, and 1 Bq is one decay per second.
+        Later, {volume:g} mL of plasma holds {conc:g} pg/mL of parent drug.
+
+        The drug is isolated by HPLC, with a recovery of {recovery:g} %.
+        So little carbon cannot be handled: {carrier:g} mg of carrier carbon is added, and all becomes graphite.
+        The carrier is made from oil; its *F*¹⁴C is {carrier_modern:g}, where living carbon has 1.
+        AMS finally counts {efficiency:g} % of the ¹⁴C atoms in the graphite.
+
+        Plasma holds about {plasma_carbon:g} mg of carbon per mL (recalled), and it is living carbon.
+    """,
+    context={
+        "formula": r"""
+            | law | formula |
+            |---|---|
+            | decay | activity = $\lambda N$, with $\lambda = \ln 2 / t_{1/2}$ |
+            | half-life of ¹⁴C | 5730 y, and 1 y = 3.15576 × 10⁷ s |
+            | living ("modern") carbon, *F*¹⁴C = 1 | 13.56 decays per minute and gram |
+            | Avogadro | 6.02214076 × 10²³ per mol |
+            | a Poisson count *N* | standard deviation $\sqrt N$ |
+        """,
+    },
+    constants="""
+        DOSE_BQ = DOSE_NCI * 37.0  # Bq
+        RECOVERY, EFFICIENCY = RECOVERY_PERCENT / 100, EFFICIENCY_PERCENT / 100  # fractions
+        LAM = log(2) / (5730 * 3.15576e7)  # per second
+        MODERN_PER_MG = 13.56 / 60 / 1000 / LAM  # ¹⁴C atoms in 1 mg of modern carbon
+        AVOGADRO = 6.02214076e23  # per mol
+    """,
     given=GIVEN,
     parts=PARTS,
+    written={
+        "k": Written(
+            heading="In your own words",
+            prompt="""
+                A brochure says: “AMS has a near-zero background. Its sensitivity is limited only by counting statistics.”
+                Answer in four to six sentences.
+                Say which atoms make the counting noise, how the drug compares with the carbon of the plasma, and what makes the claim nearly true.
+                Then say what limits this assay in the end.
+            """,
+            points=4,
+            model="""
+                The noise comes from the atoms that are counted, about 77,000 here, not from the ten million in the tube.
+                That gives a CV of 0.36 %, so counting statistics are not the problem.
+                The plasma itself holds two thousand million atoms of natural ¹⁴C, some 240 times more than the drug brings.
+                The claim is nearly true only after the drug has been isolated and diluted with carbon from oil: then the drug has 65 atoms for each one of the background.
+                In the end the blank and its scatter set the limit: a published limit of 0.025 dpm/mL means 5.6 pg/mL with this label, more than the 0.5 pg/mL of the sample.
+            """,
+            scheme=(
+                "Counted, not contained, atoms set the noise (about 77,000, CV near 0.4 %).",
+                "Plasma carbon holds far more ¹⁴C than the drug (about 2 × 10⁹ against 10⁷, or 240 to 1).",
+                "Isolation plus a ¹⁴C-dead carrier turn the ratio round (about 65 to 1).",
+                "The final limit: blank, carry-over or contamination and their scatter, recovery, or the validated limit of 5.6 pg/mL with this label.",
+            ),
+        ),
+    },
 )

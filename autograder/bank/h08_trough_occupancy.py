@@ -4,21 +4,21 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.stats import norm
 
-from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, WrongTurn, pick
+from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, Written, WrongTurn, pick
 from microkit import conc_for_occupancy, mg_to_ug, no_go_probability, trough_dose, ug_to_mg
 from microkit import dose_for_average as microkit_dose_for_average
 
 DAY = 24.0
 GIVEN = {
     "kd": Quantity(5.0, "nM", pick(3, 4, 5, 6)),
-    "percent": Quantity(80.0, "%", pick(70, 75, 80, 85)),
-    "fu": Quantity(0.15, "", pick(0.08, 0.1, 0.15, 0.2)),
-    "molar_mass": Quantity(400.0, "g/mol", pick(320, 350, 400, 450)),
+    "percent": Quantity(80.0, "%", pick(70, 75, 80, 85), name="OCC_PERCENT", about="occupied at the trough"),
+    "fu": Quantity(0.15, "", pick(0.08, 0.1, 0.15, 0.2), about="fraction unbound"),
+    "molar_mass": Quantity(400.0, "g/mol", pick(320, 350, 400, 450), name="MW"),
     "v": Quantity(60.0, "L", pick(40, 50, 60, 70)),
-    "f": Quantity(0.5, "", pick(0.4, 0.5, 0.6, 0.7)),
-    "half_life": Quantity(4.0, "h", pick(4, 4.5, 5, 6)),
-    "sigma": Quantity(0.2, "", pick(0.15, 0.2, 0.25, 0.3)),
-    "ceiling": Quantity(300.0, "mg", pick(150, 200, 300, 400)),
+    "f": Quantity(0.5, "", pick(0.4, 0.5, 0.6, 0.7), about="fraction"),
+    "half_life": Quantity(4.0, "h", pick(4, 4.5, 5, 6), about="median"),
+    "sigma": Quantity(0.2, "", pick(0.15, 0.2, 0.25, 0.3), about="standard deviation of ln(half-life)"),
+    "ceiling": Quantity(300.0, "mg", pick(150, 200, 300, 400), name="CEILING_MG", about="a day"),
 }
 
 
@@ -158,7 +158,21 @@ def patch(g):
 
 PARTS = {
     "a": Function(
-        prompt="Write `daily_dose_mg(Kd_nM, occ, fu, MW, V, F, t_half, tau)`, the total dose per day for a trough occupancy.",
+        heading="A function",
+        prompt="""
+            Write `daily_dose_mg`, the **total dose per day** in mg for a wanted trough occupancy `occ`.
+            Half-life `t_half` and dosing interval `tau` are in h.
+
+            Example: `daily_dose_mg(1.0, 0.5, 1.0, 300.0, 40.0, 1.0, 12.0, 12.0)` returns `0.024`.
+        """,
+        model='''
+            def daily_dose_mg(Kd_nM, occ, fu, MW, V, F, t_half, tau):
+                """Total dose per day (mg) that keeps the fraction occ occupied at the trough."""
+                unbound_nM = Kd_nM * occ / (1 - occ)
+                total_ng_mL = unbound_nM / fu * MW / 1000
+                dose_mg = total_ng_mL * V / F * (2 ** (tau / t_half) - 1) / 1000
+                return dose_mg * 24 / tau
+        ''',
         name="daily_dose_mg",
         points=5,
         answer=daily_dose_mg,
@@ -194,7 +208,10 @@ PARTS = {
         ),
     ),
     "b": Number(
-        prompt="Unbound trough concentration that the target needs.",
+        heading="The target",
+        prompt="Which **unbound** trough concentration does {percent:g} % occupancy need, in nM?",
+        variable="unbound_trough_nM",
+        model="KD * OCC / (1 - OCC)",
         unit="nM",
         points=1,
         answer=unbound_nM,
@@ -213,7 +230,10 @@ PARTS = {
         ),
     ),
     "c": Number(
-        prompt="Extension. Total trough concentration that the target needs.",
+        heading="Extension: in plasma",
+        prompt="Which **total** trough concentration is that, in ng/mL?",
+        variable="total_trough",
+        model="KD * OCC / (1 - OCC) / FU * MW / 1000",
         unit="ng/mL",
         points=1,
         answer=total_conc,
@@ -238,7 +258,10 @@ PARTS = {
         ),
     ),
     "d": Number(
-        prompt="Dose for the target, given once a day.",
+        heading="Once a day",
+        prompt="Which dose holds the target when it is given once a day, in mg/day?",
+        variable="once_daily_mg",
+        model="daily_dose_mg(KD, OCC, FU, MW, V, F, HALF_LIFE, 24.0)",
         unit="mg/day",
         points=3,
         tol=0.005,
@@ -257,7 +280,10 @@ PARTS = {
         ),
     ),
     "e": Number(
-        prompt="Total dose per day for the target, given twice a day.",
+        heading="Twice a day",
+        prompt="And when it is given twice a day: how much is that in all, in mg/day?",
+        variable="twice_daily_mg",
+        model="daily_dose_mg(KD, OCC, FU, MW, V, F, HALF_LIFE, 12.0)",
         unit="mg/day",
         points=2,
         tol=0.005,
@@ -285,7 +311,10 @@ PARTS = {
         ),
     ),
     "f": Number(
-        prompt="Extension. Peak occupancy at steady state with the once-daily dose.",
+        heading="Extension: the other end",
+        prompt="With the once-daily dose, what is the **peak** occupancy at steady state, in %?",
+        variable="peak_percent",
+        model="100 / (1 + (1 - OCC) / OCC / 2 ** (24 / HALF_LIFE))",
         unit="%",
         points=1,
         tol=0.002,
@@ -312,7 +341,20 @@ PARTS = {
         ),
     ),
     "g": Number(
-        prompt="Probability that the once-daily dose exceeds the ceiling of {ceiling:g} mg, given the uncertain half-life.",
+        heading="How sure is that?",
+        prompt="""
+            What is the probability that the once-daily dose exceeds {ceiling:g} mg, given the uncertain half-life?
+
+            Answer with a number between 0 and 1.
+            A closed form, a root finder, or a very large sample will do.
+            `NormalDist(mean, sd).cdf(x)` gives the probability that a normal variable lies below `x`.
+        """,
+        variable="p_above",
+        model="""
+            NormalDist(np.log(HALF_LIFE), SIGMA).cdf(
+                np.log(24 / np.log2(1 + CEILING_MG * 1e6 * F / V / (KD * OCC / (1 - OCC) / FU * MW)))
+            )
+        """,
         unit="probability",
         points=3,
         answer=chance_above,
@@ -344,7 +386,9 @@ PARTS = {
         ),
     ),
     "h": Choice(
+        heading="A choice",
         prompt="From your answers to (d), (e) and (g), which decision is best now?",
+        variable="decision",
         points=2,
         options=(
             Option(
@@ -371,10 +415,28 @@ PARTS = {
         ),
     ),
     "i": Function(
-        prompt=(
-            "Bug hunt. Write `longest_interval_h(dose_mg, C_ng_mL, V_L, F, t_half_h)`: "
-            "the longest time between equal doses that still holds the total trough C."
-        ),
+        heading="A bug hunt",
+        prompt="""
+            The draft below should return the longest time between equal doses, in h, that still holds a total trough of `C_ng_mL` at steady state.
+            It holds three bugs.
+            Find them, and write the function anew in the cell after it.
+
+            Example: `longest_interval_h(40.0, 100.0, 100.0, 0.75, 6.0)` is `12.0`.
+        """,
+        draft="""
+            def longest_interval_draft(dose_mg, C_ng_mL, V_L, F, t_half_h):
+                rise_ng_mL = dose_mg * 1000 / V_L
+                return t_half_h * np.log(rise_ng_mL / C_ng_mL)
+
+
+            print(longest_interval_draft(40.0, 100.0, 100.0, 0.75, 6.0), "- should be 12 h")
+        """,
+        model='''
+            def longest_interval_h(dose_mg, C_ng_mL, V_L, F, t_half_h):
+                """Longest dosing interval (h) that holds a total trough concentration."""
+                rise_ng_mL = F * dose_mg * 1000 / V_L
+                return t_half_h * np.log2(1 + rise_ng_mL / C_ng_mL)
+        ''',
         name="longest_interval_h",
         points=3,
         answer=longest_interval_h,
@@ -416,10 +478,13 @@ PARTS = {
         ),
     ),
     "j": Number(
-        prompt=(
-            "Transfer. A skin patch releases the same drug at a constant rate, and all of it reaches the circulation. "
-            "How much must it release in a day to hold the target occupancy all the time?"
-        ),
+        heading="Transfer",
+        prompt="""
+            A skin patch releases the same drug at a constant rate, and all of it reaches the circulation.
+            How much must it release in a day to hold {percent:g} % occupancy all the time, in mg/day?
+        """,
+        variable="patch_mg",
+        model="V * np.log(2) / HALF_LIFE * KD * OCC / (1 - OCC) / FU * MW / 1000 * 24 / 1000",
         unit="mg/day",
         points=2,
         answer=patch,
@@ -468,14 +533,59 @@ def threshold(g):
 
 PROBLEM = Problem(
     id="h8",
-    title="Go or no-go: the dose for a trough occupancy",
-    story=(
-        "A drug of {molar_mass:g} g/mol binds its target with K_d = {kd:g} nM; the unbound fraction in plasma is {fu:g}. "
-        "It should keep {percent:g} % of the target occupied **at the trough**, just before the next dose, at steady state. "
-        "A microdose study found V = {v:g} L, F = {f:g} and a half-life of {half_life:g} h. "
-        "Treat the body as one compartment with instantaneous absorption. The half-life is uncertain: log-normal with median "
-        "{half_life:g} h and a standard deviation of {sigma:g} on the ln scale. No more than {ceiling:g} mg a day can be given."
-    ),
+    title="Go or no-go: which dose holds the target?",
+    notebook="ps4_strategy/trough_occupancy",
+    minutes=60,
+    setup="""
+        from statistics import NormalDist
+
+        import numpy as np
+    """,
+    story="""
+        A drug of {molar_mass:g} g/mol binds its target with *K*<sub>d</sub> = {kd:g} nM.
+        The unbound fraction in plasma is {fu:g}.
+        It works if {percent:g} % of the target is occupied **at the trough**, just before the next dose, at steady state.
+
+        A microdose study in humans found *V* = {v:g} L, *F* = {f:g} and a half-life of {half_life:g} h.
+        The half-life is uncertain: log-normal with median {half_life:g} h and a standard deviation of {sigma:.2f} on the ln scale.
+        *V*, *F* and the unbound fraction you may take as known.
+        The largest dose that can be made and swallowed is {ceiling:g} mg a day.
+    """,
+    context={
+        "formula": r"""
+            Treat the body as one compartment with instantaneous absorption and linear kinetics.
+            With a dose *D* every *τ* hours, the concentration just before a dose is, at steady state,
+
+            $$C_\text{trough} = \frac{F\,D}{V}\,\frac{1}{2^{\tau/t_{1/2}} - 1}$$
+
+            Occupancy follows the unbound concentration, *ρ* = *C*<sub>u</sub> / (*C*<sub>u</sub> + *K*<sub>d</sub>).
+            1 ng/mL is 1 µg/L, and 1 nM of a drug of molar mass *M* g/mol is *M*/1000 ng/mL.
+        """,
+    },
+    constants="OCC = OCC_PERCENT / 100  # fraction",
     given=GIVEN,
     parts=PARTS,
+    written={
+        "k": Written(
+            heading="In your own words",
+            prompt="""
+                The project leader writes: “The microdose study says 403 mg a day. We can make 300 mg at most. Stop the project.”
+                Answer in four to six sentences.
+                Say what your numbers show about that 403, why a small error in the half-life matters so much, what else could be done with the same drug, and what you would measure next.
+            """,
+            points=4,
+            model="""
+                403 mg is the best guess, not a fact: with the half-life as uncertain as it is, the chance of needing more than 300 mg is 0.64, so there is better than one chance in three that one dose a day is feasible.
+                The dose grows as 2 to the power of 24 h over the half-life, so a half-life of 3.2 h instead of 4 h nearly triples it.
+                Once-daily dosing is the problem, not the drug: two doses need 90 mg in all, and a steady input through a patch about 13 mg.
+                Before stopping I would narrow down the half-life, with later blood samples and more volunteers, and look at an extended-release form.
+            """,
+            scheme=(
+                "403 mg is an estimate: the probability of needing more than 300 mg is about 0.64, not 1.",
+                "The dose depends exponentially on interval over half-life, so a small error in the half-life becomes a large one in the dose.",
+                "Another schedule or form solves it: about 90 mg in two doses, or less with extended release or a patch.",
+                "A next measurement that would decide: late samples, more subjects, the half-life itself (or the unbound fraction, the target occupancy).",
+            ),
+        ),
+    },
 )

@@ -2,7 +2,7 @@
 
 import math
 
-from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, WrongTurn, pick
+from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, Written, WrongTurn, pick
 from microkit import (
     chance_of_event,
     dose_at_margin,
@@ -16,16 +16,18 @@ from microkit import (
 
 RAT, MOUSE, DOG = 6.2, 12.3, 1.8
 GIVEN = {
-    "noael_oral": Quantity(20.0, "mg/kg", pick(8, 10, 15, 20, 25, 30, 50)),
-    "noael_iv": Quantity(1.0, "mg/kg", pick(0.3, 0.4, 0.5, 0.6, 0.8, 1.0)),
+    "noael_oral": Quantity(20.0, "mg/kg", pick(8, 10, 15, 20, 25, 30, 50), about="rat"),
+    "noael_iv": Quantity(1.0, "mg/kg", pick(0.3, 0.4, 0.5, 0.6, 0.8, 1.0), about="rat"),
     "body_weight": Quantity(70.0, "kg", pick(55, 60, 65, 70, 75, 80, 85)),
-    "dose": Quantity(100.0, "µg", pick(40, 50, 60, 80, 100)),
+    "dose": Quantity(100.0, "µg", pick(40, 50, 60, 80, 100), name="DOSE_UG"),
     "half_life": Quantity(11.0, "h", pick(5, 6, 8, 10, 11, 14, 18)),
-    "n": Quantity(6.0, "", pick(4, 5, 6, 7, 8, 9, 10)),
-    "p": Quantity(5.0, "%", pick(5, 8, 10, 12, 15)),
-    "ruled_out": Quantity(1.0, "%", pick(0.5, 1, 2, 3)),
-    "noael_dog": Quantity(0.3, "mg/kg", pick(0.1, 0.15, 0.2, 0.25, 0.3)),
-    "d_min": Quantity(4.0, "mg", pick(4, 5, 6, 8, 15)),
+    "n": Quantity(6.0, "", pick(4, 5, 6, 7, 8, 9, 10), about="volunteers"),
+    "p": Quantity(
+        5.0, "%", pick(5, 8, 10, 12, 15), name="REACTION_PERCENT", about="for (d): chance of a reaction in one person"
+    ),
+    "ruled_out": Quantity(1.0, "%", pick(0.5, 1, 2, 3), name="RULED_OUT_PERCENT", about="for (g)"),
+    "noael_dog": Quantity(0.3, "mg/kg", pick(0.1, 0.15, 0.2, 0.25, 0.3), about="for (k)"),
+    "d_min": Quantity(4.0, "mg", pick(4, 5, 6, 8, 15), name="D_MIN_MG", about="for (k)"),
 }
 
 
@@ -119,7 +121,20 @@ def just_enough(f, p):
 
 PARTS = {
     "a": Function(
-        prompt="Write `margin(noael_mg_kg, dose_ug, bw_kg, route, km=6.2)`, with `route` either `'oral'` or `'iv'`.",
+        heading="A function",
+        prompt="""
+            Write `margin`: how many times the dose that animals tolerated exceeds the dose for a person.
+            `route` is `"oral"` or `"iv"`.
+            `km` is the divisor of the species: 6.2 for rats, another number for another species.
+
+            Example: `margin(31.0, 100.0, 60.0, "oral")` returns `3000.0`.
+        """,
+        model='''
+            def margin(noael_mg_kg, dose_ug, bw_kg, route, km=6.2):
+                """Margin (fold) of a clinical dose in µg to an animal NOAEL in mg/kg."""
+                human_mg_kg = noael_mg_kg / km if route == "oral" else noael_mg_kg
+                return human_mg_kg * bw_kg * 1000 / dose_ug
+        ''',
         name="margin",
         points=4,
         answer=margin,
@@ -181,7 +196,10 @@ PARTS = {
         ),
     ),
     "b": Number(
-        prompt="Margin of one oral microdose of {dose:g} µg.",
+        heading="By mouth",
+        prompt="What is the margin of {dose:g} µg by mouth?",
+        variable="oral_margin",
+        model="NOAEL_ORAL / 6.2 * BODY_WEIGHT * 1000 / DOSE_UG",
         unit="fold",
         points=2,
         answer=oral_margin,
@@ -218,7 +236,10 @@ PARTS = {
         ),
     ),
     "c": Number(
-        prompt="Largest intravenous dose that keeps a margin of 1000 to the intravenous NOAEL.",
+        heading="By vein",
+        prompt="What is the largest intravenous dose that keeps a margin of 1000, in µg?",
+        variable="largest_iv_ug",
+        model="NOAEL_IV * BODY_WEIGHT * 1000 / 1000",
         unit="µg",
         points=2,
         answer=iv_dose,
@@ -249,9 +270,13 @@ PARTS = {
         ),
     ),
     "d": Number(
-        prompt=(
-            "Extension. Probability that at least one of two sentinels shows a reaction whose true probability is {p:g} % a person."
-        ),
+        heading="Extension: two sentinels",
+        prompt="""
+            Suppose that, unknown to all, a reaction has a probability of {p:g} % in each person.
+            What is the probability that at least one of the two sentinels shows it?
+        """,
+        variable="p_seen",
+        model="1 - (1 - P_REACTION) ** 2",
         unit="probability",
         points=1,
         answer=lambda g: chance_of_event(g.p / 100, n=2),
@@ -272,7 +297,15 @@ PARTS = {
         solution=lambda g: f"1 − (1 − {g.p / 100:g})² = **{chance_of_event(g.p / 100, n=2):.4g}**.",
     ),
     "e": Number(
-        prompt="Exact one-sided upper 95 % bound on the probability of a reaction after none was seen in {n:g} volunteers.",
+        heading="Nothing happened",
+        prompt="""
+            All {n:word} volunteers were dosed, and none had a reaction.
+            What is the exact one-sided upper 95 % bound on the probability of a reaction?
+
+            That is the probability at which seeing none in {n:word} would itself have a chance of 5 %.
+        """,
+        variable="upper_bound",
+        model="1 - 0.05 ** (1 / N)",
         unit="probability",
         points=2,
         answer=bound,
@@ -298,7 +331,10 @@ PARTS = {
         solution=lambda g: f"(1 − p)^{g.n:g} = 0.05, so p = 1 − 0.05^(1/{g.n:g}) = **{bound(g):.4g}**.",
     ),
     "f": Number(
-        prompt="Extension. Days from the first to the fifth oral microdose, at least.",
+        heading="Extension: the calendar",
+        prompt="At least how many days lie between the first and the fifth oral microdose?",
+        variable="span_days",
+        model="4 * 6 * HALF_LIFE / 24",
         unit="days",
         points=1,
         answer=lambda g: repeat_span(g.half_life) / 24,
@@ -321,7 +357,12 @@ PARTS = {
         ),
     ),
     "g": Number(
-        prompt="Number of subjects, all without an event, needed to claim at 95 % that p is below {ruled_out:g} %.",
+        heading="How many would do?",
+        prompt="""
+            How many subjects, all without an event, are needed to claim at 95 % that the probability is below {ruled_out:g} %?
+        """,
+        variable="subjects",
+        model="math.ceil(math.log(0.05) / math.log(1 - RULED_OUT_PERCENT / 100))",
         unit="subjects",
         points=1,
         tol=0.004,
@@ -345,7 +386,9 @@ PARTS = {
         ),
     ),
     "h": Choice(
+        heading="A choice",
         prompt="Which animal studies does the guideline ask for before one single microdose (approach 1)?",
+        variable="package",
         points=2,
         options=(
             Option(
@@ -377,7 +420,9 @@ PARTS = {
         ),
     ),
     "i": Choice(
-        prompt="Extension. What mainly protects the volunteers of a microdose study?",
+        heading="Extension: a second choice",
+        prompt="What mainly protects the volunteers of a microdose study?",
+        variable="protection",
         points=1,
         options=(
             Option("the wide margin to the doses animals tolerated"),
@@ -404,10 +449,29 @@ PARTS = {
         ),
     ),
     "j": Function(
-        prompt=(
-            "Bug hunt. Write `subjects_needed(p, level=0.95)`: the fewest subjects, all without an event, "
-            "that rule out a probability of p or more, one-sided."
-        ),
+        heading="A bug hunt",
+        prompt="""
+            The draft below should return the fewest subjects, all without an event, that rule out a probability of `p` or more.
+            The bound is one-sided, at the confidence `level`.
+            The draft holds three bugs.
+            Find them, and write the function anew in the cell after it.
+
+            Example: `subjects_needed(0.05)` is `59`.
+        """,
+        draft="""
+            def subjects_needed_draft(p, level=0.95):
+                alpha = (1 - level) / 2
+                return int(math.log(alpha) / math.log(p))
+
+
+            print(subjects_needed_draft(0.05), "- should be 59")
+        """,
+        model='''
+            def subjects_needed(p, level=0.95):
+                """Fewest subjects without an event that rule out a probability of p or more."""
+                alpha = 1 - level
+                return math.ceil(math.log(alpha) / math.log(1 - p))
+        ''',
         name="subjects_needed",
         points=3,
         answer=subjects_needed,
@@ -452,10 +516,16 @@ PARTS = {
         solution=lambda g: "`return math.ceil(math.log(1 - level) / math.log(1 - p))`.",
     ),
     "k": Number(
-        prompt=(
-            "Transfer. Another oral drug was studied in dogs: NOAEL {noael_dog:g} mg/kg (divisor 1.8), D_min {d_min:g} mg. "
-            "Its largest single microdose for the same volunteer, when the margin of 1000 and the limits D_min/100 and 100 µg all hold?"
-        ),
+        heading="Transfer",
+        prompt="""
+            Another oral drug was studied in dogs.
+            Its NOAEL there, again the top dose, is {noael_dog:g} mg/kg; a dog dose in mg/kg is divided by 1.8.
+            Its smallest active dose in humans, *D*<sub>min</sub>, is {d_min:g} mg.
+            What is its largest single microdose for the same volunteer, in µg?
+            The margin of 1000, *D*<sub>min</sub>/100 and 100 µg must all hold.
+        """,
+        variable="dog_limit_ug",
+        model="min(NOAEL_DOG / 1.8 * BODY_WEIGHT * 1000 / 1000, D_MIN_MG * 1000 / 100, 100)",
         unit="µg",
         points=2,
         answer=dog_limit,
@@ -488,15 +558,59 @@ PARTS = {
 
 PROBLEM = Problem(
     id="h9",
-    title="Designing an exploratory protocol",
-    story=(
-        "Single-dose toxicity studies in rats gave a NOAEL of {noael_oral:g} mg/kg by mouth and of {noael_iv:g} mg/kg by vein. "
-        "The top dose in animals should be 1000 times the clinical dose (rules as recalled): compared by body surface for an oral dose "
-        "(rat mg/kg divided by 6.2), and by body weight, mg/kg with mg/kg, for an intravenous one. "
-        "The volunteer weighs {body_weight:g} kg. Planned are one microdose of {dose:g} µg by mouth and one by vein, or five "
-        "oral microdoses; the half-life is {half_life:g} h, and six half-lives must lie between two doses. "
-        "The cohort has {n:g} volunteers, of whom two sentinels go first."
-    ),
+    title="Is this protocol safe enough to start?",
+    notebook="ps4_strategy/exploratory_protocol",
+    minutes=50,
+    setup="import math",
+    story="""
+        A drug is to be tried in humans for the first time, at microdoses.
+        Extended single-dose toxicity studies were done in rats.
+        The highest dose without an adverse effect (NOAEL) was {noael_oral:g} mg/kg by mouth and {noael_iv:g} mg/kg by vein.
+
+        Planned are one microdose of {dose:g} µg by mouth and one of {dose:g} µg by vein.
+        As an alternative the team thinks of five oral microdoses; the half-life is {half_life:g} h.
+        The volunteers weigh {body_weight:g} kg.
+        There are {n:word} of them: two **sentinels** are dosed first, the others later.
+    """,
+    context={
+        "rules-of-the-guideline": """
+            **What the guideline asks for** (ICH M3(R2), exploratory approaches 1 and 2, as recalled: check its Table 3 before any real use)
+
+            | question | rule |
+            |---|---|
+            | margin | the top dose in animals is 1000 times the clinical dose |
+            | oral doses | are compared by body surface: rat mg/kg divided by 6.2 is human mg/kg |
+            | intravenous doses | are compared by body weight: mg/kg with mg/kg |
+            | several microdoses | up to five, at least six half-lives apart |
+
+            A microdose also stays within 1/100 of the active dose and within 100 µg.
+            Here the NOAEL was the top dose.
+        """,
+    },
+    constants="P_REACTION = REACTION_PERCENT / 100  # probability",
     given=GIVEN,
     parts=PARTS,
+    written={
+        "l": Written(
+            heading="In your own words",
+            prompt="""
+                A press release says: “Our microdose study proved the compound safe: six volunteers, not a single adverse event.”
+                Answer in four to six sentences.
+                Say what six volunteers without an event show, what the two sentinels are for, what does protect the volunteers here (with a number from your answers), and one risk against which it does not help.
+            """,
+            points=4,
+            model="""
+                Six people without an event prove very little: a risk of up to 0.39 a person is compatible with them, and ruling out 1 % would take 299 people.
+                The sentinels are there to stop a violent and frequent reaction before all are exposed; a reaction with a probability of 5 % they would miss nine times in ten.
+                What protects the volunteers is the margin: by mouth the dose is about 2260 times below what rats tolerated, and by vein it must be lowered to 70 µg to keep a thousandfold margin.
+                A margin from rats does not help against a reaction that is special to humans, such as an allergy, and a microdose says nothing about the safety of a full dose.
+            """,
+            scheme=(
+                "No event in six is compatible with a large risk: up to 0.39 (or: 299 subjects are needed to rule out 1 %).",
+                "Sentinels guard against frequent or violent reactions; they would miss a 5 % reaction about nine times in ten.",
+                "The margin to the animal dose protects: about 2260-fold by mouth, or 70 µg for 1000-fold by vein.",
+                "A risk outside the margin: a reaction special to humans (allergy, immune), the procedure itself, a NOAEL from one species only, nothing learnt about therapeutic doses.",
+            ),
+        ),
+    },
 )

@@ -1,18 +1,22 @@
 """H10: the ethics ledger. What a Phase 0 study costs its volunteers, and whom it spares: it depends on what is counted."""
 
-from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, WrongTurn, pick
+from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, Written, WrongTurn, pick
 from microkit import background_hours, benefit_harm_ratio, events_avoided, events_incurred, nci_to_bq, radiation_risk
 from microkit import effective_dose as microkit_effective_dose
 
 GIVEN = {
-    "activity": Quantity(200.0, "nCi", pick(80, 100, 150, 200, 300, 400)),
-    "coefficient": Quantity(5.8e-10, "Sv/Bq", pick(5.8e-10, 5.64e-10)),
+    "activity": Quantity(200.0, "nCi", pick(80, 100, 150, 200, 300, 400), name="NCI"),
+    "coefficient": Quantity(5.8e-10, "Sv/Bq", pick(5.8e-10, 5.64e-10), name="COEFF"),
     "background": Quantity(2.4, "mSv/y", pick(1.8, 2.4, 3.1)),
-    "n_now": Quantity(6.0, "", pick(4, 5, 6, 8)),
-    "n_later": Quantity(60.0, "", pick(40, 48, 60, 72)),
-    "p_unviable": Quantity(0.25, "", pick(0.2, 0.25, 0.3, 0.4)),
-    "sensitivity": Quantity(0.85, "", pick(0.7, 0.8, 0.85, 0.9)),
-    "pet_dose": Quantity(3.7, "mSv", pick(2, 3.7, 5)),
+    "n_now": Quantity(6.0, "", pick(4, 5, 6, 8), about="volunteers in Phase 0"),
+    "n_later": Quantity(60.0, "", pick(40, 48, 60, 72), about="volunteers in Phase I"),
+    "p_unviable": Quantity(
+        0.25, "", pick(0.2, 0.25, 0.3, 0.4), name="PRIOR", about="probability that the candidate is unviable"
+    ),
+    "sensitivity": Quantity(
+        0.85, "", pick(0.7, 0.8, 0.85, 0.9), name="SENS", about="probability that the gate stops it then"
+    ),
+    "pet_dose": Quantity(3.7, "mSv", pick(2, 3.7, 5), name="PET_MSV", about="for (i)"),
 }
 PARTICIPATIONS, SAES, DRUG_SAES, PROCEDURE_SAES = 11_028, 34, 11, 7
 DRUG_LATER, PROCEDURE = DRUG_SAES / PARTICIPATIONS, PROCEDURE_SAES / PARTICIPATIONS
@@ -102,7 +106,18 @@ def programme(rng, procedure=(2e-4, 2e-3), sensitivity=(0.5, 0.95)):
 
 PARTS = {
     "a": Function(
-        prompt="Write `eff_dose_uSv(nCi, coeff=5.8e-10)`: the committed effective dose in µSv, for a coefficient in Sv/Bq.",
+        heading="A function",
+        prompt="""
+            Write `eff_dose_uSv`: the committed effective dose in µSv of a ¹⁴C activity in nCi.
+            The coefficient is in Sv/Bq and may differ from the usual one.
+
+            Example: `eff_dose_uSv(50.0)` returns `1.073`.
+        """,
+        model='''
+            def eff_dose_uSv(nCi, coeff=5.8e-10):
+                """Committed effective dose (µSv)."""
+                return nCi * 37 * coeff * 1e6
+        ''',
         name="eff_dose_uSv",
         points=2,
         answer=eff_dose_uSv,
@@ -143,7 +158,10 @@ PARTS = {
         solution=lambda g: "`return nCi * 37 * coeff * 1e6`.",
     ),
     "b": Number(
-        prompt="Committed effective dose of one volunteer.",
+        heading="Radiation",
+        prompt="What is the effective dose of one volunteer, in µSv?",
+        variable="dose_uSv",
+        model="NCI * 37 * COEFF * 1e6",
         unit="µSv",
         points=1,
         answer=dose,
@@ -180,7 +198,13 @@ PARTS = {
         solution=lambda g: f"{g.activity:g} × 37 Bq × {g.coefficient:g} Sv/Bq × 10⁶ = **{dose(g):.4g} µSv**.",
     ),
     "c": Number(
-        prompt="Extension. Time of natural background that gives the same dose.",
+        heading="Extension: on a human scale",
+        prompt="""
+            How many hours of natural background give the same dose?
+            A year has 8760 h.
+        """,
+        variable="background_h",
+        model="NCI * 37 * COEFF * 1e3 / BACKGROUND * 8760",
         unit="h",
         points=1,
         answer=lambda g: background_hours(dose(g), annual=g.background),
@@ -208,7 +232,13 @@ PARTS = {
         ),
     ),
     "d": Number(
-        prompt="Drug-related serious events of Phase I that the gate is expected to avoid (unviable candidates stopped).",
+        heading="Benefit",
+        prompt="""
+            How many drug-related serious events of Phase I does the gate avoid, on average?
+            Count unviable candidates that are stopped.
+        """,
+        variable="sae_avoided",
+        model="PRIOR * SENS * N_LATER * P_LATER",
         unit="events",
         points=3,
         answer=spared,
@@ -239,7 +269,13 @@ PARTS = {
         solution=lambda g: f"{g.p_unviable:g} × {g.sensitivity:g} × {g.n_later:g} × 11/11028 = **{spared(g):.4g}**.",
     ),
     "e": Number(
-        prompt="Events avoided for each one caused, when Phase 0 harm is drug and radiation only.",
+        heading="Harm, first account",
+        prompt="""
+            Let the harm of Phase 0 be the drug and the radiation.
+            How many events are avoided for each one caused?
+        """,
+        variable="ratio_drug_radiation",
+        model="PRIOR * SENS * N_LATER * P_LATER / (N_NOW * (P_NOW + NCI * 37 * COEFF * DETRIMENT))",
         unit="ratio",
         points=2,
         answer=ratio,
@@ -264,7 +300,13 @@ PARTS = {
         ),
     ),
     "f": Number(
-        prompt="The same ratio when procedures are counted on both sides.",
+        heading="Harm, second account",
+        prompt="""
+            Now count the procedures on both sides: those of Phase 0, and those of the Phase I that never starts.
+            What is the ratio?
+        """,
+        variable="ratio_all",
+        model="PRIOR * SENS * N_LATER * (P_LATER + P_PROC) / (N_NOW * (P_NOW + NCI * 37 * COEFF * DETRIMENT + P_PROC))",
         unit="ratio",
         points=3,
         answer=ratio_in_all,
@@ -295,7 +337,12 @@ PARTS = {
         ),
     ),
     "g": Choice(
-        prompt="“The events avoided vastly outweigh the risks of Phase 0.” A fair verdict on this claim is …",
+        heading="A choice",
+        prompt="""
+            “The events avoided vastly outweigh the risks of Phase 0.”
+            A fair verdict on this claim is …
+        """,
+        variable="verdict_choice",
         points=2,
         options=(
             Option(
@@ -320,10 +367,31 @@ PARTS = {
         solution=lambda g: "207 without procedures, 5.4 with them on both sides, 3.3 with them on one side.",
     ),
     "h": Function(
-        prompt=(
-            "Bug hunt. Write `benefit_harm(n_now, n_later, p_unviable, sensitivity, p_drug_now, p_drug_later, p_procedure)` "
-            "without the draft's bugs."
-        ),
+        heading="A bug hunt",
+        prompt="""
+            The draft below should return the events avoided for each one caused, with procedures on both sides.
+            Radiation is already in `p_drug_now`.
+            It holds three bugs.
+            Find them, and write the function anew in the cell after it.
+
+            Example: `benefit_harm(5, 50, 0.4, 0.5, 1e-5, 1e-3, 9.9e-4)` is `3.98`.
+        """,
+        draft="""
+            def benefit_harm_draft(n_now, n_later, p_unviable, sensitivity, p_drug_now, p_drug_later, p_procedure):
+                avoided = p_unviable * n_later * p_drug_later
+                caused = p_drug_now + p_procedure
+                return avoided / caused
+
+
+            print(benefit_harm_draft(5, 50, 0.4, 0.5, 1e-5, 1e-3, 9.9e-4), "- should be 3.98")
+        """,
+        model='''
+            def benefit_harm(n_now, n_later, p_unviable, sensitivity, p_drug_now, p_drug_later, p_procedure):
+                """Events avoided for each one caused."""
+                avoided = p_unviable * sensitivity * n_later * (p_drug_later + p_procedure)
+                caused = n_now * (p_drug_now + p_procedure)
+                return avoided / caused
+        ''',
         name="benefit_harm",
         points=3,
         answer=benefit_harm,
@@ -373,10 +441,14 @@ PARTS = {
         ),
     ),
     "i": Number(
-        prompt=(
-            "Transfer. A PET tracer gives each Phase 0 volunteer {pet_dose:g} mSv instead of the ¹⁴C dose. "
-            "The ratio of (e), drug and radiation only?"
-        ),
+        heading="Transfer",
+        prompt="""
+            Another Phase 0 study uses a PET tracer, which gives each of the {n_now:word} volunteers {pet_dose:g} mSv instead of the ¹⁴C dose.
+            Everything else stays.
+            What is the ratio of (e), with drug and radiation only?
+        """,
+        variable="ratio_pet",
+        model="PRIOR * SENS * N_LATER * P_LATER / (N_NOW * (P_NOW + PET_MSV / 1000 * DETRIMENT))",
         unit="ratio",
         points=2,
         answer=lambda g: benefit_harm_ratio(spared(g), caused(g, 1e3 * g.pet_dose)),
@@ -410,14 +482,58 @@ PARTS = {
 
 PROBLEM = Problem(
     id="h10",
-    title="The ethics ledger",
-    story=(
-        "Phase 0: {n_now:g} volunteers take {activity:g} nCi of ¹⁴C each; coefficient {coefficient:g} Sv/Bq and detriment 0.055 per Sv (both recalled); "
-        "natural background {background:g} mSv per year. Risk of a drug-related serious event at the microdose: 10⁻⁵ each "
-        "(assumed). The candidate is unviable with probability {p_unviable:g}; the gate stops an unviable one with "
-        "sensitivity {sensitivity:g}. Otherwise Phase I exposes {n_later:g} volunteers. In 11 028 participations of healthy "
-        "volunteers there were 34 serious events: 11 related to the drug, 7 to the procedures."
-    ),
+    title="Does a Phase 0 study spare more harm than it does?",
+    notebook="ps4_strategy/ethics_ledger",
+    minutes=55,
+    story="""
+        {n_now:Word} volunteers take a microdose with {activity:g} nCi of ¹⁴C each.
+        One nCi is 37 Bq.
+        The study is a gate: if the candidate turns out unviable, Phase I with {n_later:g} volunteers never starts.
+
+        | quantity | value |
+        |---|---|
+        | dose coefficient of swallowed ¹⁴C | {coefficient:power} Sv/Bq (ICRP, recalled) |
+        | harm for each Sv, nominal | 0.055 (ICRP, recalled) |
+        | natural background | {background:g} mSv per year |
+        | candidate unviable, before the study | {p_unviable:g} |
+        | gate stops an unviable candidate | {sensitivity:g} |
+        | drug-related serious event at the microdose, for each volunteer | 10⁻⁵ (assumed) |
+
+        In 11,028 participations of healthy volunteers in trials there were 34 serious events: 11 were related to the drug, 7 to the procedures (Emanuel 2015).
+        Take these as the risks of a volunteer in Phase I.
+        Procedures are the same in both phases.
+    """,
+    constants="""
+        DETRIMENT = 0.055  # harm per Sv
+        P_LATER, P_PROC = 11 / 11_028, 7 / 11_028  # for each volunteer
+        P_NOW = 1e-5  # for each volunteer, at the microdose
+    """,
     given=GIVEN,
     parts=PARTS,
+    written={
+        "j": Written(
+            heading="In your own words",
+            prompt="""
+                You sit on the ethics board.
+                The sponsor writes: “The benefit of this study exceeds its risk two hundred times.”
+                Answer in four to six sentences: what the number holds, what it leaves out, and your own verdict with a number.
+                Name one thing that no ledger of serious events shows.
+            """,
+            points=4,
+            model="""
+                The factor of 207 compares drug-related events in Phase I with drug and radiation risk in Phase 0, and so far it is right.
+                It leaves out the needles and catheters, which are most of the risk of a volunteer: 7 in 11,028.
+                With procedures on both sides the ratio is 5.4, and charged to Phase 0 alone it is 3.3.
+                The study spares more harm than it does, but not vastly, and the ratio falls with a smaller chance that the candidate is unviable or with more volunteers.
+                The 10⁻⁵ for the microdose is assumed, and six volunteers cannot check it.
+                The ledger does not show that the volunteers of Phase 0 gain nothing themselves, nor a good drug that is stopped by mistake.
+            """,
+            scheme=(
+                "The 207 counts drug and radiation only (and it rests on the assumed 10⁻⁵).",
+                "Procedures are left out, and they dominate the risk of Phase 0.",
+                "A verdict with a number: about 5.4 with procedures on both sides (or 3.3 on one side): favourable, not vast.",
+                "Something outside the ledger: viable drugs stopped by mistake, who bears the risk and who gains, consent, animals, inconvenience, events that are not serious.",
+            ),
+        ),
+    },
 )

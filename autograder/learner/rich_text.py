@@ -1,12 +1,14 @@
-"""Short texts of the course as HTML: **bold**, `code` and paragraphs."""
+"""Short texts of the course as HTML: Markdown with tables and TeX."""
 
-import html
 import re
+
+import mistune
+
+MARKDOWN = mistune.create_markdown(escape=True, plugins=["table", "math"])
+RAISED = re.compile(r"&lt;(/?su[bp])&gt;")
 
 
 def rich(text: str) -> str:
-    """Return the HTML of a text with **bold**, `code` and paragraphs; everything else stands as it is."""
-    text = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html.escape(text))
-    text = re.sub(r"`(.+?)`", r"<code>\1</code>", text)
-    paragraphs = "".join(f'<p style="margin:.4em 0">{p}</p>' for p in text.split("\n\n"))
-    return f'<div style="max-width:48em;line-height:1.4">{paragraphs}</div>'
+    """Return the HTML of a text in Markdown, with TeX left for the page to typeset; of HTML only sub and sup pass."""
+    html = RAISED.sub(r"<\1>", MARKDOWN(text))
+    return f'<div style="max-width:48em;line-height:1.4">{html}</div>'

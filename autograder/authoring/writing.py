@@ -1,0 +1,89 @@
+"""The notebooks in the source folder: written from the bank, and looked at for changes made by hand."""
+
+from pathlib import Path
+
+import nbformat
+
+from ..bank import find_problem, problems, written_in
+from .notebook import as_text, fingerprint, notebook_of
+
+
+class EditedError(Exception):
+    """A notebook was changed by hand, so that writing it anew would lose the change; the text says where to make it."""
+
+
+def write_notebook(problem, source, force=False):
+    """Write the notebook of a problem and return its path.
+
+    Parameters
+    ----------
+    problem : a problem of the bank.
+    source : the folder of the assignments.
+    force : write it even where the notebook that stands there was changed by hand.
+
+    Raises
+    ------
+    EditedError : if it was changed by hand since the bank wrote it.
+    """
+    path = path_of(problem, source)
+    if path.exists() and not force and edited(path):
+        raise EditedError(advice(problem, path))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(as_text(made(problem)), encoding="utf-8")
+    return path
+
+
+def made(problem):
+    """Return the notebook that the bank gives for a problem, with its place among those of the assignment."""
+    assignment = problem.notebook.split("/")[0]
+    fellows = [other for other in problems().values() if other.notebook.split("/")[0] == assignment]
+    return notebook_of(problem, [other.id for other in fellows].index(problem.id))
+
+
+def path_of(problem, source):
+    """Return where the notebook of a problem stands."""
+    return Path(source, f"{problem.notebook}.ipynb")
+
+
+def edited(path):
+    """Tell whether a notebook that the bank once wrote says something else now than it said then."""
+    notebook = nbformat.read(path, as_version=4)
+    noted = notebook.metadata.get("autograder", {}).get("bank")
+    return noted is not None and noted != fingerprint(notebook)
+
+
+def advice(problem, path):
+    """Say which cells of a notebook differ from the bank, and where to make the change."""
+    here = {cell.get("id"): cell.source for cell in nbformat.read(path, as_version=4).cells}
+    there = {cell.id: cell.source for cell in made(problem).cells}
+    cells = [name for name in [*there, *(here.keys() - there.keys())] if here.get(name) != there.get(name)]
+    file, number = written_in(problem.id), problem.id
+    return (
+        f"{path} was changed by hand ({', '.join(map(str, cells)) or 'the settings of its cells'}). "
+        f"It is written from the bank: make the change in {file}, then run `autograder notebook {number} --force`."
+    )
+
+
+def edited_by_hand(source, assignment):
+    """Return a word of advice for each notebook of an assignment that was changed by hand."""
+    mine = [problem for problem in problems().values() if problem.notebook.split("/")[0] == assignment]
+    paths = {problem.id: path_of(problem, source) for problem in mine}
+    return [
+        advice(problem, paths[problem.id])
+        for problem in mine
+        if paths[problem.id].exists() and edited(paths[problem.id])
+    ]
+
+
+def named(name):
+    """Return the problem meant by "h4", "h04" or "h04_saturable_elimination".
+
+    Raises
+    ------
+    KeyError : where the bank has none.
+    """
+    for problem in problems().values():
+        module = Path(written_in(problem.id)).stem
+        if name in (problem.id, module, module.split("_")[0]):
+            return problem
+    return find_problem(name)

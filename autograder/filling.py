@@ -1,0 +1,49 @@
+"""Texts with given values in them: `{dose_mg:g}` becomes "100"; other braces, such as those of TeX, stay as they are."""
+
+import inspect
+import re
+
+FIELD = re.compile(r"\{(\w+):([^{}\n]*)\}")
+WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
+
+def filled(text, given):
+    """Return a text with its fields filled from the given values and its indentation taken off.
+
+    Parameters
+    ----------
+    text : Markdown with fields `{name:spec}`. The spec is one of Python's for numbers, or `word` ("six"), `Word` ("Six"),
+        `power` ("5.8 × 10⁻¹⁰"), or empty for what `str` makes of the value.
+    given : namespace of the given values.
+
+    Raises
+    ------
+    KeyError : for a field that is not among the given values.
+    """
+    return FIELD.sub(lambda found: shown(vars(given)[found[1]], found[2]), inspect.cleandoc(text))
+
+
+def shown(value, spec):
+    """Return a value as a text, by one of the specs of `filled`."""
+    if isinstance(value, Name):
+        return f"`{value}`"
+    match spec:
+        case "word" | "Word":
+            word = WORDS[int(value)] if value in range(len(WORDS)) else f"{value:g}"
+            return word.capitalize() if spec == "Word" else word
+        case "power":
+            digits, _, power = f"{value:.6e}".partition("e")
+            return f"{float(digits):g} × 10{str(int(power)).translate(RAISED)}"
+    return format(value, spec)
+
+
+def typed(value):
+    """Return a value as one types it in Python: a row of numbers as an array."""
+    if isinstance(value, tuple):
+        return f"np.array([{', '.join(map(typed, value))}])"
+    return f"{value:.12g}" if isinstance(value, int | float) else repr(value)
+
+
+class Name(str):
+    """The name of a given value, put where its number would stand."""
