@@ -2,7 +2,6 @@
 
 import os
 import sys
-import textwrap
 import zlib
 from pathlib import Path
 
@@ -47,7 +46,8 @@ def mark(name, answer, *, using=None):
 def check(name, answer, *, using=None):
     """Tell a student what is amiss with an answer, as far as that can be said without giving the answer away.
 
-    A problem goes to the error stream, so that nbgrader's Validate button reports it and "Run All" goes on.
+    The verdict is a card. A problem also puts one line on the error stream, so that nbgrader's Validate button reports
+    it and "Run All" goes on.
 
     Parameters
     ----------
@@ -65,10 +65,9 @@ def check(name, answer, *, using=None):
         verdict = Verdict(
             name, State.PLAUSIBLE, f"This follows from your answer to ({part.follows}): look there first."
         )
-    if verdict.state is State.PLAUSIBLE:
-        display(verdict)
-    else:
-        print(textwrap.fill(str(verdict), 76), file=sys.stderr)
+    display(verdict)
+    if verdict.state is not State.PLAUSIBLE:
+        print(f"{name} is not ready: {verdict.state}", file=sys.stderr)
 
 
 def first_look(name, part, answer, given):

@@ -7,7 +7,7 @@ import ipywidgets as widgets
 from .learner.rich_text import rich
 from .problem import Choice
 from .progress import record
-from .rounds import Progress, after, given_up, judge, new_round, question
+from .rounds import Progress, after, given_up, judge, new_round, question, understood
 from .verdict import State
 
 HINT_FROM_TRY = 1
@@ -71,7 +71,9 @@ def _submit(desk):
     before, desk.progress = desk.progress, after(desk.progress, verdict)
     if desk.progress is not before:
         record(verdict, "practice", desk.progress.streak)
-    desk.verdict.value = _spoken(verdict._repr_mimebundle_()["text/html"])
+    card = verdict._repr_mimebundle_()["text/html"]
+    read = "" if desk.asked.options else understood(desk.asked, answer)
+    desk.verdict.value = _spoken((rich(f"Your answer was read as {read}.") if read else "") + card)
     if verdict.state is State.RIGHT:
         desk.help.value = ""
     _refresh(desk)

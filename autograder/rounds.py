@@ -111,6 +111,16 @@ def judge(asked, answer):
     return replace(verdict, points=0.0)  # practice earns no points, so none are shown
 
 
+def understood(asked, answer):
+    """Return what was read of a typed answer, "0.04 mg = 40 µg"; "" for a choice and for what cannot be read."""
+    if isinstance(asked.part, Choice):
+        return ""
+    try:
+        return read_number(answer, asked.part.unit).understood
+    except ValueError:
+        return ""
+
+
 def after(progress, verdict):
     """Return the progress after a verdict. A closed question and an answer that could not be read count for nothing."""
     if progress.closed or verdict.state in (State.NOT_STARTED, State.WRONG_TYPE):

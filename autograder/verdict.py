@@ -38,6 +38,15 @@ _MARKS = {
 }
 
 
+_EDGES = {
+    "✔": "var(--jp-success-color1, #2e7d32)",
+    "○": "var(--jp-info-color1, #0277bd)",
+    "≈": "var(--jp-warn-color1, #a15c00)",
+    "◐": "var(--jp-warn-color1, #a15c00)",
+    "…": "var(--jp-content-font-color2, #666666)",
+}
+
+
 @dataclass(frozen=True)
 class Verdict:
     """One part's outcome. `credit` is the share of the points earned; `code` names the misconception, if one was found."""
@@ -63,12 +72,13 @@ class Verdict:
 
 
 def _card(verdict):
-    colour = {"✔": "#00664d", "○": "#00588f", "≈": "#7a5200", "◐": "#7a5200", "…": "#555555"}
+    """The verdict in HTML: text in the theme's own colour, so that it reads in light and dark, and a coloured edge."""
     mark = _MARKS.get(verdict.state, "✘")
-    edge = colour.get(mark, "#a12a00")
+    edge = _EDGES.get(mark, "var(--jp-error-color1, #c62828)")
     earned = f" · {verdict.score:g} of {verdict.points:g} points" if verdict.points else ""
     return (
-        f'<div style="border-left:4px solid {edge};padding:.3em .8em;margin:.2em 0;max-width:48em">'
-        f'<b style="color:{edge}">{mark} {html.escape(verdict.part)}{earned} · {html.escape(verdict.state)}</b><br>'
+        f'<div style="border-left:4px solid {edge};padding:.3em .8em;margin:.2em 0;max-width:48em;line-height:1.45;'
+        f'color:var(--jp-content-font-color1, #212121)">'
+        f"<b>{mark} {html.escape(verdict.part)}{earned} · {html.escape(verdict.state)}</b><br>"
         f"{html.escape(verdict.message)}</div>"
     )

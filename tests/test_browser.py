@@ -7,7 +7,7 @@ import statistics
 
 import nbformat
 import pytest
-from browser import ROOT, SHOTS, chromium, lab, press_and_time, rest_at_lowest, run_notebook
+from browser import OPEN, READY, ROOT, RUN_ALL, SHOTS, chromium, lab, press_and_time, rest_at_lowest, run_notebook
 
 from microkit.demos.stage import load, names
 
@@ -15,7 +15,19 @@ DEMOS = {load(name).TITLE: name for name in names()}
 COPIES = ".ipynb_checkpoints"
 FOUND = (path.relative_to(ROOT / "course") for path in (ROOT / "course").rglob("*.ipynb"))
 CHAPTERS = sorted(path.as_posix() for path in FOUND if COPIES not in path.parts)
-ASK = 'predict("Half?", options=("yes", "no"), answer="no", because="A third.", demo="hundredth")'
+QUESTIONS = """
+half:
+  ask: Is it half?
+  options: ["yes, half", "no, a third"]
+  answer: no, a third
+  reveal: {say: "Of $D_\\\\min$.", demo: hundredth}
+share:
+  ask: Which share?
+  unit: "%"
+  answer: share
+  reveal: {say: "So {share:g}.", code: "share = 5"}
+"""
+LIVING = ".autograder-panel:visible"
 EXPLORED = re.compile(r'explore\("(\w+)"')
 COUNT_FRAMES = """picture => {
     window.frames = 0;
@@ -41,10 +53,11 @@ def page(tmp_path_factory):
     SHOTS.mkdir(parents=True, exist_ok=True)
     private, course = tmp_path_factory.mktemp("lab"), tmp_path_factory.mktemp("work") / "course"
     shutil.copytree(ROOT / "course", course, ignore=shutil.ignore_patterns(COPIES))
-    setup = "from microkit.demos import explore, predict"
+    (course / "01_ask.yaml").write_text(QUESTIONS, encoding="utf-8")
+    setup = "from autograder import predict\nfrom microkit.demos import explore"
     for name, cells in {
         "one": [setup, 'explore("limits")'],
-        "ask": [setup, ASK],
+        "ask": [setup, 'predict("1.half")', 'predict("1.share")'],
         "broken": [setup, BROKEN],
     }.items():
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
@@ -71,17 +84,45 @@ def test_a_fast_drag_leaves_no_queue_of_old_frames(page):
     assert 1 <= page.evaluate("frames") <= 5
 
 
-def test_the_reveal_waits_for_a_guess(page):
+def test_the_reveal_waits_for_a_guess_by_keyboard_alone(page):
     assert run_notebook(page, "ask.ipynb") == []
-    commit = page.get_by_role("button", name="Commit")
-    commit.click()
-    page.get_by_text("Commit a guess first").wait_for()
+    commit = page.get_by_role("button", name="Commit").first
+    commit.press("Enter")
+    page.get_by_role("alert").filter(has_text="Commit a guess first").wait_for()
     assert demos_on(page).count() == 0
-    page.get_by_label("yes", exact=True).click()
-    commit.click()
-    page.get_by_text("Answer: no. A third.").wait_for()
+    group = page.get_by_role("radiogroup", name="Is it half?")
+    group.get_by_role("radio").first.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Tab")
+    assert commit.evaluate("button => button == document.activeElement"), "a group of radio buttons is one Tab stop"
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    page.get_by_role("status").filter(has_text="Your guess: yes, half. Answer: no, a third.").wait_for()
     demos_on(page).first.wait_for()
+    box = page.get_by_label("Your guess (%)")
+    box.press_sequentially("0,2")
+    box.press("Tab")
+    page.wait_for_timeout(500)
+    assert page.get_by_text("too low").count() == 0, "a guess was committed by leaving its box"
+    box.press("Enter")
+    page.get_by_role("status").filter(has_text="25 times too low. Your guess was read as 0.2 %.").wait_for()
     page.screenshot(path=SHOTS / "predict.png")
+
+
+def test_a_reopened_notebook_shows_its_questions_and_the_last_answers(page, tmp_path):
+    page.evaluate("() => jupyterapp.commands.execute('docmanager:save')")
+    page.wait_for_timeout(1000)
+    page.evaluate(OPEN, "ask.ipynb")
+    page.wait_for_function(READY, arg="ask.ipynb")
+    page.get_by_text("Your last answer: yes, half").wait_for()
+    assert page.get_by_text("Your last answer: 0,2").is_visible()
+    assert page.get_by_text("Error displaying widget").locator("visible=true").count() == 0
+    assert page.locator(LIVING).count() == 0
+    page.screenshot(path=SHOTS / "reopened.png")
+    page.evaluate(RUN_ALL)
+    page.get_by_role("status").filter(has_text="25 times too low").wait_for()
+    assert page.get_by_text("Your last answer").locator("visible=true").count() == 0
 
 
 def test_a_redraw_that_fails_says_so(page):

@@ -40,10 +40,11 @@ def test_check_accepts_the_right_answer_without_saying_that_it_is_right(name, ca
 
 
 @pytest.mark.parametrize("name", PARTS)
-def test_check_reports_a_blank_on_the_error_stream(name, capsys):
+def test_check_tells_what_to_do_of_a_blank_and_fails_validation(name, capsys):
     check(name, ...)
     shown = capsys.readouterr()
-    assert "not started" in shown.err and shown.out == ""
+    assert shown.out == f"… {name} · not started: Put your answer in place of the dots.\n"
+    assert shown.err == f"{name} is not ready: not started\n", "Validate needs one plain line, and no more"
 
 
 @pytest.mark.parametrize("name", [n for n in PARTS if isinstance(find_part(n)[1], Number)])
@@ -120,7 +121,8 @@ def test_check_does_not_blame_an_answer_for_the_slip_it_follows_from(capsys):
     slip = next(t.gives for t in find_part("h2.a")[1].wrong_turns if t.code == "M-FUINV")
     answer = find_part("h2.b")[1].carried(problems()["h2"].canonical(), slip)
     check("h2.b", answer)
-    assert "known wrong turn" in capsys.readouterr().err
+    shown = capsys.readouterr()
+    assert "known wrong turn" in shown.out and shown.err == "h2.b is not ready: known wrong turn\n"
     check("h2.b", answer, using=lambda: slip)
     shown = capsys.readouterr()
     assert "follows from your answer to (a)" in shown.out and shown.err == ""

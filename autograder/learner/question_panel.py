@@ -12,7 +12,7 @@ from html import escape
 import ipywidgets
 from IPython.display import display
 
-from .questions_style import STYLE
+from .questions_style import SCRIPT, STYLE
 
 PANEL = "autograder-panel"
 TEXT = "autograder-question"
@@ -53,8 +53,8 @@ class Question:
         options = "".join(f"<li>{escape(option)}</li>" for option in self.options)
         last = f"<p>Your last answer: <b>{escape(answer)}</b></p>" if answer else ""
         return (
-            f'<div class="{TEXT}">{STYLE}<p><b>{escape(self.ask)}</b></p>{f"<ul>{options}</ul>" if options else ""}'
-            f"{last}<p><i>{escape(self.how_to_answer())}</i></p></div>"
+            f'<div class="{TEXT}" id="{self.place}" data-ask="{escape(self.ask)}">{STYLE}<p><b>{escape(self.ask)}</b></p>{f"<ul>{options}</ul>" if options else ""}'
+            f"{last}<p><i>{escape(self.how_to_answer())}</i></p></div>{SCRIPT % {'place': self.place}}"
         )
 
     def how_to_answer(self):
