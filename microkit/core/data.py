@@ -131,7 +131,8 @@ def success_rates(*, level=0.95):
 
     table = load("success_rates")
     counted = np.isfinite(table.n_within_2fold)
-    within, total = table.n_within_2fold[counted], table.n_total[counted]
+    within = table.n_within_2fold[counted]
+    total = table.n_total[counted]
     lower, upper = exact_interval(within, total, level=level)
     columns = {name: table[name][counted] for name in ("review", "year", "route")}
     columns |= {"within": within, "total": total, "rate": within / total, "lower": lower, "upper": upper}

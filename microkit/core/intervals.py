@@ -45,12 +45,14 @@ def geometric_mean_ratio(test, reference, *, paired=True, level=0.90):
     Source: Schuirmann's two one-sided tests; FDA, Statistical Approaches to Establishing Bioequivalence (2001),
     recalled. Taught in applications/10.
     """
-    a, b = np.log(positive("test", test)), np.log(positive("reference", reference))
+    a = np.log(positive("test", test))
+    b = np.log(positive("reference", reference))
     if min(a.size, b.size) < 2 or a.ndim != 1 or b.ndim != 1 or (paired and a.size != b.size):
         raise ValueError(f"test and reference must be rows of subjects that fit together: {a.shape} against {b.shape}")
     centre = a.mean() - b.mean()
     if paired:
-        df, error = a.size - 1, (a - b).std(ddof=1) / np.sqrt(a.size)
+        df = a.size - 1
+        error = (a - b).std(ddof=1) / np.sqrt(a.size)
     else:
         df = a.size + b.size - 2
         pooled = (a.var() * a.size + b.var() * b.size) / df
@@ -85,7 +87,8 @@ def exact_interval(successes, trials, *, level=0.95):
     """
     from scipy.special import betaincinv
 
-    k, n = whole_numbers("successes", successes, least=0), whole_numbers("trials", trials)
+    k = whole_numbers("successes", successes, least=0)
+    n = whole_numbers("trials", trials)
     together(successes=k, trials=n)
     if (k > n).any():
         raise ValueError("successes must not exceed trials")

@@ -17,7 +17,8 @@ from .inputs import real
 
 COLOURS = ("#1b3a6b", "#c4451c", "#1f9e7a", "#e9ac38")
 DASHES = ("-", "--", "-.", ":")
-INK, QUIET = "#222222", "#767676"
+INK = "#222222"
+QUIET = "#767676"
 SCREEN_DPI = 100
 SHARPNESS = 1.5  # pixels drawn for each pixel shown, so that text stays crisp on dense screens
 

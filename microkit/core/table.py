@@ -18,7 +18,8 @@ def text_table(columns):
 
     def line(cells):
         pairs = zip(columns, cells, strict=True)
-        return "  ".join((str.rjust if n in numeric else str.ljust)(cell, widths[n]) for n, cell in pairs).rstrip()
+        padded = (cell.rjust(widths[n]) if n in numeric else cell.ljust(widths[n]) for n, cell in pairs)
+        return "  ".join(padded).rstrip()
 
     lines = [line(columns), *map(line, zip(*shown.values(), strict=True))]
     more = len(next(iter(columns.values()))) - MOST_ROWS

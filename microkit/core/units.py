@@ -29,7 +29,8 @@ def ng_ml_to_nM(conc, *, molar_mass):
 
     Source: definition of the mole. Taught in principles/02.
     """
-    conc, molar_mass = non_negative("conc", conc), positive("molar_mass", molar_mass)
+    conc = non_negative("conc", conc)
+    molar_mass = positive("molar_mass", molar_mass)
     together(conc=conc, molar_mass=molar_mass)
     return plain(1e3 * conc / molar_mass)
 
@@ -57,7 +58,8 @@ def nM_to_ng_ml(conc, *, molar_mass):
 
     Source: definition of the mole. Taught in principles/02.
     """
-    conc, molar_mass = non_negative("conc", conc), positive("molar_mass", molar_mass)
+    conc = non_negative("conc", conc)
+    molar_mass = positive("molar_mass", molar_mass)
     together(conc=conc, molar_mass=molar_mass)
     return plain(conc * molar_mass / 1e3)
 

@@ -18,13 +18,16 @@ CONTROLS = {
         "Sample", ("whole plasma", "isolated, living carrier", "isolated, fossil carrier"), "whole plasma"
     ),
 }
-RECOVERY, EFFICIENCY = 0.8, 0.01  # of the isolation; of ionisation, flight and detection together (recalled order)
+RECOVERY = 0.8  # of the isolation
+EFFICIENCY = 0.01  # of ionisation, flight and detection together (recalled order)
 CARBON = {  # mg of other carbon in the graphite, and its F14C
     "whole plasma": (40.0, 1.0),
     "isolated, living carrier": (1.0, 1.0),
     "isolated, fossil carrier": (1.0, 0.002),
 }
-DOTS, ACROSS, DOT_SIZE = 1000, 40, 4
+DOTS = 1000
+ACROSS = 40
+DOT_SIZE = 4
 PALE = "#d9d9d9"
 ROWS = {"contained": 1, "counted": 0}
 
@@ -51,7 +54,8 @@ def start(figure):
     right.set_xlabel("1,000 of the ¹⁴C atoms in the graphite (–)")
     right.spines[:].set_visible(False)
     place = np.random.default_rng(7).permutation(DOTS)  # the drug's atoms are mixed among the others
-    across, up = place % ACROSS, place // ACROSS
+    across = place % ACROSS
+    up = place // ACROSS
     right.plot(across, up, "o", color=PALE, markersize=DOT_SIZE)
     artists["dots"] = right.plot(across, up, "o", color=COLOURS[1], markersize=DOT_SIZE)[0]
     return artists

@@ -13,7 +13,8 @@ CONTROLS = {
     "f": Slider("Your guess of F", "%", (5, 8, 10, 15, 20, 25, 30, 40, 50, 60, 70, 80, 90, 100), 40),
     "tracer": Toggle("iv tracer", ("not given", "given"), "not given"),
 }
-KA, V_OVER_F = 1.0, 300.0  # 1/h and L: the oral curve shows V/F, never V
+KA = 1.0  # 1/h
+V_OVER_F = 300.0  # L: the oral curve shows V/F, never V
 HOURS = np.linspace(0, 24, 241)
 TWINS = {"slow, poorly absorbed": (10, "s"), "fast, well absorbed": (80, "D")}  # F in % and marker
 
@@ -42,7 +43,8 @@ def start(figure):
 
 
 def draw(artists, *, clf, f, tracer):
-    given, cl = tracer == "given", f / 100 * clf
+    given = tracer == "given"
+    cl = f / 100 * clf
     artists["line"].set_data([0, 100], [0, clf])
     for name, (percent, _) in TWINS.items():
         artists[name].set_data([percent], [percent / 100 * clf])

@@ -23,7 +23,8 @@ class Slider:
     def check(self, name, value):
         """Return a number within the reach of the slider; it need not be one of its stops."""
         number = real(name, value)
-        low, high = min(self.values), max(self.values)
+        low = min(self.values)
+        high = max(self.values)
         if number.ndim or not low <= number <= high:
             raise ValueError(f"{name} must be one number from {self.show(low)} to {self.show(high)}, not {value}")
         return number.item()

@@ -14,7 +14,9 @@ CONTROLS = {
     "cl_ss": Slider("Final clearance", "L/h", (3, 4, 6, 8, 10, 15, 20, 30, 40, 60), 6),
     "beta": Slider("Pace of the drift, β", "1/h", round_values(0.02, 0.5), 0.1),
 }
-V, CL0, TAIL = 150.0, 30.0, 2.0  # L, L/h, h
+V = 150.0  # L
+CL0 = 30.0  # L/h
+TAIL = 2.0  # h
 TIME = np.linspace(0, 48, 161)
 LAST = np.linspace(2.5, 48, 140)
 
@@ -47,7 +49,8 @@ def draw(artists, *, until, cl_ss, beta):
     drug = {"v": V, "cl0": CL0, "cl_ss": cl_ss, "beta": beta}
     earlier, last = changing_bolus([until - TAIL, until], dose=1e3, **drug)
     slope = np.log(earlier / last) / TAIL
-    whole, reported = 1 / changing_auc(1.0, **drug), apparent_clearance(until, tail=TAIL, **drug)
+    whole = 1 / changing_auc(1.0, **drug)
+    reported = apparent_clearance(until, tail=TAIL, **drug)
     after = TIME[until <= TIME]
     artists["true"].set_data(TIME, changing_bolus(TIME, dose=1e3, **drug))
     artists["drawn"].set_data(after, last * np.exp(-slope * (after - until)))

@@ -17,7 +17,8 @@ CONTROLS = {
     "given": Toggle("Given", ("once", "daily"), "once"),
 }
 DRUG = {"v": 150.0, "cl": 30.0, "kinact": 0.5, "ki": 2.0}  # L, L/h, 1/h, mg/L
-TAU, DAYS = 24.0, 20
+TAU = 24.0
+DAYS = 20
 TIME = np.arange(0, TAU * DAYS + 1, 2.0)
 LAST_DAY = [-1 - int(TAU / 2), -1]
 
@@ -54,7 +55,8 @@ def draw(artists, *, dose, kdeg, given):
     artists["enzyme"].set_color(artists[given].get_color())
     artists["once"].set_data(doses, errors["once"])
     artists["daily"].set_data(*(doses, errors["daily"]) if given == "daily" else ([], []))
-    error, least = errors[given][here], 100 * enzyme[given][here].min()
+    error = errors[given][here]
+    least = 100 * enzyme[given][here].min()
     artists["here"].set_data([dose], [error])
     artists["title"].set_text(f"{dose:g} mg {given}: the true AUC is {error:.3g} times the predicted one")
     return (

@@ -45,7 +45,8 @@ def explore(demo, *, guess=None, guess_on="y", **settings):
     knobs = {name: _knob(control, settings[name]) for name, control in demo.CONTROLS.items()}
     frame = Frame(width=round(SIZE[0] * SCREEN_DPI), tooltip=demo.TITLE)
     caption = ipywidgets.HTML()
-    paint, encode = painter(demo, guess, guess_on), encoder()
+    paint = painter(demo, guess, guess_on)
+    encode = encoder()
 
     def show(**settings):
         pixels, seen = paint(**settings)

@@ -56,9 +56,11 @@ def _make_room(axes, axis, value):
     if low < value < high:
         return
     if axis.get_scale() == "log":
-        low, high = min(low, value / 1.5), max(high, value * 1.5)
+        low = min(low, value / 1.5)
+        high = max(high, value * 1.5)
     else:
         room = 0.08 * (max(high, value) - min(low, value))
-        low, high = (value - room if value <= low else low), (value + room if value >= high else high)
+        low = value - room if value <= low else low
+        high = value + room if value >= high else high
     set_limits = axes.set_xlim if axis is axes.xaxis else axes.set_ylim
     set_limits(low, high)

@@ -15,7 +15,8 @@ CONTROLS = {
     "dose": Slider("Therapeutic dose", "mg", round_values(1, 1000), 60),
     "scale": Toggle("Occupancy axis", ("linear", "log"), "linear"),
 }
-MOLAR_MASS, PEAK_PER_UG = 420.0, 0.003  # g/mol; total peak concentration, ng/mL, that each µg of dose brings
+MOLAR_MASS = 420.0  # g/mol
+PEAK_PER_UG = 0.003  # total peak concentration, ng/mL, that each µg of dose brings
 DOSE_UG = np.geomspace(1, 1e6, 301)
 Y_LIMITS = {"linear": (0, 105), "log": (1e-4, 250)}
 BARS = ("dose", "concentration", "occupancy")
@@ -50,7 +51,8 @@ def start(figure):
 
 
 def draw(artists, *, kd, fu, dose, scale):
-    micro, therapeutic = max_microdose(mg_to_ug(dose))[0], mg_to_ug(dose)
+    micro = max_microdose(mg_to_ug(dose))[0]
+    therapeutic = mg_to_ug(dose)
     drug = {"kd": kd, "fu": fu / 100, "molar_mass": MOLAR_MASS, "reference_dose": 1.0, "reference_conc": PEAK_PER_UG}
     low, high = 100 * occupancy_after_dose([micro, therapeutic], **drug)
     axes = artists["curve"].axes

@@ -15,7 +15,8 @@ CONTROLS = {
     "fold": Slider("Accepted error", "fold", (1.25, 1.5, 2, 3, 4), 2),
     "view": Toggle("Left picture", ("AUC", "AUC per mg"), "AUC"),
 }
-MICRODOSE, MICRO_AUC = 0.1, 5.0  # mg; ng·h/mL, as in the chapter
+MICRODOSE = 0.1  # mg
+MICRO_AUC = 5.0  # ng·h/mL, as in the chapter
 RATIOS = np.geomspace(1, 1e4, 161)
 WIDE = np.geomspace(6, 1e4, 161)
 LABELS = {"AUC": "AUC (ng·h/mL)", "AUC per mg": "AUC per mg (ng·h/mL per mg)"}

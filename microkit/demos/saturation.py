@@ -15,7 +15,8 @@ CONTROLS = {
     "km": Slider("Half-saturation, Km", "mg/L", (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 5), 0.25),
     "scale": Toggle("Concentration axis", ("linear", "log"), "linear"),
 }
-V, VMAX = 40.0, 10.0  # L, mg/h
+V = 40.0  # L
+VMAX = 10.0  # mg/h
 FOLD = 2.0
 TIME = np.linspace(0, 24, 241)
 DOSES = np.geomspace(0.05, 1e3, 181)
@@ -54,7 +55,8 @@ def draw(artists, *, dose, km, scale):
     artists["linear"].set_data(TIME, 1e3 * bolus(TIME, dose=1.0, cl=VMAX / km, v=V))
     artists["true"].set_data(TIME, 1e3 / dose * mm_bolus(TIME, dose=dose, v=V, vmax=VMAX, km=km))
     artists["error"].set_data(DOSES, _error(DOSES, km))
-    edge, error = mm_largest_dose(FOLD, v=V, km=km), _error(dose, km)
+    edge = mm_largest_dose(FOLD, v=V, km=km)
+    error = _error(dose, km)
     artists["edge"].set_xdata([edge, edge])
     artists["here"].set_data([dose], [error])
     artists["title"].set_text(

@@ -93,7 +93,8 @@ def painter(demo, guess=None, guess_on="y"):
         seen = demo.draw(artists, **settings)
         if _view(figure) != view:
             canvas.draw()
-            background, view = canvas.copy_from_bbox(figure.bbox), _view(figure)
+            background = canvas.copy_from_bbox(figure.bbox)
+            view = _view(figure)
         else:
             canvas.restore_region(background)
         for artist in moving:

@@ -81,4 +81,8 @@ def _weight(mg):
 
 
 def _percent(chance):
-    return "over 99 %" if chance > 0.99 else "under 1 %" if chance < 0.01 else f"{100 * chance:.0f} %"
+    if chance > 0.99:
+        return "over 99 %"
+    if chance < 0.01:
+        return "under 1 %"
+    return f"{100 * chance:.0f} %"

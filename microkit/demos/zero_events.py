@@ -17,8 +17,11 @@ CONTROLS = {
     "p_unviable": Slider("Chance that the candidate fails", "%", (5, 10, 15, 20, 25, 30, 40, 50, 60, 70, 80, 90), 25),
     "procedures": Toggle("Procedures", ("left out", "counted", "only against Phase 0"), "left out"),
 }
-LATER, SENSITIVITY = 60, 0.85  # Phase I volunteers; chance that the gate stops a candidate that would fail
-DRUG_LATER, PROCEDURE, DRUG_NOW = 11 / 11_028, 7 / 11_028, 1e-5  # serious events a volunteer; the last is assumed
+LATER = 60  # Phase I volunteers
+SENSITIVITY = 0.85  # chance that the gate stops a candidate that would fail
+DRUG_LATER = 11 / 11_028  # serious events a volunteer
+PROCEDURE = 7 / 11_028
+DRUG_NOW = 1e-5  # assumed
 RADIATION = radiation_risk(effective_dose(nci_to_bq(200)))
 PEOPLE = np.arange(1, 101)
 PER_GATES = 1000

@@ -28,7 +28,8 @@ def recovery(urine, faeces, *, dose):
 
     Source: conservation of mass; a recovery of at least 90 % is the usual goal (recalled). Taught in applications/03.
     """
-    urine, faeces = np.atleast_1d(non_negative("urine", urine)), np.atleast_1d(non_negative("faeces", faeces))
+    urine = np.atleast_1d(non_negative("urine", urine))
+    faeces = np.atleast_1d(non_negative("faeces", faeces))
     if urine.shape != faeces.shape:
         raise ValueError(f"urine and faeces need one value per interval each: {urine.shape} against {faeces.shape}")
     dose = positive("dose", dose)
@@ -90,7 +91,9 @@ def auc_with_tail(time, conc, *, half_life):
     Source: trapezoid rule and exponential tail; the 10 % threshold is ICH M3(R2) (2009), recalled.
     Taught in applications/03.
     """
-    time, conc, half_life = increasing("time", time), non_negative("conc", conc), positive("half_life", half_life)
+    time = increasing("time", time)
+    conc = non_negative("conc", conc)
+    half_life = positive("half_life", half_life)
     if time.shape != conc.shape:
         raise ValueError(f"conc needs one value per time: time has {time.size} values, conc has shape {conc.shape}")
     return plain(np.trapezoid(conc, time) + conc[-1] * half_life / np.log(2))
@@ -125,8 +128,12 @@ def auc_parallel(dose, *, v, vmax, km, cl):
 
     Source: dt = −dC / (CL/V + V_max/V/(K_m + C)) / C, integrated over C · dt. Taught in applications/03.
     """
-    dose, v, vmax = positive("dose", dose), positive("v", v), positive("vmax", vmax)
-    km, cl = positive("km", km), positive("cl", cl)
+    dose = positive("dose", dose)
+    v = positive("v", v)
+    vmax = positive("vmax", vmax)
+    km = positive("km", km)
+    cl = positive("cl", cl)
     together(dose=dose, v=v, vmax=vmax, km=km, cl=cl)
-    c0, a = dose / v, vmax / cl
+    c0 = dose / v
+    a = vmax / cl
     return plain(v / cl * (c0 - a * np.log1p(c0 / (km + a))))

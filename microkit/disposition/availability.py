@@ -31,7 +31,8 @@ def clearance(auc, *, dose):
 
     Source: mass balance, dose = ∫ CL · C dt at constant clearance. Taught in principles/06.
     """
-    auc, dose = positive("auc", auc), positive("dose", dose)
+    auc = positive("auc", auc)
+    dose = positive("dose", dose)
     together(auc=auc, dose=dose)
     return plain(dose / auc)
 
@@ -59,7 +60,8 @@ def implied_volume(cl, *, half_life):
 
     Source: one compartment, k = CL / V. Taught in applications/08.
     """
-    cl, half_life = positive("cl", cl), positive("half_life", half_life)
+    cl = positive("cl", cl)
+    half_life = positive("half_life", half_life)
     together(cl=cl, half_life=half_life)
     return plain(cl * half_life / np.log(2))
 
@@ -89,8 +91,10 @@ def bioavailability(auc_oral, auc_iv, *, dose_oral, dose_iv):
     Source: equal clearance after both doses, which is why a tracer is given on top of the oral dose; total label
     instead of parent breaks it. Taught in principles/06 and applications/01.
     """
-    oral, intravenous = positive("auc_oral", auc_oral), positive("auc_iv", auc_iv)
-    dose_oral, dose_iv = positive("dose_oral", dose_oral), positive("dose_iv", dose_iv)
+    oral = positive("auc_oral", auc_oral)
+    intravenous = positive("auc_iv", auc_iv)
+    dose_oral = positive("dose_oral", dose_oral)
+    dose_iv = positive("dose_iv", dose_iv)
     together(auc_oral=oral, auc_iv=intravenous, dose_oral=dose_oral, dose_iv=dose_iv)
     return plain((oral / dose_oral) / (intravenous / dose_iv))
 
@@ -120,7 +124,9 @@ def bioavailability_cv(cv_oral, cv_iv, *, correlation=0.0):
 
     Source: error propagation of a ratio, first order. Taught in applications/01.
     """
-    a, b, r = non_negative("cv_oral", cv_oral), non_negative("cv_iv", cv_iv), real("correlation", correlation)
+    a = non_negative("cv_oral", cv_oral)
+    b = non_negative("cv_iv", cv_iv)
+    r = real("correlation", correlation)
     if (abs(r) > 1).any():
         raise ValueError("correlation must lie between -1 and 1")
     together(cv_oral=a, cv_iv=b, correlation=r)
@@ -151,6 +157,8 @@ def fraction_absorbed(f, *, f_gut=1.0, f_hepatic):
 
     Source: sequential loss at gut lumen, gut wall and liver. Taught in principles/06 and applications/01.
     """
-    f, gut, liver = positive("f", f), fraction("f_gut", f_gut), fraction("f_hepatic", f_hepatic)
+    f = positive("f", f)
+    gut = fraction("f_gut", f_gut)
+    liver = fraction("f_hepatic", f_hepatic)
     together(f=f, f_gut=gut, f_hepatic=liver)
     return plain(f / (gut * liver))

@@ -34,7 +34,8 @@ def occupancy(conc, *, kd, fu=1.0, molar_mass):
     Source: law of mass action, one site, no ligand depletion; assumes equal unbound concentration in plasma
     and at the target. Taught in principles/02.
     """
-    kd, fu = positive("kd", kd), fraction("fu", fu)
+    kd = positive("kd", kd)
+    fu = fraction("fu", fu)
     unbound = np.asarray(ng_ml_to_nM(conc, molar_mass=molar_mass))
     together(conc=unbound, kd=kd, fu=fu)
     unbound = fu * unbound
@@ -66,7 +67,9 @@ def conc_for_occupancy(rho, *, kd, fu=1.0, molar_mass):
 
     Source: `occupancy`, solved for the concentration. Taught in principles/02.
     """
-    rho, kd, fu = real("rho", rho), positive("kd", kd), fraction("fu", fu)
+    rho = real("rho", rho)
+    kd = positive("kd", kd)
+    fu = fraction("fu", fu)
     if ((rho < 0) | (rho >= 1)).any():
         raise ValueError("rho must be at least 0 and below 1: no finite concentration occupies every receptor")
     together(rho=rho, kd=kd, fu=fu)
@@ -101,9 +104,7 @@ def occupancy_after_dose(dose, *, reference_dose, reference_conc, kd, fu=1.0, mo
     Source: linear pharmacokinetics and `occupancy`. Taught in principles/02.
     """
     dose = non_negative("dose", dose)
-    reference_dose, reference_conc = (
-        positive("reference_dose", reference_dose),
-        positive("reference_conc", reference_conc),
-    )
+    reference_dose = positive("reference_dose", reference_dose)
+    reference_conc = positive("reference_conc", reference_conc)
     together(dose=dose, reference_dose=reference_dose, reference_conc=reference_conc)
     return occupancy(reference_conc * dose / reference_dose, kd=kd, fu=fu, molar_mass=molar_mass)

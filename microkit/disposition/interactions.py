@@ -26,7 +26,8 @@ def inhibition_strength(conc, *, ki):
 
     Source: competitive inhibition with the victim far below its K_m. Taught in applications/04.
     """
-    conc, ki = non_negative("conc", conc), positive("ki", ki)
+    conc = non_negative("conc", conc)
+    ki = positive("ki", ki)
     together(conc=conc, ki=ki)
     return plain(conc / ki)
 
@@ -57,8 +58,10 @@ def inactivation_strength(conc, *, ki, kinact, kdeg):
     Source: enzyme turnover with inactivation; clarithromycin values from Quinney 2010 (verified).
     Taught in applications/04.
     """
-    conc, ki = non_negative("conc", conc), positive("ki", ki)
-    kinact, kdeg = non_negative("kinact", kinact), positive("kdeg", kdeg)
+    conc = non_negative("conc", conc)
+    ki = positive("ki", ki)
+    kinact = non_negative("kinact", kinact)
+    kdeg = positive("kdeg", kdeg)
     together(conc=conc, ki=ki, kinact=kinact, kdeg=kdeg)
     return plain(kinact * conc / (kdeg * (ki + conc)))
 
@@ -88,8 +91,10 @@ def victim_auc_ratio(strength, *, fm, f_gut=1.0, gut_strength=0.0):
 
     Source: mechanistic static model. Taught in applications/04.
     """
-    liver, fm = non_negative("strength", strength), probability("fm", fm)
-    f_gut, gut = fraction("f_gut", f_gut), non_negative("gut_strength", gut_strength)
+    liver = non_negative("strength", strength)
+    fm = probability("fm", fm)
+    f_gut = fraction("f_gut", f_gut)
+    gut = non_negative("gut_strength", gut_strength)
     together(strength=liver, fm=fm, f_gut=f_gut, gut_strength=gut)
     hepatic = 1 / (fm / (1 + liver) + 1 - fm)
     return plain(hepatic / (f_gut + (1 - f_gut) / (1 + gut)))
@@ -118,7 +123,8 @@ def max_auc_ratio(fm, *, f_gut=1.0):
 
     Source: `victim_auc_ratio` with both strengths to infinity. Taught in applications/04.
     """
-    fm, f_gut = probability("fm", fm), fraction("f_gut", f_gut)
+    fm = probability("fm", fm)
+    f_gut = fraction("f_gut", f_gut)
     if (fm == 1).any():
         raise ValueError("fm must be below 1: with no other pathway the AUC ratio has no bound")
     together(fm=fm, f_gut=f_gut)
@@ -148,7 +154,8 @@ def least_fm(auc_ratio, *, f_gut=1.0):
 
     Source: `max_auc_ratio`, solved for fm. Taught in applications/04.
     """
-    ratio, f_gut = real("auc_ratio", auc_ratio), fraction("f_gut", f_gut)
+    ratio = real("auc_ratio", auc_ratio)
+    f_gut = fraction("f_gut", f_gut)
     if (ratio < 1).any():
         raise ValueError("auc_ratio must be at least 1: an inhibitor does not lower the exposure")
     together(auc_ratio=ratio, f_gut=f_gut)

@@ -30,8 +30,10 @@ def hepatic_clearance(cl_int, *, fu=1.0, blood_to_plasma=1.0, q_h=LIVER_BLOOD_FL
 
     Source: venous-equilibrium (well-stirred) model. Taught in principles/06 and applications/06.
     """
-    cl_int, fu = positive("cl_int", cl_int), fraction("fu", fu)
-    ratio, q = positive("blood_to_plasma", blood_to_plasma), positive("q_h", q_h)
+    cl_int = positive("cl_int", cl_int)
+    fu = fraction("fu", fu)
+    ratio = positive("blood_to_plasma", blood_to_plasma)
+    q = positive("q_h", q_h)
     together(cl_int=cl_int, fu=fu, blood_to_plasma=ratio, q_h=q)
     supply = fu * cl_int / ratio
     return plain(ratio * q * supply / (q + supply))
@@ -62,7 +64,9 @@ def hepatic_availability(cl, *, blood_to_plasma=1.0, q_h=LIVER_BLOOD_FLOW):
     Source: extraction = blood clearance / blood flow; plasma clearance compared with blood flow is the usual slip.
     Taught in principles/06.
     """
-    cl, ratio, q = positive("cl", cl), positive("blood_to_plasma", blood_to_plasma), positive("q_h", q_h)
+    cl = positive("cl", cl)
+    ratio = positive("blood_to_plasma", blood_to_plasma)
+    q = positive("q_h", q_h)
     together(cl=cl, blood_to_plasma=ratio, q_h=q)
     extraction = cl / ratio / q
     if (extraction >= 1).any():
@@ -96,7 +100,9 @@ def intrinsic_clearance(cl, *, fu=1.0, blood_to_plasma=1.0, q_h=LIVER_BLOOD_FLOW
 
     Source: `hepatic_clearance`, solved for the intrinsic clearance. Taught in principles/06.
     """
-    cl, fu = positive("cl", cl), fraction("fu", fu)
-    ratio, q = positive("blood_to_plasma", blood_to_plasma), positive("q_h", q_h)
+    cl = positive("cl", cl)
+    fu = fraction("fu", fu)
+    ratio = positive("blood_to_plasma", blood_to_plasma)
+    q = positive("q_h", q_h)
     together(cl=cl, fu=fu, blood_to_plasma=ratio, q_h=q)
     return plain(cl / (fu * hepatic_availability(cl, blood_to_plasma=ratio, q_h=q)))

@@ -29,7 +29,8 @@ def penetration_length(diffusivity, *, loss_rate):
 
     Source: steady diffusion with first-order loss. Taught in applications/07.
     """
-    diffusivity, loss_rate = positive("diffusivity", diffusivity), positive("loss_rate", loss_rate)
+    diffusivity = positive("diffusivity", diffusivity)
+    loss_rate = positive("loss_rate", loss_rate)
     together(diffusivity=diffusivity, loss_rate=loss_rate)
     return plain(1e4 * np.sqrt(diffusivity / loss_rate))
 
@@ -58,7 +59,9 @@ def reservoir_profile(radius, *, reservoir, length):
 
     Source: (rC)″ = rC / L² outside a sphere held at constant concentration. Taught in applications/07.
     """
-    radius, reservoir, length = positive("radius", radius), positive("reservoir", reservoir), positive("length", length)
+    radius = positive("radius", radius)
+    reservoir = positive("reservoir", reservoir)
+    length = positive("length", length)
     together(radius=radius, reservoir=reservoir, length=length)
     if (radius < reservoir).any():
         raise ValueError("radius must be at least reservoir: it is measured from the centre, not from the surface")
@@ -88,7 +91,9 @@ def reservoir_reach(level, *, reservoir, length):
 
     Source: `reservoir_profile`, inverted with Lambert's W. Taught in applications/07.
     """
-    level, reservoir, length = fraction("level", level), positive("reservoir", reservoir), positive("length", length)
+    level = fraction("level", level)
+    reservoir = positive("reservoir", reservoir)
+    length = positive("length", length)
     together(level=level, reservoir=reservoir, length=length)
     # W of an exponential, by its own function: the exponential itself overflows when length is short
     return plain(length * wrightomega(np.log(reservoir / (level * length)) + reservoir / length))
@@ -117,7 +122,9 @@ def shell_conc(mass, *, inner, outer):
 
     Source: volume of a sphere; 1 µm³ is 1e-15 L. Taught in applications/07.
     """
-    mass, inner, outer = positive("mass", mass), positive("inner", inner), positive("outer", outer)
+    mass = positive("mass", mass)
+    inner = positive("inner", inner)
+    outer = positive("outer", outer)
     together(mass=mass, inner=inner, outer=outer)
     if (outer <= inner).any():
         raise ValueError("outer must be larger than inner")
@@ -147,6 +154,8 @@ def kp_uu(kp, *, fu_tissue, fu_plasma):
 
     Source: the free-drug hypothesis. Taught in applications/02 and applications/07.
     """
-    kp, tissue, plasma = positive("kp", kp), fraction("fu_tissue", fu_tissue), fraction("fu_plasma", fu_plasma)
+    kp = positive("kp", kp)
+    tissue = fraction("fu_tissue", fu_tissue)
+    plasma = fraction("fu_plasma", fu_plasma)
     together(kp=kp, fu_tissue=tissue, fu_plasma=plasma)
     return plain(kp * tissue / plasma)

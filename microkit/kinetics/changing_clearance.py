@@ -123,10 +123,12 @@ def apparent_clearance(until, *, v, cl0, cl_ss, beta, tail=2.0):
 
     Source: dense sampling without error; the area not seen is a bolus that starts with CL(until). Taught in principles/05.
     """
-    until, tail = positive("until", until), positive("tail", tail)
+    until = positive("until", until)
+    tail = positive("tail", tail)
     if tail.ndim or (until <= tail).any():
         raise ValueError("tail must be one number, and every time in `until` later than it: the last slope needs it")
-    rates, v = _rates(cl0, cl_ss, beta), positive("v", v)
+    rates = _rates(cl0, cl_ss, beta)
+    v = positive("v", v)
     last, earlier = (np.asarray(changing_bolus(t, dose=1.0, v=v, **rates)) for t in (until, until - tail))
     until, *wide = over_time(until, v=v, **rates)
     model = dict(zip(("v", *rates), wide, strict=True))

@@ -38,7 +38,8 @@ def dose_times_row(dose_times):
 
 def _follow(model, y, order, fixed, rise, ka, dose_times, scale):
     out = np.repeat(y[:, :, None], order.size, axis=2)
-    gut, given = np.zeros_like(rise), dose_times[dose_times <= order[-1]]
+    gut = np.zeros_like(rise)
+    given = dose_times[dose_times <= order[-1]]
     for start, stop in zip(given, np.append(given[1:], order[-1]), strict=False):
         if ka is None:
             y[0] += rise

@@ -14,7 +14,9 @@ def disposition(cl, v, q=None, v2=None):
     """Pairs (weight, rate) of the concentration after a unit bolus; q and v2 make it two compartments."""
     if q is None:
         return [(1 / v, cl / v)]
-    k10, k12, k21 = cl / v, q / v, q / v2
+    k10 = cl / v
+    k12 = q / v
+    k21 = q / v2
     gap = k10 + k12 - k21
     root = np.hypot(gap, 2 * np.sqrt(k12 * k21))
     fast = (k10 + k12 + k21 + root) / 2
@@ -43,7 +45,8 @@ def after_infusion(time, rate, duration, tau=None):
 
 def after_absorption(time, rate, ka, tau=None):
     """The same for a unit dose that is absorbed with rate `ka`; finite where ka meets the rate of elimination."""
-    slow, fast = np.minimum(rate, ka), np.maximum(rate, ka)
+    slow = np.minimum(rate, ka)
+    fast = np.maximum(rate, ka)
     single = _between(time, slow, fast)
     single *= ka
     if tau is None:

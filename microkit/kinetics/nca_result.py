@@ -48,7 +48,8 @@ class NCA:
     def __repr__(self):
         lines = []
         for name, unit in UNITS.items():
-            value, label = getattr(self, name), name
+            value = getattr(self, name)
+            label = name
             if self.route == "oral" and name in ("cl", "vz"):
                 label = f"{name} (over F)"
             lines.append(f"{label:22}{_shown(value):>24}  {unit}".rstrip())

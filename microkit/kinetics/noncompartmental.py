@@ -61,7 +61,8 @@ def nca(time, conc, *, dose, route="oral", duration=None, rule="linear"):
 
 
 def _checked(time, conc, dose, route, duration):
-    time, dose = increasing("time", time), positive("dose", dose)
+    time = increasing("time", time)
+    dose = positive("dose", dose)
     conc = _concentrations(conc)
     if conc.ndim not in (1, 2) or conc.shape[-1] != time.size:
         raise ValueError(f"conc must hold one value per time in its last axis: {conc.shape} against {time.shape}")
@@ -98,11 +99,13 @@ def _analyse(time, conc, dose, duration, route, rule):
     before = ~np.isnan(conc) & (sample < first[:, None]) & (route != "bolus")
     grid, profile, valid = _with_start(time, conc, measured | before, np.nan_to_num(c0))
     auc, aumc = areas(grid, profile, valid, rule)
-    t_last, c_last = time[last], conc[rows, last]
+    t_last = time[last]
+    c_last = conc[rows, last]
     tail = np.where(none, np.nan, c_last) / lambda_z
     auc_inf = auc + tail
     aumc_inf = aumc + tail * (t_last + 1 / lambda_z)
-    cl, half_life = dose / auc_inf, np.log(2) / lambda_z
+    cl = dose / auc_inf
+    half_life = np.log(2) / lambda_z
     blank = np.where(none, np.nan, 0.0)
     return {
         "cmax": conc[rows, peak] + blank, "tmax": time[peak] + blank, "c0": c0,
@@ -123,7 +126,8 @@ def _with_start(time, conc, valid, start):
     """Put a value at time 0, unless one was measured there."""
     if time[0] > 0:
         time, conc, valid = (np.pad(array, [(0, 0)] * (array.ndim - 1) + [(1, 0)]) for array in (time, conc, valid))
-    first, rest = np.where(valid[:, 0], conc[:, 0], start), np.ones((len(conc), 1), bool)
+    first = np.where(valid[:, 0], conc[:, 0], start)
+    rest = np.ones((len(conc), 1), bool)
     return time, np.column_stack([first, conc[:, 1:]]), np.hstack([rest, valid[:, 1:]])
 
 
@@ -132,7 +136,8 @@ def _back_extrapolated(time, conc, measurable):
     rows = np.arange(len(conc))
     one = np.argmax(measurable, axis=1)
     two = np.argmax(measurable & (np.arange(time.size) > one[:, None]), axis=1)
-    c1, c2 = conc[rows, one], conc[rows, two]
+    c1 = conc[rows, one]
+    c2 = conc[rows, two]
     falling = (two > one) & (c2 < c1)
     with np.errstate(divide="ignore", invalid="ignore"):
         slope = np.where(falling, np.log(c1 / c2) / (time[two] - time[one]), 0.0)

@@ -29,7 +29,8 @@ def dose_normalised(exposure, *, dose):
 
     Source: definition. Taught in principles/03.
     """
-    exposure, dose = positive("exposure", exposure), positive("dose", dose)
+    exposure = positive("exposure", exposure)
+    dose = positive("dose", dose)
     together(exposure=exposure, dose=dose)
     return plain(exposure / dose)
 
@@ -86,7 +87,8 @@ def power_model(dose, exposure, *, level=0.95):
 
     Source: Smith et al., Pharm Res 2000;17:1278 (recalled). Taught in principles/03.
     """
-    x, y = np.log(positive("dose", dose)), np.log(positive("exposure", exposure))
+    x = np.log(positive("dose", dose))
+    y = np.log(positive("exposure", exposure))
     if x.ndim != 1 or x.shape != y.shape or x.size < 3:
         raise ValueError(f"dose and exposure must be rows of one length, 3 or more: {x.shape} against {y.shape}")
     x = x - x.mean()
@@ -123,7 +125,8 @@ def exponent_limits(dose_ratio, *, fold=2.0):
 
     Source: the power model, solved for β. Taught in principles/03.
     """
-    ratio, fold = real("dose_ratio", dose_ratio), real("fold", fold)
+    ratio = real("dose_ratio", dose_ratio)
+    fold = real("fold", fold)
     if (ratio <= 1).any() or (fold <= 1).any():
         raise ValueError("dose_ratio and fold must be greater than 1")
     together(dose_ratio=ratio, fold=fold)

@@ -61,7 +61,8 @@ def mm_auc(dose, *, v, vmax, km):
 
     Source: the integral of C over dC/dt. Taught in principles/04.
     """
-    dose, enzyme = positive("dose", dose), enzyme_parameters(v, vmax, km)
+    dose = positive("dose", dose)
+    enzyme = enzyme_parameters(v, vmax, km)
     together(dose=dose, **enzyme)
     v, vmax, km = enzyme.values()
     return plain(dose * (km + dose / v / 2) / vmax)
@@ -90,7 +91,9 @@ def mm_steady_state(rate, *, vmax, km):
 
     Source: input = elimination. Taught in principles/04.
     """
-    rate, vmax, km = non_negative("rate", rate), positive("vmax", vmax), positive("km", km)
+    rate = non_negative("rate", rate)
+    vmax = positive("vmax", vmax)
+    km = positive("km", km)
     together(rate=rate, vmax=vmax, km=km)
     left = np.maximum(vmax - rate, 0)
     with np.errstate(divide="ignore"):
@@ -121,7 +124,9 @@ def mm_largest_dose(fold=2.0, *, v, km, microdose=0.0):
 
     Source: `mm_auc`, solved for the dose. Taught in principles/04.
     """
-    fold, v, km = real("fold", fold), positive("v", v), positive("km", km)
+    fold = real("fold", fold)
+    v = positive("v", v)
+    km = positive("km", km)
     if (fold <= 1).any():
         raise ValueError("fold must be greater than 1")
     microdose = non_negative("microdose", microdose)

@@ -45,7 +45,8 @@ def mm_oral_with_tracer(time, *, dose, tracer, at, ka, v, vmax, km, f=1.0):
 
     Source: competitive Michaelis–Menten elimination; relative error 1e-9 a step. Taught in applications/01.
     """
-    time, at = times_row(time), _moment(at)
+    time = times_row(time)
+    at = _moment(at)
     shape, model = _population(dose, ka, f, v, vmax, km, tracer)
     order, back = np.unique(time, return_inverse=True)
     states = _both(order, at, **model)[back.reshape(time.shape)]
@@ -102,12 +103,14 @@ def _both(order, at, *, dose, tracer, ka, f, v, vmax, km):
     """States (drug, tracer and their AUCs) at increasing times, shaped (times, 4, subjects)."""
 
     def rates(t, y):
-        drug, label = y[0], y[1]
+        drug = y[0]
+        label = y[1]
         leaving = vmax / v / (km + drug + label)
         return np.stack([ka * f * dose / v * np.exp(-ka * t) - leaving * drug, -leaving * label, drug, label])
 
     scale = np.array([f * dose / v, tracer / v, f * dose * km / vmax, tracer * km / vmax])
-    before, after = order[order < at], order[order >= at]
+    before = order[order < at]
+    after = order[order >= at]
     first = np.unique([0.0, *before, at])
     path = integrate(rates, np.zeros_like(scale), first, scale=scale) if at > 0 else np.zeros((1, *scale.shape))
     start = path[-1].copy()

@@ -23,7 +23,8 @@ def terminal_slope(time, conc, allowed):
     y = np.where(allowed, log - log[rows, last][:, None], 0.0)
     n = _from_the_end(allowed.astype(float))
     with np.errstate(divide="ignore", invalid="ignore"):
-        mean_x, mean_y = _from_the_end(x) / n, _from_the_end(y) / n
+        mean_x = _from_the_end(x) / n
+        mean_y = _from_the_end(y) / n
         sxx = _from_the_end(x * x) - n * mean_x**2
         sxy = _from_the_end(x * y) - n * mean_x * mean_y
         syy = _from_the_end(y * y) - n * mean_y**2

@@ -37,7 +37,9 @@ def tmdd_free(total, *, target, kss):
 
     Source: Gibiansky et al., J Pharmacokinet Pharmacodyn 2008;35:573 (recalled). Taught in applications/09.
     """
-    total, target, kss = non_negative("total", total), non_negative("target", target), positive("kss", kss)
+    total = non_negative("total", total)
+    target = non_negative("target", target)
+    kss = positive("kss", kss)
     together(total=total, target=target, kss=kss)
     return plain(_free(total, target, kss))
 
@@ -71,7 +73,9 @@ def tmdd_auc(dose, *, v, cl, target, kss, kint):
     """
     given = _checked(dose, v, cl, target, kss, kint)
     dose, v, cl, target, kss, kint = given.values()
-    free, k, sink = _free(dose / v, target, kss), cl / v, kint * target
+    free = _free(dose / v, target, kss)
+    k = cl / v
+    sink = kint * target
     rate = k * kss + sink
     u = k * free / rate
     linear = free * kss / rate + sink * (free / rate) ** 2 * _curvature(u)

@@ -14,10 +14,13 @@ def areas(time, conc, valid, rule):
     before = _previous(valid)
     used = valid & (before >= 0)
     before = np.maximum(before, 0)
-    t1, c1 = np.take_along_axis(t2, before, axis=1), np.take_along_axis(conc, before, axis=1)
-    width, c2 = np.where(used, t2 - t1, 0.0), np.where(used, conc, 0.0)
+    t1 = np.take_along_axis(t2, before, axis=1)
+    c1 = np.take_along_axis(conc, before, axis=1)
+    width = np.where(used, t2 - t1, 0.0)
+    c2 = np.where(used, conc, 0.0)
     c1 = np.where(used, c1, 0.0)
-    auc, moment = width * (c1 + c2) / 2, width * (t1 * c1 + t2 * c2) / 2
+    auc = width * (c1 + c2) / 2
+    moment = width * (t1 * c1 + t2 * c2) / 2
     if rule == "linear-log":
         down = (c2 > 0) & (c2 < c1)
         auc[down], moment[down] = _log_trapezoid(t1[down], width[down], c1[down], c2[down])

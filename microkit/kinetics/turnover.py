@@ -51,7 +51,8 @@ def enzyme_turnover(time, *, dose, v, cl, kdeg, kinact=0.0, ki=1.0, emax=0.0, ec
     Source: Mayhew et al., Drug Metab Dispos 2000;28:1031 (recalled). Solved for all subjects at once, relative error
     1e-9 a step. Taught in principles/05.
     """
-    time, model = times_row(time), _checked(dose, v, cl, kdeg, kinact, ki, emax, ec50, ka, f)
+    time = times_row(time)
+    model = _checked(dose, v, cl, kdeg, kinact, ki, emax, ec50, ka, f)
     shape, dose, v, f, *rest = as_population(**model)
     rates, absorption = (rest, None) if ka is None else (rest[:-1], rest[-1])
     rise = f * dose / v

@@ -66,8 +66,10 @@ def drug_atoms(conc, *, volume, dose, activity):
 
     Source: specific activity of the dose and `c14_atoms`. Taught in principles/07.
     """
-    conc, volume = non_negative("conc", conc), positive("volume", volume)
-    dose, activity = positive("dose", dose), positive("activity", activity)
+    conc = non_negative("conc", conc)
+    volume = positive("volume", volume)
+    dose = positive("dose", dose)
+    activity = positive("activity", activity)
     together(conc=conc, volume=volume, dose=dose, activity=activity)
     return plain(conc * 1e-6 * volume * (activity / dose) / DECAY_CONSTANT)
 
@@ -97,7 +99,8 @@ def labelled_fraction(activity, *, dose, molar_mass):
 
     Source: maximal specific activity 62.4 mCi/mmol (computed). Taught in principles/07 and applications/07.
     """
-    activity, dose = non_negative("activity", activity), positive("dose", dose)
+    activity = non_negative("activity", activity)
+    dose = positive("dose", dose)
     molar_mass = positive("molar_mass", molar_mass)
     together(activity=activity, dose=dose, molar_mass=molar_mass)
     labelled = activity / MAX_BQ_PER_MOL / (dose * 1e-6 / molar_mass)
@@ -129,7 +132,8 @@ def background_atoms(carbon, *, fraction_modern=1.0):
 
     Source: modern ¹⁴C/C 1.176e-12 (verified), so 13.56 dpm/g and 97.9 amol/mg (computed). Taught in principles/07.
     """
-    carbon, modern = non_negative("carbon", carbon), non_negative("fraction_modern", fraction_modern)
+    carbon = non_negative("carbon", carbon)
+    modern = non_negative("fraction_modern", fraction_modern)
     together(carbon=carbon, fraction_modern=modern)
     return plain(carbon * 1e-3 * modern * MODERN_DPM_PER_G / DPM_PER_BQ / DECAY_CONSTANT)
 
@@ -157,6 +161,7 @@ def decays(atoms, *, duration):
 
     Source: radioactive decay law. Taught in principles/07.
     """
-    atoms, duration = non_negative("atoms", atoms), non_negative("duration", duration)
+    atoms = non_negative("atoms", atoms)
+    duration = non_negative("duration", duration)
     together(atoms=atoms, duration=duration)
     return plain(-atoms * np.expm1(-DECAY_CONSTANT * 3600 * duration))

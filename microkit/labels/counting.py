@@ -33,7 +33,9 @@ def counting_cv(counts, *, blank=0.0, scale=1.0):
     Source: Poisson statistics; variances of the two counts add. Counted atoms matter, not contained ones.
     Taught in principles/07.
     """
-    counts, blank, scale = positive("counts", counts), non_negative("blank", blank), positive("scale", scale)
+    counts = positive("counts", counts)
+    blank = non_negative("blank", blank)
+    scale = positive("scale", scale)
     together(counts=counts, blank=blank, scale=scale)
     net = counts - scale * blank
     if (net <= 0).any():
@@ -67,7 +69,8 @@ def net_counts_needed(cv, *, background=0.0, scale=1.0):
 
     Source: `counting_cv` solved for the net count, as in Currie's determination limit. Taught in principles/07.
     """
-    cv, background = positive("cv", cv), non_negative("background", background)
+    cv = positive("cv", cv)
+    background = non_negative("background", background)
     scale = positive("scale", scale)
     together(cv=cv, background=background, scale=scale)
     return plain((1 + np.sqrt(1 + 4 * cv**2 * (1 + scale) * background)) / (2 * cv**2))
@@ -98,6 +101,8 @@ def lloq_conc(lloq, *, dose, activity):
     Source: specific activity of the dose; 0.025 dpm/mL is a published AMS range's lower end (saxagliptin, verified).
     Taught in principles/07.
     """
-    lloq, dose, activity = positive("lloq", lloq), positive("dose", dose), positive("activity", activity)
+    lloq = positive("lloq", lloq)
+    dose = positive("dose", dose)
+    activity = positive("activity", activity)
     together(lloq=lloq, dose=dose, activity=activity)
     return plain(1e6 * lloq / (DPM_PER_BQ * activity / dose))

@@ -29,7 +29,8 @@ def binding_potential(vt, *, vnd):
 
     Source: consensus nomenclature of reversibly binding tracers (recalled). Taught in applications/02.
     """
-    vt, vnd = positive("vt", vt), positive("vnd", vnd)
+    vt = positive("vt", vt)
+    vnd = positive("vnd", vnd)
     together(vt=vt, vnd=vnd)
     return plain((vt - vnd) / vnd)
 
@@ -56,7 +57,8 @@ def scan_occupancy(bp_base, bp_drug):
 
     Source: BP_ND is proportional to the receptors left free. Taught in applications/02.
     """
-    base, drug = positive("bp_base", bp_base), real("bp_drug", bp_drug)
+    base = positive("bp_base", bp_base)
+    drug = real("bp_drug", bp_drug)
     together(bp_base=base, bp_drug=drug)
     return plain(1 - drug / base)
 
@@ -85,10 +87,12 @@ def lassen(vt_base, vt_drug):
     Source: Lassen plot, as in Cunningham 2010; assumes one occupancy and one V_ND for all regions.
     Taught in applications/02.
     """
-    base, drug = positive("vt_base", vt_base), positive("vt_drug", vt_drug)
+    base = positive("vt_base", vt_base)
+    drug = positive("vt_drug", vt_drug)
     if base.ndim != 1 or base.shape != drug.shape:
         raise ValueError(f"vt_base and vt_drug need the same regions, but have shapes {base.shape} and {drug.shape}")
-    dx, lost = base - base.mean(), base - drug
+    dx = base - base.mean()
+    lost = base - drug
     if not dx.any():
         raise ValueError("vt_base must differ between regions, or no line can be drawn")
     slope = dx @ lost / (dx @ dx)
@@ -122,7 +126,9 @@ def fit_ed50(dose, rho, *, rho_max=1.0):
 
     Source: law of mass action with linear pharmacokinetics. Taught in applications/02.
     """
-    dose, rho, rho_max = positive("dose", dose), real("rho", rho), fraction("rho_max", rho_max)
+    dose = positive("dose", dose)
+    rho = real("rho", rho)
+    rho_max = fraction("rho_max", rho_max)
     together(dose=dose, rho=rho, rho_max=rho_max)
 
     def slope(log_ed50):
@@ -130,7 +136,8 @@ def fit_ed50(dose, rho, *, rho_max=1.0):
         share = dose / (dose + np.exp(log_ed50))
         return np.sum((rho - rho_max * share) * rho_max * share * (1 - share))
 
-    low, high = np.log(dose.min()) - 20, np.log(dose.max()) + 20
+    low = np.log(dose.min()) - 20
+    high = np.log(dose.max()) + 20
     if slope(low) * slope(high) >= 0:
         raise ValueError("rho fits no ED50: some occupancies must lie between 0 and rho_max")
     return float(np.exp(brentq(slope, low, high, xtol=1e-13)))

@@ -33,7 +33,9 @@ def suv(conc, *, activity, weight):
 
     Source: definition (recalled, textbook). Taught in applications/02.
     """
-    conc, activity, weight = non_negative("conc", conc), positive("activity", activity), positive("weight", weight)
+    conc = non_negative("conc", conc)
+    activity = positive("activity", activity)
+    weight = positive("weight", weight)
     together(conc=conc, activity=activity, weight=weight)
     return plain(conc * weight / activity)
 
@@ -64,8 +66,10 @@ def tracer_mass(activity, *, molar_activity, delay=0.0, half_life=CARBON_11_MINU
 
     Source: radioactive decay law. Taught in applications/02.
     """
-    activity, molar_activity = non_negative("activity", activity), positive("molar_activity", molar_activity)
-    delay, half_life = non_negative("delay", delay), positive("half_life", half_life)
+    activity = non_negative("activity", activity)
+    molar_activity = positive("molar_activity", molar_activity)
+    delay = non_negative("delay", delay)
+    half_life = positive("half_life", half_life)
     molar_mass = positive("molar_mass", molar_mass)
     together(activity=activity, molar_activity=molar_activity, delay=delay, half_life=half_life, molar_mass=molar_mass)
     return plain(activity * 1e-3 / molar_activity * np.exp2(delay / half_life) * molar_mass)
@@ -95,7 +99,8 @@ def latest_injection(mass_limit, *, mass_at_once, half_life=CARBON_11_MINUTES):
 
     Source: `tracer_mass`, solved for the delay. Taught in applications/02.
     """
-    limit, mass = positive("mass_limit", mass_limit), positive("mass_at_once", mass_at_once)
+    limit = positive("mass_limit", mass_limit)
+    mass = positive("mass_at_once", mass_at_once)
     half_life = positive("half_life", half_life)
     together(mass_limit=limit, mass_at_once=mass, half_life=half_life)
     return plain(half_life * np.log2(limit / mass))
@@ -130,9 +135,13 @@ def self_occupancy(mass, *, suv, weight, bp, f_nd, kd, molar_mass):
 
     Source: equilibrium in tissue of density 1 g/mL, little occupancy. Taught in applications/02.
     """
-    mass, uptake, weight = non_negative("mass", mass), non_negative("suv", suv), positive("weight", weight)
-    bp, f_nd = non_negative("bp", bp), fraction("f_nd", f_nd)
-    kd, molar_mass = positive("kd", kd), positive("molar_mass", molar_mass)
+    mass = non_negative("mass", mass)
+    uptake = non_negative("suv", suv)
+    weight = positive("weight", weight)
+    bp = non_negative("bp", bp)
+    f_nd = fraction("f_nd", f_nd)
+    kd = positive("kd", kd)
+    molar_mass = positive("molar_mass", molar_mass)
     together(mass=mass, suv=uptake, weight=weight, bp=bp, f_nd=f_nd, kd=kd, molar_mass=molar_mass)
     total = uptake * mass / weight  # µg/kg = ng/mL at 1 g/mL
     return occupancy(total / (1 + bp), kd=kd, fu=f_nd, molar_mass=molar_mass)

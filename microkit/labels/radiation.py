@@ -34,7 +34,8 @@ def effective_dose(activity, *, coefficient=C14_INGESTION_SV_PER_BQ):
 
     Source: ICRP dose coefficients. Taught in principles/10.
     """
-    activity, coefficient = non_negative("activity", activity), positive("coefficient", coefficient)
+    activity = non_negative("activity", activity)
+    coefficient = positive("coefficient", coefficient)
     together(activity=activity, coefficient=coefficient)
     return plain(1e6 * activity * coefficient)
 
@@ -62,7 +63,8 @@ def background_hours(effective_dose, *, annual=BACKGROUND_MSV_PER_YEAR):
 
     Source: UNSCEAR world average. Taught in principles/10.
     """
-    dose, annual = non_negative("effective_dose", effective_dose), positive("annual", annual)
+    dose = non_negative("effective_dose", effective_dose)
+    annual = positive("annual", annual)
     together(effective_dose=dose, annual=annual)
     return plain(dose / 1e3 / annual * HOURS_PER_YEAR)
 
@@ -91,7 +93,8 @@ def radiation_risk(effective_dose, *, detriment=DETRIMENT_PER_SV):
 
     Source: ICRP 103 (2007), linear no-threshold model. Taught in principles/10.
     """
-    dose, detriment = non_negative("effective_dose", effective_dose), non_negative("detriment", detriment)
+    dose = non_negative("effective_dose", effective_dose)
+    detriment = non_negative("detriment", detriment)
     together(effective_dose=dose, detriment=detriment)
     return plain(dose * 1e-6 * detriment)
 
@@ -119,5 +122,6 @@ def icrp_category(effective_dose):
     Source: ICRP 62 (I and IIa verified, IIb and III recalled). Taught in principles/10.
     """
     dose = non_negative("effective_dose", effective_dose)
-    names, bounds = np.array(list(ICRP62_UPPER_USV)), list(ICRP62_UPPER_USV.values())
+    names = np.array(list(ICRP62_UPPER_USV))
+    bounds = list(ICRP62_UPPER_USV.values())
     return plain(names[np.searchsorted(bounds, dose)])

@@ -27,7 +27,8 @@ def events_incurred(n, *, risk):
 
     Source: expectation of a sum of rare events. Taught in principles/10.
     """
-    n, risk = whole_numbers("n", n), probability("risk", risk)
+    n = whole_numbers("n", n)
+    risk = probability("risk", risk)
     together(n=n, risk=risk)
     return plain(n * risk)
 
@@ -58,8 +59,10 @@ def events_avoided(n, *, risk, p_unviable, sensitivity):
     Source: decision tree; 11 drug-related and 7 procedure-related serious events in 11 028 healthy participations
     (Emanuel 2015, verified). Taught in principles/10.
     """
-    n, risk = whole_numbers("n", n), probability("risk", risk)
-    p_unviable, sensitivity = probability("p_unviable", p_unviable), probability("sensitivity", sensitivity)
+    n = whole_numbers("n", n)
+    risk = probability("risk", risk)
+    p_unviable = probability("p_unviable", p_unviable)
+    sensitivity = probability("sensitivity", sensitivity)
     together(n=n, risk=risk, p_unviable=p_unviable, sensitivity=sensitivity)
     return plain(p_unviable * sensitivity * n * risk)
 
@@ -101,8 +104,10 @@ def benefit_harm_interval(
     """
     drug = whole_numbers("drug_events", drug_events, least=0)
     procedure = whole_numbers("procedure_events", procedure_events)
-    people, n_now = whole_numbers("participations", participations), whole_numbers("n_now", n_now)
-    spared, other = positive("spared_later", spared_later), probability("other_risk", other_risk)
+    people = whole_numbers("participations", participations)
+    n_now = whole_numbers("n_now", n_now)
+    spared = positive("spared_later", spared_later)
+    other = probability("other_risk", other_risk)
     together(drug_events=drug, procedure_events=procedure, participations=people)
     together(drug_events=drug, spared_later=spared, n_now=n_now, other_risk=other)
     events = drug + procedure
@@ -136,7 +141,8 @@ def benefit_harm_ratio(avoided, incurred):
 
     Source: `events_avoided` and `events_incurred`. Taught in principles/10.
     """
-    avoided, incurred = non_negative("avoided", avoided), non_negative("incurred", incurred)
+    avoided = non_negative("avoided", avoided)
+    incurred = non_negative("incurred", incurred)
     together(avoided=avoided, incurred=incurred)
     if (incurred == 0).any():
         raise ValueError("incurred must be greater than 0: no study is free of risk")

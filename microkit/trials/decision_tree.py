@@ -29,7 +29,9 @@ def value_without_gate(value, *, cost, p_viable):
 
     Source: decision tree with one choice. Taught in applications/10.
     """
-    value, cost, p = non_negative("value", value), non_negative("cost", cost), probability("p_viable", p_viable)
+    value = non_negative("value", value)
+    cost = non_negative("cost", cost)
+    p = probability("p_viable", p_viable)
     together(value=value, cost=cost, p_viable=p)
     return plain(np.maximum(0.0, p * value - cost))
 
@@ -61,12 +63,11 @@ def value_with_gate(value, *, cost, p_viable, gate_cost, sensitivity, specificit
 
     Source: decision tree with one test. Taught in applications/10.
     """
-    value, cost, gate_cost = (
-        non_negative("value", value),
-        non_negative("cost", cost),
-        non_negative("gate_cost", gate_cost),
-    )
-    p, sensitivity = probability("p_viable", p_viable), probability("sensitivity", sensitivity)
+    value = non_negative("value", value)
+    cost = non_negative("cost", cost)
+    gate_cost = non_negative("gate_cost", gate_cost)
+    p = probability("p_viable", p_viable)
+    sensitivity = probability("sensitivity", sensitivity)
     specificity = probability("specificity", specificity)
     together(value=value, cost=cost, gate_cost=gate_cost, p_viable=p, sensitivity=sensitivity, specificity=specificity)
     one_of("rule", rule, ("rigid", "bayes"))
@@ -99,10 +100,12 @@ def viable_given_fail(p_viable, *, sensitivity, specificity):
 
     Source: Bayes' rule. Taught in applications/10.
     """
-    p, sensitivity = probability("p_viable", p_viable), probability("sensitivity", sensitivity)
+    p = probability("p_viable", p_viable)
+    sensitivity = probability("sensitivity", sensitivity)
     specificity = probability("specificity", specificity)
     together(p_viable=p, sensitivity=sensitivity, specificity=specificity)
-    viable, unviable = p * (1 - specificity), (1 - p) * sensitivity
+    viable = p * (1 - specificity)
+    unviable = (1 - p) * sensitivity
     if (viable + unviable == 0).any():
         raise ValueError("specificity and sensitivity leave no way to fail this gate")
     return plain(viable / (viable + unviable))
@@ -136,8 +139,10 @@ def spend_per_viable(spend, *, p_viable, gate_spend=0.0, sensitivity=0.0, specif
 
     Source: expected number of tries of a geometric distribution. Taught in applications/10.
     """
-    spend, gate_spend = non_negative("spend", spend), non_negative("gate_spend", gate_spend)
-    p, sensitivity = positive("p_viable", probability("p_viable", p_viable)), probability("sensitivity", sensitivity)
+    spend = non_negative("spend", spend)
+    gate_spend = non_negative("gate_spend", gate_spend)
+    p = positive("p_viable", probability("p_viable", p_viable))
+    sensitivity = probability("sensitivity", sensitivity)
     specificity = positive("specificity", probability("specificity", specificity))
     together(spend=spend, gate_spend=gate_spend, p_viable=p, sensitivity=sensitivity, specificity=specificity)
     passing = p * specificity + (1 - p) * (1 - sensitivity)

@@ -37,8 +37,11 @@ def trough_dose(conc, *, v, half_life, f=1.0, interval=DAY, ka=None):
 
     Source: one compartment, linear, repeated dosing by superposition. Taught in principles/08.
     """
-    conc, v, half_life = non_negative("conc", conc), positive("v", v), positive("half_life", half_life)
-    f, interval = positive("f", f), positive("interval", interval)
+    conc = non_negative("conc", conc)
+    v = positive("v", v)
+    half_life = positive("half_life", half_life)
+    f = positive("f", f)
+    interval = positive("interval", interval)
     k = np.log(2) / half_life
     if ka is None:
         together(conc=conc, v=v, half_life=half_life, f=f, interval=interval)
@@ -73,8 +76,10 @@ def dose_for_average(conc, *, cl, f=1.0, interval=DAY):
 
     Source: at steady state, input equals CL · C. Taught in principles/08 and applications/05.
     """
-    conc, cl = non_negative("conc", conc), positive("cl", cl)
-    f, interval = positive("f", f), positive("interval", interval)
+    conc = non_negative("conc", conc)
+    cl = positive("cl", cl)
+    f = positive("f", f)
+    interval = positive("interval", interval)
     together(conc=conc, cl=cl, f=f, interval=interval)
     return plain(conc * cl * interval / f)
 
@@ -102,8 +107,11 @@ def half_life_at_ceiling(ceiling, *, conc, v, f=1.0, interval=DAY):
 
     Source: `trough_dose` with instantaneous absorption, solved for the half-life. Taught in principles/08.
     """
-    ceiling, conc, v = positive("ceiling", ceiling), positive("conc", conc), positive("v", v)
-    f, interval = positive("f", f), positive("interval", interval)
+    ceiling = positive("ceiling", ceiling)
+    conc = positive("conc", conc)
+    v = positive("v", v)
+    f = positive("f", f)
+    interval = positive("interval", interval)
     together(ceiling=ceiling, conc=conc, v=v, f=f, interval=interval)
     return plain(interval * np.log(2) / np.log1p(ceiling * f / (conc * v)))
 
@@ -133,7 +141,8 @@ def no_go_probability(ceiling, *, conc, v, half_life, sigma, f=1.0, interval=DAY
 
     Source: the dose falls as the half-life grows, so one threshold decides. Taught in principles/08.
     """
-    half_life, sigma = positive("half_life", half_life), positive("sigma", sigma)
+    half_life = positive("half_life", half_life)
+    sigma = positive("sigma", sigma)
     threshold = np.asarray(half_life_at_ceiling(ceiling, conc=conc, v=v, f=f, interval=interval))
     together(ceiling_conc_v_f_and_interval=threshold, half_life=half_life, sigma=sigma)
     return plain(ndtr(np.log(threshold / half_life) / sigma))
@@ -141,7 +150,8 @@ def no_go_probability(ceiling, *, conc, v, half_life, sigma, f=1.0, interval=DAY
 
 def _trough_after_absorption(elimination, absorption):
     """F·D/V-normalised steady-state trough; symmetric in how the two rates enter but for the factor ka, finite at ka = k."""
-    slow, fast = np.minimum(elimination, absorption), np.maximum(elimination, absorption)
+    slow = np.minimum(elimination, absorption)
+    fast = np.maximum(elimination, absorption)
     gap = fast - slow
     mean_decay = np.where(gap > 0, -np.expm1(-gap) / np.where(gap > 0, gap, 1), 1.0)
     return absorption * np.exp(-slow) * mean_decay / (np.expm1(-slow) * np.expm1(-fast))

@@ -89,7 +89,8 @@ def human_equivalent_dose(dose, *, species, body_weight):
     Source: FDA guidance on the maximum safe starting dose (2005), Table 1 (recalled). Taught in principles/01.
     """
     divisor = HED_DIVISOR[one_of("species", species, HED_DIVISOR)]
-    dose, body_weight = non_negative("dose", dose), positive("body_weight", body_weight)
+    dose = non_negative("dose", dose)
+    body_weight = positive("body_weight", body_weight)
     together(dose=dose, body_weight=body_weight)
     return plain(dose / divisor * body_weight)
 
@@ -119,7 +120,8 @@ def cumulative_microdose(limit, *, doses=MOST_MICRODOSES):
 
     Source: ICH M3(R2) (2009), exploratory approach 2 (headline checked, details recalled). Taught in principles/01.
     """
-    limit, doses = positive("limit", limit), _number_of_doses(doses)
+    limit = positive("limit", limit)
+    doses = _number_of_doses(doses)
     together(limit=limit, doses=doses)
     return plain(np.minimum(doses * limit, CUMULATIVE_CAP_UG))
 
@@ -147,7 +149,8 @@ def repeat_span(half_life, *, doses=MOST_MICRODOSES):
 
     Source: ICH M3(R2) (2009), exploratory approach 2 (recalled). Taught in principles/01.
     """
-    half_life, doses = positive("half_life", half_life), _number_of_doses(doses)
+    half_life = positive("half_life", half_life)
+    doses = _number_of_doses(doses)
     together(half_life=half_life, doses=doses)
     return plain((doses - 1) * WASHOUT_HALF_LIVES * half_life)
 

@@ -112,6 +112,7 @@ def absolute_average_fold_error(predicted, observed):
 
 
 def _ratio(predicted, observed):
-    predicted, observed = positive("predicted", predicted), positive("observed", observed)
+    predicted = positive("predicted", predicted)
+    observed = positive("observed", observed)
     together(predicted=predicted, observed=observed)
     return predicted / observed

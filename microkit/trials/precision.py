@@ -31,7 +31,9 @@ def ci_factor(n, *, cv, level=0.95):
 
     Source: Student's t on the logarithms, spread as expected. Taught in applications/10.
     """
-    n, sigma, level = whole_numbers("n", n, least=2), _sigma(cv), _below_one("level", level)
+    n = whole_numbers("n", n, least=2)
+    sigma = _sigma(cv)
+    level = _below_one("level", level)
     together(n=n, cv=sigma, level=level)
     return plain(np.exp(stdtrit(n - 1, (1 + level) / 2) * sigma / np.sqrt(n)))
 
@@ -62,7 +64,9 @@ def precision_power(n, *, cv, factor=1.4, level=0.95):
     Source: chi-square distribution of the sample variance; the 60–140 % criterion with 80 % power is the FDA's for
     paediatric studies (J Clin Pharmacol 2012, from a summary). Taught in applications/10.
     """
-    n, sigma, level = whole_numbers("n", n, least=2), _sigma(cv), _below_one("level", level)
+    n = whole_numbers("n", n, least=2)
+    sigma = _sigma(cv)
+    level = _below_one("level", level)
     factor = real("factor", factor)
     if (factor <= 1).any():
         raise ValueError("factor must be above 1")
@@ -95,7 +99,8 @@ def translation_sd(within, *, fold=2.0):
     Source: normal log ratios without bias; 15/16 intravenous and 28/41 oral drugs were within two-fold
     (van Nuland 2019, verified). Taught in applications/10.
     """
-    within, fold = _below_one("within", within), _fold(fold)
+    within = _below_one("within", within)
+    fold = _fold(fold)
     together(within=within, fold=fold)
     return plain(np.log(fold) / ndtri((1 + within) / 2))
 
@@ -126,8 +131,10 @@ def chance_within_fold(n, *, cv, sigma, fold=2.0):
 
     Source: variances of sampling and translation add. Taught in applications/10.
     """
-    n, spread = whole_numbers("n", n), _sigma(cv)
-    sigma, fold = positive("sigma", sigma), _fold(fold)
+    n = whole_numbers("n", n)
+    spread = _sigma(cv)
+    sigma = positive("sigma", sigma)
+    fold = _fold(fold)
     together(n=n, cv=spread, sigma=sigma, fold=fold)
     return plain(2 * ndtr(np.log(fold) / np.hypot(spread / np.sqrt(n), sigma)) - 1)
 

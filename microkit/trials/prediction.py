@@ -32,10 +32,13 @@ def allometry(weight, cl, *, to_weight=ADULT_WEIGHT):
 
     Source: least squares on logarithms; an r² near 1 says little about the human value. Taught in applications/06.
     """
-    weight, cl, to_weight = positive("weight", weight), positive("cl", cl), positive("to_weight", to_weight)
+    weight = positive("weight", weight)
+    cl = positive("cl", cl)
+    to_weight = positive("to_weight", to_weight)
     if weight.ndim != 1 or weight.shape != cl.shape:
         raise ValueError(f"cl needs one value per weight: weight has shape {weight.shape}, cl has {cl.shape}")
-    x, y = np.log(weight), np.log(cl)
+    x = np.log(weight)
+    y = np.log(cl)
     dx = x - x.mean()
     if not dx.any():
         raise ValueError("weight must hold at least two different body weights")
@@ -67,7 +70,9 @@ def scale_to_weight(cl, *, to_weight, from_weight=ADULT_WEIGHT, exponent=0.75):
 
     Source: quarter-power allometry. Taught in applications/06 and applications/08.
     """
-    cl, to, start = positive("cl", cl), positive("to_weight", to_weight), positive("from_weight", from_weight)
+    cl = positive("cl", cl)
+    to = positive("to_weight", to_weight)
+    start = positive("from_weight", from_weight)
     exponent = real("exponent", exponent)
     together(cl=cl, to_weight=to, from_weight=start, exponent=exponent)
     return plain(cl * (to / start) ** exponent)
@@ -99,7 +104,9 @@ def maturation(age, *, tm50=47.7, hill=3.40):
 
     Source: Rhodin 2009 (from its abstract, verified). Taught in applications/08.
     """
-    age, tm50, hill = positive("age", age), positive("tm50", tm50), positive("hill", hill)
+    age = positive("age", age)
+    tm50 = positive("tm50", tm50)
+    hill = positive("hill", hill)
     together(age=age, tm50=tm50, hill=hill)
     return plain(0.5 + 0.5 * np.tanh(0.5 * hill * np.log(age / tm50)))
 
@@ -129,7 +136,8 @@ def scale_in_vitro(cl_int, *, per_gram, liver_weight):
     Source: in-vitro to in-vivo extrapolation; two of three such predictions were off by more than two-fold
     (66.5 %, PMC11024986, verified). Taught in applications/06.
     """
-    cl_int, per_gram = positive("cl_int", cl_int), positive("per_gram", per_gram)
+    cl_int = positive("cl_int", cl_int)
+    per_gram = positive("per_gram", per_gram)
     liver_weight = positive("liver_weight", liver_weight)
     together(cl_int=cl_int, per_gram=per_gram, liver_weight=liver_weight)
     return plain(cl_int * per_gram * liver_weight * 60 / 1e6)

@@ -41,7 +41,8 @@ def tolerated_dose(noael, *, route, body_weight, species="rat"):
 
     Source: ICH M3(R2) (2009), exploratory approaches 1 and 2 (scaling recalled). Taught in principles/09.
     """
-    noael, body_weight = positive("noael", noael), positive("body_weight", body_weight)
+    noael = positive("noael", noael)
+    body_weight = positive("body_weight", body_weight)
     together(noael=noael, body_weight=body_weight)
     by_surface = human_equivalent_dose(noael, species=species, body_weight=body_weight)
     return by_surface if one_of("route", route, ROUTES) == "oral" else plain(noael * body_weight)
@@ -71,7 +72,9 @@ def toxicology_margin(dose, *, noael, route, body_weight, species="rat"):
 
     Source: ICH M3(R2) (2009), exploratory approaches 1 and 2 (recalled). Taught in principles/09.
     """
-    dose, noael, body_weight = positive("dose", dose), positive("noael", noael), positive("body_weight", body_weight)
+    dose = positive("dose", dose)
+    noael = positive("noael", noael)
+    body_weight = positive("body_weight", body_weight)
     together(dose=dose, noael=noael, body_weight=body_weight)
     return plain(tolerated_dose(noael, route=route, body_weight=body_weight, species=species) / dose)
 
@@ -99,11 +102,9 @@ def dose_at_margin(noael, *, route, body_weight, species="rat", margin=SAFETY_FA
 
     Source: ICH M3(R2) (2009), exploratory approaches 1 and 2 (recalled). Taught in principles/09.
     """
-    noael, body_weight, margin = (
-        positive("noael", noael),
-        positive("body_weight", body_weight),
-        positive("margin", margin),
-    )
+    noael = positive("noael", noael)
+    body_weight = positive("body_weight", body_weight)
+    margin = positive("margin", margin)
     together(noael=noael, body_weight=body_weight, margin=margin)
     return plain(tolerated_dose(noael, route=route, body_weight=body_weight, species=species) / margin)
 
@@ -138,11 +139,14 @@ def exploratory_approach(dose, *, doses=1, half_lives_between=WASHOUT_HALF_LIVES
 
     Source: ICH M3(R2) (2009), section 7 and Table 3 (headlines verified, details recalled). Taught in principles/09.
     """
-    dose, doses, limit = positive("dose", dose), whole_numbers("doses", doses), positive("limit", limit)
+    dose = positive("dose", dose)
+    doses = whole_numbers("doses", doses)
+    limit = positive("limit", limit)
     between = positive("half_lives_between", half_lives_between)
     together(dose=dose, doses=doses, half_lives_between=between, limit=limit)
     dose, doses, between, limit = np.broadcast_arrays(dose, doses, between, np.minimum(limit, CAP_UG))
-    total, apart = dose * doses, (between >= WASHOUT_HALF_LIVES) | (doses == 1)
+    total = dose * doses
+    apart = (between >= WASHOUT_HALF_LIVES) | (doses == 1)
     repeated = (dose <= limit) & (doses <= MOST_MICRODOSES) & (total <= CUMULATIVE_CAP_UG) & apart
     return plain(np.select([total <= limit, repeated, doses == 1], ["1", "2", "3"], "4 or 5"))
 
@@ -173,7 +177,9 @@ def start_dose(noael_auc, *, cl, f=1.0, margin=START_MARGIN):
     Source: ICH M3(R2) (2009), exploratory approaches 4 and 5: start at no more than 1/50 of the NOAEL exposure
     (recalled). Taught in principles/09.
     """
-    auc, cl, f = positive("noael_auc", noael_auc), positive("cl", cl), positive("f", f)
+    auc = positive("noael_auc", noael_auc)
+    cl = positive("cl", cl)
+    f = positive("f", f)
     margin = positive("margin", margin)
     together(noael_auc=auc, cl=cl, f=f, margin=margin)
     return plain(auc / margin * cl / f)

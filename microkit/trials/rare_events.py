@@ -30,7 +30,8 @@ def chance_of_event(p, *, n):
     Source: independent subjects. Sentinel dosing: EMA/CHMP/SWP/28367/07 Rev 1 (2018, existence and date verified).
     Taught in principles/09.
     """
-    p, n = probability("p", p), whole_numbers("n", n)
+    p = probability("p", p)
+    n = whole_numbers("n", n)
     together(p=p, n=n)
     return plain(1 - (1 - p) ** n)
 
@@ -59,7 +60,8 @@ def event_upper_bound(events, *, n, level=0.95):
 
     Source: Clopper and Pearson 1934 (recalled); a quantile of the beta distribution. Taught in principles/09.
     """
-    events, n = whole_numbers("events", events, least=0), whole_numbers("n", n)
+    events = whole_numbers("events", events, least=0)
+    n = whole_numbers("n", n)
     level = _open("level", level)
     together(events=events, n=n, level=level)
     if (events > n).any():
@@ -91,7 +93,8 @@ def subjects_without_event(p, *, level=0.95):
 
     Source: `event_upper_bound` with no events, solved for n. Taught in principles/09.
     """
-    p, level = _open("p", p), _open("level", level)
+    p = _open("p", p)
+    level = _open("level", level)
     together(p=p, level=level)
     return plain(np.ceil(np.log1p(-level) / np.log1p(-p)))
 

@@ -120,7 +120,8 @@ def rank_agreement(first, second):
 
     Source: Spearman's rank correlation. Taught in applications/05.
     """
-    first, second = real("first", first), real("second", second)
+    first = real("first", first)
+    second = real("second", second)
     if first.ndim != 1 or first.shape != second.shape:
         raise ValueError(f"first and second need one value per candidate: {first.shape} against {second.shape}")
     for name, value in (("first", first), ("second", second)):
@@ -131,7 +132,9 @@ def rank_agreement(first, second):
 
 def _compared(ratio, cv, correlation, **others):
     """The ratio, and the standard deviation of the log ratio in one subject of each kind."""
-    ratio, cv, correlation = positive("ratio", ratio), positive("cv", cv), real("correlation", correlation)
+    ratio = positive("ratio", ratio)
+    cv = positive("cv", cv)
+    correlation = real("correlation", correlation)
     if ((correlation < -1) | (correlation >= 1)).any():
         raise ValueError("correlation must be at least -1 and below 1")
     together(ratio=ratio, cv=cv, correlation=correlation, **others)

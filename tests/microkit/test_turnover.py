@@ -198,3 +198,10 @@ def test_the_solver_keeps_its_tolerance_for_the_worst_subject(rtol):
 def test_the_solver_gives_up_in_words():
     with pytest.raises(ArithmeticError, match="no step is short enough"):
         integrate(lambda t, y: y**2, np.ones((1, 1)), np.array([0.0, 2.0]), scale=1.0)
+
+
+def test_a_dose_of_zero_leaves_everything_at_rest():
+    given = dict(v=100.0, cl=10.0, kdeg=0.02, kinact=0.5, ki=2.0, ka=1.0)
+    path = mk.enzyme_turnover([0.0, 1.0, 24.0], dose=np.array([0.0, 50.0]), **given)
+    np.testing.assert_array_equal(path.conc[0], 0.0)
+    np.testing.assert_array_equal(path.enzyme[0], 1.0)
