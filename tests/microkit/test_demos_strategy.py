@@ -64,3 +64,45 @@ def test_less_than_two_percent_is_left_before_each_dose(half_life):
     for day in given[1:]:
         assert 1.5 < amount[days < day - 1e-9][-1] < 2.5
     assert amount.max() < 102
+
+
+@pytest.mark.parametrize(
+    ("settings", "limits", "approaches"),
+    [
+        (dict(noael=1, dose=100, doses=1), (100, 100), ("1", "1")),
+        (dict(noael=1, dose=100, doses=2), (100, 100), ("2", "2")),
+        (dict(noael=0.2, dose=40, doses=1), (100, 100 * 0.2 * 7 / 6.2), ("1", "3")),
+        (dict(noael=0.1, dose=40, doses=3), (70, 70 / 6.2), ("2", "4 or 5")),
+    ],
+)
+def test_the_dossier_reads_two_limits_and_two_approaches(settings, limits, approaches):
+    artists, seen = drawn("dossier", **settings)
+    for route, limit in zip(("iv", "oral"), limits, strict=True):
+        assert artists[f"binds {route}"].get_xdata()[0] == pytest.approx(limit)
+        assert artists[f"needs {route}"].get_xdata()[0] == settings["dose"] * settings["doses"]
+    assert re.findall(r"needs approach (\d(?: or 5)?)", seen) == list(approaches)
+
+
+def test_the_ledger_by_hand():
+    _, seen = drawn("ledger")
+    risk = 200 * 37 * 5.8e-10 * 0.055 + 1e-5
+    told = 0.25 * 0.85 * 60 * 11 / 11_028 / (6 * risk)
+    both = 0.25 * 0.85 * 60 * 18 / 11_028 / (6 * (risk + 7 / 11_028))
+    assert f"{told:.3g} to one with procedures left out, {both:.3g}" in seen
+    assert "95 % limits 3.28 to 11.9" in seen
+
+
+def test_a_back_up_after_every_second_stop_halves_the_benefit_and_no_more():
+    artists, _ = drawn("ledger", replaced=50)
+    before, after = artists["both"].get_xdata()[0], artists["net"].get_xdata()[0]
+    assert after == pytest.approx(before / 2)
+    assert artists["replaced"].get_x() + artists["replaced"].get_width() == pytest.approx(before)
+
+
+def test_every_bar_of_the_tornado_touches_the_base():
+    for settings in ({}, {"n": 32, "p_unviable": 90, "replaced": 80}):
+        artists, _ = drawn("ledger", **settings)
+        base = artists["base"].get_xdata()[0]
+        for name in load("ledger").BARS:
+            bar = artists[name]
+            assert bar.get_x() <= base * (1 + 1e-9) and base <= (bar.get_x() + bar.get_width()) * (1 + 1e-9), name
