@@ -40,10 +40,10 @@ class NCA:
     @property
     def flags(self):
         """What a reader should be told: a tuple of messages, or for many profiles a list of such tuples."""
+        columns = (self.cmax, self.tmax, self.lambda_z_points, self.extrapolated_percent, self.span)
         if np.ndim(self.cmax):
-            columns = zip(self.auc_last, self.lambda_z_points, self.extrapolated_percent, self.span, strict=True)
-            return [_flags(*values) for values in columns]
-        return _flags(self.auc_last, self.lambda_z_points, self.extrapolated_percent, self.span)
+            return [_flags(self.route, *values) for values in zip(*columns, strict=True)]
+        return _flags(self.route, *columns)
 
     def __repr__(self):
         lines = []
@@ -57,14 +57,19 @@ class NCA:
         return "\n".join(lines + flags)
 
 
-def _flags(auc_last, points, extrapolated, span):
-    if np.isnan(auc_last):
+def _flags(route, cmax, tmax, points, extrapolated, span):
+    if not cmax > 0:
         return ("no measurable concentration",)
-    if points == 0:
-        return (
-            f"fewer than {FEWEST_POINTS} points on a falling line after the peak: no half-life, no AUC to infinity",
-        )
     flags = []
+    if tmax == 0 and route != "bolus":
+        flags.append(
+            "the peak stands at time 0, before any of this dose can have arrived: an earlier dose, or a mix-up?"
+        )
+    if points == 0:
+        since = "the peak and the end of the infusion" if route == "infusion" else "the peak"
+        flags.append(
+            f"fewer than {FEWEST_POINTS} points on a falling line after {since}: no half-life, no AUC to infinity"
+        )
     if extrapolated > MOST_EXTRAPOLATED:
         flags.append(f"{extrapolated:.0f} % of the AUC is extrapolated: more than {MOST_EXTRAPOLATED} %")
     if span < LEAST_SPAN:

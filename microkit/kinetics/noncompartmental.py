@@ -1,5 +1,7 @@
 """Non-compartmental analysis: exposure, clearance and half-life from the samples alone."""
 
+from numbers import Real
+
 import numpy as np
 
 from ..core.inputs import increasing, non_negative, one_of, plain, positive, together
@@ -8,7 +10,7 @@ from .terminal import terminal_slope
 from .trapezoids import areas
 
 ROUTES = ("oral", "bolus", "infusion")
-RULES = ("linear", "linear-log")
+RULES = ("linear", "linear-up log-down", "linear-log")
 PROFILES_AT_ONCE = 4096
 
 
@@ -18,18 +20,21 @@ def nca(time, conc, *, dose, route="oral", duration=None, rule="linear"):
     Parameters
     ----------
     time : sampling times, h, increasing row.
-    conc : concentrations, ng/mL, one per time; for many profiles one row each. NaN is a missing sample and is passed
-        over. Below the limit of quantification is 0: it counts as 0 before the first measurable sample, is passed over
-        between measurable samples, and ends the profile after the last one.
+    conc : concentrations, ng/mL, one per time; for many profiles one row each. NaN or None is a missing sample and is
+        passed over. Below the limit of quantification is 0: it counts as 0 before the first measurable sample, is
+        passed over between measurable samples, and ends the profile after the last one.
     dose : µg, a number or one per profile.
     route : "oral", "bolus" or "infusion".
-    duration : h, of an infusion; half of it is taken off the MRT.
-    rule : "linear", or "linear-log": logarithmic trapezoids where the concentration falls, linear elsewhere.
+    duration : h, of an infusion; half of it is taken off the MRT, and no earlier sample enters λz.
+    rule : "linear", or "linear-up log-down": logarithmic trapezoids where the concentration falls, linear elsewhere.
+        "linear-log" is another spelling of the latter. Some programs mean something else by it, logarithmic trapezoids
+        everywhere after the peak; the two differ where a profile rises again.
 
     Returns
     -------
     `NCA`, which prints as a table: numbers for one profile, arrays for many, NaN where the data do not tell.
-    Its `flags` say what to distrust. With no sample at time 0 the profile starts at 0, or after a bolus at `c0`: the
+    Its `flags` say what to distrust. A profile in which nothing is measurable has an AUC to the last sample of 0, one
+    without any sample has none. With no sample at time 0 the profile starts at 0, or after a bolus at `c0`: the
     line through the logarithms of the first two measurable samples if they fall, otherwise the first of them.
 
     Raises
@@ -39,7 +44,7 @@ def nca(time, conc, *, dose, route="oral", duration=None, rule="linear"):
 
     Examples
     --------
-    >>> result = nca([0.0, 1.0, 2.0, 4.0, 8.0], [0.0, 8.0, 4.0, 1.0, 0.0625], dose=100.0, rule="linear-log")
+    >>> result = nca([0.0, 1.0, 2.0, 4.0, 8.0], [0.0, 8.0, 4.0, 1.0, 0.0625], dose=100.0, rule="linear-up log-down")
     >>> round(result.half_life, 6), result.lambda_z_points, round(result.auc_inf, 4), round(result.cl, 4)
     (1.0, 3, 15.5416, 6.4344)
     >>> result.flags
@@ -76,7 +81,8 @@ def _checked(time, conc, dose, route, duration):
 
 
 def _concentrations(conc):
-    """Concentrations as floats; NaN may pass, for it is a missing sample."""
+    """Concentrations as floats; NaN and None may pass, for they are missing samples."""
+    conc = _none_as_nan(conc)
     try:
         missing = np.isnan(np.asarray(conc, dtype=float))
     except (TypeError, ValueError):
@@ -86,15 +92,32 @@ def _concentrations(conc):
     return np.where(missing, np.nan, non_negative("conc", np.where(missing, 0.0, conc)))
 
 
+def _none_as_nan(conc):
+    """Put NaN where None stands among numbers; leave everything else for the check that follows."""
+    try:
+        cells = np.asarray(conc)
+    except ValueError:
+        return conc
+    if cells.dtype != object or cells.ndim == 0 or not all(cell is None or _is_number(cell) for cell in cells.flat):
+        return conc
+    return np.array([np.nan if cell is None else cell for cell in cells.flat]).reshape(cells.shape)
+
+
+def _is_number(cell):
+    return isinstance(cell, Real) and not isinstance(cell, bool)
+
+
 def _analyse(time, conc, dose, duration, route, rule):
     """Analyse one block of profiles; see `nca`."""
     measured, first, last = _measurable(conc)
     rows = np.arange(len(conc))
     none = ~measured.any(axis=1)
+    empty = np.isnan(conc).all(axis=1)
     peak = np.argmax(np.where(measured, conc, -1.0), axis=1)
     sample = np.arange(time.size)
     after_peak = sample >= peak[:, None] if route == "bolus" else sample > peak[:, None]
-    lambda_z, points, fitted, hours = terminal_slope(time, conc, measured & after_peak)
+    after_input = time >= duration[:, None]
+    lambda_z, points, fitted, hours = terminal_slope(time, conc, measured & after_peak & after_input)
     c0 = _back_extrapolated(time, conc, measured) if route == "bolus" else np.full(len(conc), np.nan)
     before = ~np.isnan(conc) & (sample < first[:, None]) & (route != "bolus")
     grid, profile, valid = _with_start(time, conc, measured | before, np.nan_to_num(c0))
@@ -106,12 +129,13 @@ def _analyse(time, conc, dose, duration, route, rule):
     aumc_inf = aumc + tail * (t_last + 1 / lambda_z)
     cl = dose / auc_inf
     half_life = np.log(2) / lambda_z
-    blank = np.where(none, np.nan, 0.0)
+    no_peak = np.where(none, np.nan, 0.0)
+    no_sample = np.where(empty, np.nan, 0.0)
     return {
-        "cmax": conc[rows, peak] + blank, "tmax": time[peak] + blank, "c0": c0,
-        "auc_last": auc + blank, "auc_inf": auc_inf, "extrapolated_percent": 100 * tail / auc_inf,
+        "cmax": np.where(none, 0.0, conc[rows, peak]) + no_sample, "tmax": time[peak] + no_peak, "c0": c0,
+        "auc_last": auc + no_sample, "auc_inf": auc_inf, "extrapolated_percent": 100 * tail / auc_inf,
         "lambda_z": lambda_z, "lambda_z_points": points, "half_life": half_life, "cl": cl, "vz": cl / lambda_z,
-        "aumc_last": aumc + blank, "aumc_inf": aumc_inf, "mrt": aumc_inf / auc_inf - duration / 2,
+        "aumc_last": aumc + no_sample, "aumc_inf": aumc_inf, "mrt": aumc_inf / auc_inf - duration / 2,
         "auc_inf_predicted": auc + fitted / lambda_z, "span": hours / half_life,
     }  # fmt: skip
 

@@ -21,7 +21,7 @@ def areas(time, conc, valid, rule):
     c1 = np.where(used, c1, 0.0)
     auc = width * (c1 + c2) / 2
     moment = width * (t1 * c1 + t2 * c2) / 2
-    if rule == "linear-log":
+    if rule != "linear":
         down = (c2 > 0) & (c2 < c1)
         auc[down], moment[down] = _log_trapezoid(t1[down], width[down], c1[down], c2[down])
     return auc.sum(axis=1), moment.sum(axis=1)

@@ -136,7 +136,7 @@ def analysis(subjects=10_000):
         return 100.0 / (auc + c[-1] / slope)
 
     def ours():
-        return mk.nca(times, table, dose=100.0, rule="linear-log").cl
+        return mk.nca(times, table, dose=100.0, rule="linear-up log-down").cl
 
     cl_found, timed = ours(), 100
     difference = max(abs(cl_found[i] / one(table[i]) - 1) for i in range(timed))

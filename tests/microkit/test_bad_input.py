@@ -127,7 +127,7 @@ EXAMPLES = {
     "infusion": call(POINTS, dose=100.0, duration=1.0, cl=10.0, v=40.0, q=5.0, v2=80.0, tau=24.0),
     "oral": call(POINTS, dose=100.0, ka=1.0, cl=10.0, v=40.0, f=0.5, lag=0.5, q=5.0, v2=80.0, tau=24.0),
     "superpose": call(one_dose, POINTS, dose_times=[0.0, 1.0, 2.0], amounts=[2.0, 1.0, 1.0]),
-    "nca": call(POINTS, [3.0, 2.0, 1.0], dose=100.0, route="infusion", duration=0.5, rule="linear-log"),
+    "nca": call(POINTS, [3.0, 2.0, 1.0], dose=100.0, route="infusion", duration=0.5, rule="linear-up log-down"),
     "dose_normalised": call(5.0, dose=100.0),
     "scale_to_dose": call(5.0, dose=100.0, to_dose=75_000.0),
     "power_model": call([1.0, 10.0, 100.0], [2.0, 21.0, 190.0], level=0.95),

@@ -15,7 +15,7 @@ import microkit as mk
 from microkit.kinetics import nca_result
 
 REFERENCE = Path(__file__).parent / "reference" / "nca_reference_theoph.csv"
-RULE = {"linear": "linear", "lin-up/log-down": "linear-log"}
+RULE = {"linear": "linear", "lin-up/log-down": "linear-up log-down"}
 OURS = {
     "cmax": "cmax",
     "tmax": "tmax",
@@ -130,7 +130,7 @@ def loop_slope(time, conc, first):
 def loop_area(time, conc, rule):
     auc = aumc = 0.0
     for t1, t2, c1, c2 in zip(time, time[1:], conc, conc[1:], strict=False):
-        if rule == "linear-log" and 0 < c2 < c1:
+        if rule == "linear-up log-down" and 0 < c2 < c1:
             k = np.log(c1 / c2) / (t2 - t1)
             auc += (c1 - c2) / k
             aumc += (t1 * c1 - t2 * c2) / k + (c1 - c2) / k**2
@@ -146,7 +146,9 @@ def check_against_loop(result, time, conc, dose, route, duration, rule):
     time, conc = time[kept], conc[kept]
     seen = np.flatnonzero(conc > 0)
     if len(seen) == 0:
-        assert np.isnan([result.cmax, result.tmax, result.auc_last, result.auc_inf, result.cl]).all()
+        nothing = 0.0 if len(conc) else np.nan
+        np.testing.assert_equal([result.cmax, result.auc_last, result.aumc_last], 3 * [nothing])
+        assert np.isnan([result.tmax, result.auc_inf, result.cl, result.mrt]).all()
         return
     inside = [i for i in range(len(conc)) if conc[i] > 0 or (i < seen[0] and route != "bolus")]
     t, c = time[inside], conc[inside]
@@ -165,7 +167,10 @@ def check_against_loop(result, time, conc, dose, route, duration, rule):
     auc, aumc = loop_area(t, c, rule)
     assert result.auc_last == pytest.approx(auc, rel=1e-9)
     assert result.aumc_last == pytest.approx(aumc, rel=1e-6, abs=1e-9)
-    slope, points, margin = loop_slope(positive_t, positive_c, top if route == "bolus" else top + 1)
+    first = top if route == "bolus" else top + 1
+    if route == "infusion":
+        first = max(first, int(np.sum(positive_t < duration)))
+    slope, points, margin = loop_slope(positive_t, positive_c, first)
     if points == 0:
         assert result.lambda_z_points == 0 and np.isnan(result.lambda_z) and np.isnan(result.cl)
     elif margin > 1e-9:
@@ -188,14 +193,16 @@ grids = [np.array([0.0, 0.5, 1, 2, 3, 5, 8, 12]), np.array([0.25, 0.5, 1, 2, 3, 
     st.sampled_from(grids),
     st.sampled_from(["oral", "bolus", "infusion"]),
     st.sampled_from(list(RULE.values())),
+    st.sampled_from([0.2, 3.0, 6.5, 30.0]),
 )
-def test_any_profile_against_the_loop(rows, time, route, rule):
+def test_any_profile_against_the_loop(rows, time, route, rule, hours):
     """Random profiles with missing samples and samples below the limit, many at once."""
-    table, duration = np.array(rows), 0.2 if route == "infusion" else None
+    table = np.array(rows)
+    duration = hours if route == "infusion" else None
     result = mk.nca(time, table, dose=50.0, route=route, duration=duration, rule=rule)
     for i, conc in enumerate(table):
         alone = mk.nca(time, conc, dose=50.0, route=route, duration=duration, rule=rule)
-        check_against_loop(alone, time, conc, 50.0, route, 0.2, rule)
+        check_against_loop(alone, time, conc, 50.0, route, hours, rule)
         for name in nca_result.UNITS:
             np.testing.assert_allclose(getattr(result, name)[i], getattr(alone, name), rtol=1e-12)
         assert result.flags[i] == alone.flags
@@ -216,7 +223,7 @@ def test_log_rule_is_exact_for_one_exponential(k):
     """Whatever the sampling: CL, V and MRT of a one-compartment bolus come out right."""
     time = np.array([0.5, 1.0, 3.0, 4.0, 9.0, 12.0])
     conc = mk.bolus(time, dose=100.0, cl=20.0 * k, v=20.0)
-    result = mk.nca(time, conc, dose=100.0, route="bolus", rule="linear-log")
+    result = mk.nca(time, conc, dose=100.0, route="bolus", rule="linear-up log-down")
     found = [result.cl, result.vz, result.c0, result.mrt, result.half_life, result.auc_inf_predicted]
     np.testing.assert_allclose(found, [20 * k, 20, 5, 1 / k, np.log(2) / k, 5 / k], rtol=1e-9)
 
@@ -300,3 +307,53 @@ def test_arguments_that_do_not_fit(changes, words):
     time, conc = given.pop("time"), given.pop("conc")
     with pytest.raises(ValueError, match=words):
         mk.nca(time, conc, **given)
+
+
+@pytest.mark.parametrize("hours", [4.0, 12.0])
+def test_samples_during_an_infusion_give_no_half_life(hours):
+    """The concentration may drift down while the pump runs; that is not elimination alone."""
+    result = mk.nca([0, 1, 2, 3, 4, 5], [0, 10, 9.5, 9.0, 8.6, 8.1], dose=100.0, route="infusion", duration=hours)
+    assert result.lambda_z_points == 0
+    assert np.isnan([result.lambda_z, result.half_life, result.cl, result.vz, result.auc_inf, result.mrt]).all()
+    assert result.auc_last == pytest.approx(5 + 9.75 + 9.25 + 8.8 + 8.35)
+    assert "the end of the infusion" in result.flags[0]
+
+
+def test_each_infusion_ends_at_its_own_time():
+    time = np.arange(9.0)
+    conc = 10 * np.exp(-0.1 * time)
+    result = mk.nca(time, [conc, conc, conc], dose=1.0, route="infusion", duration=[0.5, 5.0, 7.0])
+    assert result.lambda_z_points.tolist() == [8, 4, 0]
+
+
+def test_nothing_measurable_is_an_area_of_zero_and_nothing_measured_is_none():
+    result = mk.nca([0.0, 1.0, 2.0], [[0.0, 0.0, 0.0], [np.nan] * 3], dose=1.0)
+    np.testing.assert_equal([result.auc_last, result.aumc_last, result.cmax], [[0.0, np.nan]] * 3)
+    assert np.isnan([result.tmax, result.auc_inf, result.cl]).all()
+    assert result.flags == [("no measurable concentration",)] * 2
+
+
+def test_none_is_a_missing_sample():
+    time = [0, 1, 2, 3, 4]
+    missing = mk.nca(time, [0, 8, None, 2, 1], dose=100.0)
+    np.testing.assert_equal(vars(missing), vars(mk.nca(time, [0, 8, np.nan, 2, 1], dose=100.0)))
+    many = mk.nca(time, [[0, 8, None, 2, 1], [None] * 5], dose=100.0)
+    np.testing.assert_equal(many.auc_last, [missing.auc_last, np.nan])
+    for conc in (None, [0, "8", None, 2, 1], [0, True, None, 2, "x"], [[0, 8], None]):
+        with pytest.raises((TypeError, ValueError), match="conc"):
+            mk.nca(time, conc, dose=100.0)
+
+
+def test_a_peak_at_time_0_is_flagged_unless_the_dose_was_a_bolus():
+    time, conc = [0, 1, 2, 3, 4], [8.0, 4.0, 2.0, 1.0, 0.5]
+    assert "time 0" in mk.nca(time, conc, dose=1.0).flags[0]
+    assert mk.nca(time, conc, dose=1.0, route="bolus").flags == ()
+    assert "time 0" in mk.nca(time, conc, dose=1.0, route="infusion", duration=0.1).flags[0]
+
+
+def test_both_spellings_of_the_logarithmic_rule_are_one_rule():
+    """It is linear wherever the profile rises, also after its peak."""
+    time, conc = [0.0, 1.0, 2.0, 3.0, 4.0], [0.0, 8.0, 2.0, 4.0, 1.0]
+    one, other = (mk.nca(time, conc, dose=1.0, rule=rule) for rule in ("linear-up log-down", "linear-log"))
+    np.testing.assert_equal(vars(one), vars(other))
+    assert one.auc_last == pytest.approx(4 + 6 / np.log(4) + 3 + 3 / np.log(4))

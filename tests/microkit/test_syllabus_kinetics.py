@@ -87,8 +87,8 @@ KEY = {
 def h3():
     time = [0, 0.25, 0.5, 1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 36]  # h
     conc = np.array([0, 160, 279, 398, 468, 474, 470, 411, 334, 252, 159, 92.7, 35.4, 7.62])  # pg/mL
-    micro = mk.nca(time, conc / 1e3, dose=100.0, rule="linear-log")
-    twice = mk.nca(time, 2 * conc / 1e3, dose=200.0, rule="linear-log")
+    micro = mk.nca(time, conc / 1e3, dose=100.0, rule="linear-up log-down")
+    twice = mk.nca(time, 2 * conc / 1e3, dose=200.0, rule="linear-up log-down")
     to_therapeutic = dict(dose=100.0, to_dose=75e3)
     return {
         "a1": micro.auc_inf / twice.auc_inf,
