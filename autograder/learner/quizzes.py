@@ -1,7 +1,8 @@
 """Quick questions inside a chapter: pick an option, and hear why it is right or what it overlooks."""
 
 from .answers_kept import remember, remembered
-from .question_files import find_quiz, quiz_of
+from .question_files import find_quiz
+from .questions import quiz_of
 
 
 def quiz(name: str, options: dict | None = None, *, right: str = "") -> None:

@@ -10,7 +10,7 @@ from IPython import get_ipython
 from IPython.display import display
 from IPython.utils.capture import capture_output
 
-from .question_files import Prediction
+from .questions import Prediction
 
 AS_IT_STANDS = re.compile(r"(\$\$.*?\$\$|\$[^$\n]+\$|`[^`\n]+`)", re.DOTALL)  # TeX and code have braces of their own
 

@@ -3,7 +3,7 @@
 import pytest
 
 from autograder.learner.guesses import how_far_off, is_right
-from autograder.learner.question_files import Prediction, Reveal
+from autograder.learner.questions import Prediction, Reveal
 from autograder.learner.reveals import filled, reveal
 
 

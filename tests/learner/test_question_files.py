@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 import yaml
 
-from autograder.learner.question_files import find_prediction, find_quiz, prediction_of, quiz_of
+from autograder.learner.question_files import find_prediction, find_quiz
+from autograder.learner.questions import prediction_of, quiz_of
 
 GOOD = """
 linear:
