@@ -13,6 +13,10 @@ def mark_guess(axes, guess, *, on):
     guess : a number in the unit of the axis; None, for no guess yet, draws nothing.
     on : "x" or "y", the axis on which it is measured.
 
+    Returns
+    -------
+    The label, or None when nothing is drawn: without a guess, or for one of zero or less on a logarithmic axis.
+
     Raises
     ------
     TypeError, ValueError : for a guess that is no finite number, or another axis.
@@ -21,24 +25,25 @@ def mark_guess(axes, guess, *, on):
     --------
     >>> from microkit import curve
     >>> picture = curve([0, 1, 2], [0, 4, 3], x="time (h)", y="concentration (ng/mL)")
-    >>> mark_guess(picture.axes[0], 8, on="y")
+    >>> mark_guess(picture.axes[0], 8, on="y").get_text()
+    'your guess: 8'
     >>> f"{picture.axes[0].get_ylim()[1]:.2g}"
     '8.7'
     """
     if guess is None:
-        return
+        return None
     on = one_of("on", on, ("x", "y"))
     value = real("guess", guess).item()
     axis = axes.xaxis if on == "x" else axes.yaxis
     if axis.get_scale() == "log" and value <= 0:
-        return
+        return None
     _make_room(axes, axis, value)
     line = axes.axvline if on == "x" else axes.axhline
     line(value, color=INK, linestyle="--", linewidth=1.4, zorder=1.5)
     place, align = ((value, 0.98), {"va": "top"}) if on == "x" else ((0.98, value), {"ha": "right"})
     offset = (4, 0) if on == "x" else (0, 4)
     across = axes.get_xaxis_transform() if on == "x" else axes.get_yaxis_transform()
-    axes.annotate(
+    return axes.annotate(
         f"your guess: {value:g}",
         place,
         xycoords=across,

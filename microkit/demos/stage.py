@@ -82,10 +82,12 @@ def painter(demo, guess=None, guess_on="y"):
     A guess is marked on the first axes of the figure.
     """
     figure, artists = build(demo)
-    if guess is not None:
-        mark_guess(figure.axes[0], guess, on=guess_on)
+    label = mark_guess(figure.axes[0], guess, on=guess_on)
     canvas = FigureCanvasAgg(figure)
     moving = sorted(artists.values(), key=lambda artist: artist.get_zorder())
+    if label:
+        label.set_animated(True)
+        moving.append(label)  # over the curves that would cross it
     background = view = None
 
     def paint(**settings):
