@@ -42,6 +42,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "disposition.tissue": ["penetration_length", "reservoir_profile", "reservoir_reach", "shell_conc", "kp_uu"],
         "labels.ams": ["c14_atoms", "drug_atoms", "labelled_fraction", "background_atoms", "decays"],
         "labels.counting": ["counting_cv", "net_counts_needed", "lloq_conc"],
+        "labels.spectrometer": ["ams_picture"],
         "labels.radiation": ["effective_dose", "background_hours", "radiation_risk", "icrp_category"],
         "labels.imaging": ["binding_potential", "scan_occupancy", "lassen", "fit_ed50"],
         "labels.pet": ["suv", "tracer_mass", "latest_injection", "self_occupancy"],

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
+from microkit import ams_picture
 from microkit.core.plot import COLOURS, DASHES, STYLE, curve, semilog, style
 
 TIME, CONC = np.array([0.0, 1.0, 2.0, 4.0]), np.array([0.0, 8.0, 4.0, 1.0])
@@ -100,3 +101,14 @@ def test_bad_input_is_named(draw, x_values, y_values, labels, names):
 def test_nothing_positive_to_show():
     with pytest.raises(ValueError, match="y_values has no positive value"):
         semilog(TIME, 0 * CONC, **LABELS)
+
+
+def test_the_spectrometer_is_legible_on_a_phone():
+    picture = ams_picture()
+    picture.canvas.draw()
+    shrunk = 400 / picture.bbox.width
+    boxes = [text.get_window_extent() for text in picture.axes[0].texts]
+    assert len(boxes) == 13 and min(box.height for box in boxes) * shrunk > 7.5
+    assert [one for one, other in combinations(boxes, 2) if one.overlaps(other)] == []
+    assert all(picture.bbox.x0 <= box.x0 and box.x1 <= picture.bbox.x1 for box in boxes)
+    assert all(word in picture.alt for word in ("source", "accelerator", "magnet", "¹²C", "¹⁴C"))
