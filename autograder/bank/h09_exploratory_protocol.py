@@ -17,7 +17,7 @@ from microkit import (
 RAT, MOUSE, DOG = 6.2, 12.3, 1.8
 GIVEN = {
     "noael_oral": Quantity(20.0, "mg/kg", pick(8, 10, 15, 20, 25, 30, 50), about="rat"),
-    "noael_iv": Quantity(1.0, "mg/kg", pick(0.3, 0.4, 0.5, 0.6, 0.8, 1.0), about="rat"),
+    "noael_iv": Quantity(0.1, "mg/kg", pick(0.03, 0.04, 0.05, 0.06, 0.08, 0.1), about="rat"),
     "body_weight": Quantity(70.0, "kg", pick(55, 60, 65, 70, 75, 80, 85)),
     "dose": Quantity(100.0, "µg", pick(40, 50, 60, 80, 100), name="DOSE_UG"),
     "half_life": Quantity(11.0, "h", pick(5, 6, 8, 10, 11, 14, 18)),
@@ -26,8 +26,8 @@ GIVEN = {
         5.0, "%", pick(5, 8, 10, 12, 15), name="REACTION_PERCENT", about="for (d): chance of a reaction in one person"
     ),
     "ruled_out": Quantity(1.0, "%", pick(0.5, 1, 2, 3), name="RULED_OUT_PERCENT", about="for (g)"),
-    "noael_dog": Quantity(0.3, "mg/kg", pick(0.1, 0.15, 0.2, 0.25, 0.3), about="for (k)"),
-    "d_min": Quantity(4.0, "mg", pick(4, 5, 6, 8, 15), name="D_MIN_MG", about="for (k)"),
+    "noael_dog": Quantity(0.3, "mg/kg", pick(0.25, 0.3, 0.35, 0.4), about="for (k)"),
+    "d_min": Quantity(4.0, "mg", pick(4, 5, 6, 8), name="D_MIN_MG", about="for (k)"),
 }
 
 
@@ -72,16 +72,19 @@ def oral_margin(g):
 
 
 def iv_dose(g):
-    """Largest intravenous dose that keeps a margin of 1000, µg."""
-    return dose_at_margin(mg_to_ug(g.noael_iv), route="iv", body_weight=g.body_weight, margin=1000.0)
+    """Largest intravenous dose within 1/100 of the NOAEL, µg."""
+    return dose_at_margin(mg_to_ug(g.noael_iv), route="iv", body_weight=g.body_weight, margin=100.0)
 
 
-def dog_limit(g, scaled=None):
-    """Largest oral microdose behind a dog study, µg; `scaled` is another idea of the dose at a margin of 1000."""
-    if scaled is None:
-        study = {"route": "oral", "body_weight": g.body_weight, "species": "dog"}
-        scaled = dose_at_margin(mg_to_ug(g.noael_dog), margin=1000.0, **study)
-    return min(scaled, max_microdose(mg_to_ug(g.d_min))[0])
+def dog_noael_share(g, divisor=DOG, share=100):
+    """One part in `share` of the dog NOAEL as a human dose, µg; `divisor` is that of the species."""
+    return mg_to_ug(g.noael_dog / divisor * g.body_weight) / share
+
+
+def dog_limit(g, share=None):
+    """Largest oral microdose behind a dog study, µg; `share` is another idea of the part of the NOAEL allowed."""
+    allowed = dog_noael_share(g) if share is None else share
+    return min(allowed, max_microdose(mg_to_ug(g.d_min))[0])
 
 
 def bound(g):
@@ -228,7 +231,7 @@ PARTS = {
                 credit=0.5,
             ),
         ),
-        because="Surface with surface, for one whole person. Compare it with the thousand that is asked for.",
+        because="Surface with surface, for one whole person. A figure to report: the rule asks for a hundred at least.",
         hint="Rat mg/kg divided by 6.2, times body weight, over the dose, all in one unit.",
         solution=lambda g: (
             f"{g.noael_oral:g} / 6.2 × {g.body_weight:g} kg = {g.noael_oral / RAT * g.body_weight:.4g} mg; "
@@ -237,36 +240,37 @@ PARTS = {
     ),
     "c": Number(
         heading="By vein",
-        prompt="What is the largest intravenous dose that keeps a margin of 1000, in µg?",
+        prompt="What is the largest intravenous dose within 1/100 of the NOAEL, in µg?",
         variable="largest_iv_ug",
-        model="NOAEL_IV * BODY_WEIGHT * 1000 / 1000",
+        model="NOAEL_IV * BODY_WEIGHT * 1000 / 100",
         unit="µg",
         points=2,
         answer=iv_dose,
         follows="a",
-        carried=lambda g, margin: g.dose * float(margin(g.noael_iv, g.dose, g.body_weight, "iv")) / 1e3,
+        carried=lambda g, margin: g.dose * float(margin(g.noael_iv, g.dose, g.body_weight, "iv")) / 100,
         wrong_turns=(
             WrongTurn(
                 "M-MGM2",
-                lambda g: g.noael_iv / RAT * g.body_weight,
+                lambda g: iv_dose(g) / RAT,
                 "You scaled by body surface. For the intravenous route the guideline compares body weights.",
             ),
             WrongTurn(
                 "M-CAP",
                 lambda g: 100.0,
-                "That is the cap of every small molecule. What does the margin ask of this one?",
+                "That is the cap of every small molecule. What does the animal study allow this one?",
             ),
             WrongTurn(
-                "M-100X",
-                lambda g: 10 * g.noael_iv * g.body_weight,
-                "You kept a hundredfold margin to the NOAEL. The top dose of the animal study must be further away.",
+                "M-1000X",
+                lambda g: iv_dose(g) / 10,
+                "A thousand times the clinical dose is the most that the animal study need test. It is no limit on the dose.",
                 quiet=True,
             ),
         ),
-        because="By vein the margin asks for less than the cap of 100 µg: for this route it is the margin that binds.",
-        hint="mg/kg times body weight is the tolerated dose. The clinical dose is a thousandth of it.",
+        because="By vein 1/100 of the NOAEL is less than the cap of 100 µg, so for this route it is the NOAEL that binds.",
+        hint="mg/kg times body weight is the dose that the animals tolerated. Take a hundredth of it.",
         solution=lambda g: (
-            f"{g.noael_iv:g} mg/kg × {g.body_weight:g} kg = {g.noael_iv * g.body_weight:g} mg; a thousandth is **{iv_dose(g):.4g} µg**."
+            f"{g.noael_iv:g} mg/kg × {g.body_weight:g} kg = {g.noael_iv * g.body_weight:g} mg; "
+            f"a hundredth is **{iv_dose(g):.4g} µg**."
         ),
     ),
     "d": Number(
@@ -316,6 +320,12 @@ PARTS = {
                 "3/n is the limit for large n. With so few volunteers the exact bound is well below it.",
             ),
             WrongTurn(
+                "M-COMPL",
+                lambda g: 1 - bound(g),
+                "That is the probability of no reaction in one volunteer, at the bound. The other share is asked.",
+                quiet=True,
+            ),
+            WrongTurn(
                 "M-NOEVENT",
                 lambda g: 0.0,
                 "No event was seen, but could there have been luck? Which p would make so much luck improbable?",
@@ -324,6 +334,7 @@ PARTS = {
                 "M-TWOSIDED",
                 lambda g: 1 - 0.025 ** (1 / g.n),
                 "You left 2.5 % on each side. With no event there is no other side.",
+                quiet=True,
             ),
         ),
         because="Volunteers without an event, and still a large risk is possible: the cohort is too small to show safety.",
@@ -343,6 +354,13 @@ PARTS = {
                 "M-FENCE",
                 lambda g: 5 * 6 * g.half_life / 24,
                 "Five doses, but how many waiting times lie between them?",
+            ),
+            WrongTurn(
+                "M-DAYS",
+                lambda g: repeat_span(g.half_life),
+                "Those are hours. Days are asked.",
+                credit=0.5,
+                quiet=True,
             ),
             WrongTurn(
                 "M-1HL",
@@ -365,13 +383,23 @@ PARTS = {
         model="math.ceil(math.log(0.05) / math.log(1 - RULED_OUT_PERCENT / 100))",
         unit="subjects",
         points=1,
-        tol=0.004,
+        tol=1e-9,  # a whole number: no neighbour is right
         answer=enough_subjects,
         wrong_turns=(
             WrongTurn(
                 "M-EXPECT",
                 lambda g: 100 / g.ruled_out,
                 "Among that many one event is expected at this p, but none at all would be no great surprise.",
+            ),
+            WrongTurn(
+                "M-FLOOR",
+                lambda g: enough_subjects(g) - 1,
+                "One subject short: with this number the claim just misses its level.",
+            ),
+            WrongTurn(
+                "M-RULE3",
+                lambda g: 300 / g.ruled_out,
+                "3/p is a rule of thumb. An exact whole number is asked.",
             ),
             WrongTurn(
                 "M-N6",
@@ -387,7 +415,10 @@ PARTS = {
     ),
     "h": Choice(
         heading="A choice",
-        prompt="Which animal studies does the guideline ask for before one single microdose (approach 1)?",
+        prompt="""
+            The plan gives each volunteer {dose:g} µg by mouth and {dose:g} µg by vein, and the team calls it approach 1.
+            Which animal studies does the guideline ask for before this plan may start?
+        """,
         variable="package",
         points=2,
         options=(
@@ -401,22 +432,23 @@ PARTS = {
                 "M-FULLTOX",
                 "That is the package of an ordinary first study in humans. Exploratory studies need less.",
             ),
+            Option("seven days of doses in one species, by one route"),
             Option(
-                "seven days of doses in one species, by one route",
-                "M-APPROACH2",
-                "That belongs to approach 2, several microdoses. Here there is one.",
+                "one extended single dose, in one animal species",
+                "M-APPROACH1",
+                "That is the package of approach 1. Add up what one volunteer gets: does approach 1 allow it?",
             ),
-            Option("one extended single dose, in one animal species"),
             Option(
                 "one single dose in one species, plus genotoxicity",
                 "M-GENOTOX",
-                "The animal study is right. Genotoxicity tests are not part of this package; known results are reported.",
+                "Genotoxicity tests are not part of any microdose package. And how much does one volunteer get in all?",
             ),
         ),
-        because="An extended single-dose study, usually in a rodent. No genotoxicity study is asked for.",
-        hint="The package follows the exposure. How many doses does a volunteer get?",
+        because="The two doses exceed the total of approach 1, so the plan needs approach 2 and its seven-day study.",
+        hint="The package follows the exposure. What does one volunteer get in all?",
         solution=lambda g: (
-            "Extended single-dose toxicity in one species, usually a rodent; what is known on genotoxicity is reported."
+            "Two doses of 100 µg are 200 µg, and approach 1 allows 100 µg in all. "
+            "Approach 2 needs a seven-day repeated-dose study in one species, usually a rodent."
         ),
     ),
     "i": Choice(
@@ -522,35 +554,41 @@ PARTS = {
             Its NOAEL there, again the top dose, is {noael_dog:g} mg/kg; a dog dose in mg/kg is divided by 1.8.
             Its smallest active dose in humans, *D*<sub>min</sub>, is {d_min:g} mg.
             What is its largest single microdose for the same volunteer, in µg?
-            The margin of 1000, *D*<sub>min</sub>/100 and 100 µg must all hold.
+            1/100 of the NOAEL, *D*<sub>min</sub>/100 and 100 µg must all hold.
         """,
         variable="dog_limit_ug",
-        model="min(NOAEL_DOG / 1.8 * BODY_WEIGHT * 1000 / 1000, D_MIN_MG * 1000 / 100, 100)",
+        model="min(NOAEL_DOG / 1.8 * BODY_WEIGHT * 1000 / 100, D_MIN_MG * 1000 / 100, 100)",
         unit="µg",
         points=2,
         answer=dog_limit,
         wrong_turns=(
             WrongTurn(
                 "M-NOCOND",
-                lambda g: max_microdose(mg_to_ug(g.d_min))[0],
-                "Two of the three conditions are in your number. What does the animal study allow?",
+                dog_noael_share,
+                "That is what the animal study allows. Two more conditions must hold at the same time.",
+            ),
+            WrongTurn(
+                "M-CAP",
+                lambda g: 100.0,
+                "That is the cap of every small molecule. What do the other two conditions allow this one?",
             ),
             WrongTurn(
                 "M-SPECIES",
-                lambda g: dog_limit(g, g.noael_dog / RAT * g.body_weight),
+                lambda g: dog_limit(g, dog_noael_share(g, divisor=RAT)),
                 "6.2 is the divisor for rats. This study was done in dogs.",
                 credit=0.5,
             ),
             WrongTurn(
-                "M-MGKG",
-                lambda g: dog_limit(g, g.noael_dog * g.body_weight),
-                "You scaled by body weight. The drug is taken by mouth.",
+                "M-1000X",
+                lambda g: dog_limit(g, dog_noael_share(g, share=1000)),
+                "You took the ceiling on animal testing for a margin. Which part of the NOAEL may a volunteer get?",
             ),
         ),
-        because="The margin binds: it asks for less than either limit of the definition.",
-        hint="Scale the dog dose to this volunteer, take a thousandth, and compare with the other two limits.",
+        because="All three hold, and here 1/100 of the active dose is the smallest.",
+        hint="Scale the dog dose to this volunteer, take a hundredth, and compare with the other two limits.",
         solution=lambda g: (
-            f"{g.noael_dog:g} / 1.8 × {g.body_weight:g} kg = {g.noael_dog / DOG * g.body_weight:.4g} mg, a thousandth of it in µg; "
+            f"{g.noael_dog:g} / 1.8 × {g.body_weight:g} kg = {g.noael_dog / DOG * g.body_weight:.4g} mg, "
+            f"a hundredth of it {dog_noael_share(g):.4g} µg; "
             f"the others are {10 * g.d_min:g} and 100 µg. The smallest: **{dog_limit(g):.4g} µg**."
         ),
     ),
@@ -578,7 +616,8 @@ PROBLEM = Problem(
 
             | question | rule |
             |---|---|
-            | margin | the top dose in animals is 1000 times the clinical dose |
+            | dose and NOAEL | a dose is at most 1/100 of the NOAEL; animals need not be tested above 1000 times the clinical dose |
+            | total | approach 1: 100 µg in all, in one dose or several; approach 2: up to five doses of 100 µg |
             | oral doses | are compared by body surface: rat mg/kg divided by 6.2 is human mg/kg |
             | intravenous doses | are compared by body weight: mg/kg with mg/kg |
             | several microdoses | up to five, at least six half-lives apart |
@@ -602,13 +641,13 @@ PROBLEM = Problem(
             model="""
                 Six people without an event prove very little: a risk of up to 0.39 a person is compatible with them, and ruling out 1 % would take 299 people.
                 The sentinels are there to stop a violent and frequent reaction before all are exposed; a reaction with a probability of 5 % they would miss nine times in ten.
-                What protects the volunteers is the margin: by mouth the dose is about 2260 times below what rats tolerated, and by vein it must be lowered to 70 µg to keep a thousandfold margin.
+                What protects the volunteers is the margin: by mouth the dose is about 2260 times below what rats tolerated, and by vein the dose must be lowered to 70 µg to stay within 1/100 of the NOAEL.
                 A margin from rats does not help against a reaction that is special to humans, such as an allergy, and a microdose says nothing about the safety of a full dose.
             """,
             scheme=(
                 "No event in six is compatible with a large risk: up to 0.39 (or: 299 subjects are needed to rule out 1 %).",
                 "Sentinels guard against frequent or violent reactions; they would miss a 5 % reaction about nine times in ten.",
-                "The margin to the animal dose protects: about 2260-fold by mouth, or 70 µg for 1000-fold by vein.",
+                "The margin to the animal dose protects: about 2260-fold by mouth, or 70 µg by vein, 1/100 of the NOAEL.",
                 "A risk outside the margin: a reaction special to humans (allergy, immune), the procedure itself, a NOAEL from one species only, nothing learnt about therapeutic doses.",
             ),
         ),
