@@ -212,14 +212,6 @@ def test_atoms_show_whose_they_are():
         assert artists["dots"].get_markevery() == slice(0, dots)
 
 
-def test_zero_events_states_bound_and_both_accounts():
-    assert "39.3 %" in static("zero_events").alt and "207 to one" in static("zero_events").alt
-    assert (
-        "20.8 serious events are spared and 3.87 caused: 5.38 to one" in static("zero_events", procedures="counted").alt
-    )
-    assert "3.29 to one" in static("zero_events", procedures="only against Phase 0").alt
-
-
 def knobs_and_rest(widget):
     *knobs, frame, caption = widget.children
     return knobs, frame, caption
