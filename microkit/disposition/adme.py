@@ -77,7 +77,8 @@ def auc_with_tail(time, conc, *, half_life):
     Returns
     -------
     AUC from the first sample to infinity, ng·h/mL. For linear kinetics the ratio of two such areas is the ratio at
-    steady state, which decides whether a metabolite is above 10 % of all drug-related exposure.
+    steady state, which tells whether a metabolite is above 10 % of all drug-related exposure. That is half of the
+    rule for testing a metabolite; the other half is that humans have significantly more of it than the animals had.
 
     Raises
     ------

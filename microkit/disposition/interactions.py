@@ -1,5 +1,7 @@
 """What a second drug does to the exposure of a first: the victim's AUC ratio."""
 
+import numpy as np
+
 from ..core.inputs import fraction, non_negative, plain, positive, probability, real, together
 
 
@@ -73,12 +75,13 @@ def victim_auc_ratio(strength, *, fm, f_gut=1.0, gut_strength=0.0):
     ----------
     strength : of the inhibition in the liver (see `inhibition_strength`, `inactivation_strength`), number or array.
     fm : fraction of the victim's clearance by the inhibited pathway.
-    f_gut : fraction of the victim that escapes the gut wall without inhibitor; 1 for an intravenous victim.
+    f_gut : fraction of the victim that escapes the gut wall without inhibitor; 1 where the gut wall takes nothing.
     gut_strength : of the inhibition in the gut wall.
 
     Returns
     -------
-    AUC ratio, 1 or more.
+    AUC ratio after an oral dose, 1 or more. With f_gut = 1 it is the ratio of intrinsic clearances, which an
+    intravenous victim shows only when the liver extracts little of it (see `intravenous_auc_ratio`).
 
     Raises
     ------
@@ -100,6 +103,35 @@ def victim_auc_ratio(strength, *, fm, f_gut=1.0, gut_strength=0.0):
     return plain(hepatic / (f_gut + (1 - f_gut) / (1 + gut)))
 
 
+def intravenous_auc_ratio(strength, *, fm, extraction):
+    """AUC ratio of an intravenous victim: E + (1 − E) · x, where x = 1/(fm/(1 + s) + 1 − fm).
+
+    Parameters
+    ----------
+    strength, fm : as in `victim_auc_ratio`; all clearance is hepatic.
+    extraction : hepatic extraction ratio E without the inhibitor.
+
+    Returns
+    -------
+    AUC ratio, 1 to x: blood flow limits what inhibition can do to a drug that the liver extracts well.
+
+    Raises
+    ------
+    TypeError, ValueError : as `victim_auc_ratio`; also for an extraction outside [0, 1].
+
+    Examples
+    --------
+    >>> round(intravenous_auc_ratio(8.0, fm=0.93, extraction=0.44), 2)
+    3.67
+
+    Source: well-stirred liver, CL = Q · E. Taught in applications/04.
+    """
+    extraction = probability("extraction", extraction)
+    intrinsic = np.asarray(victim_auc_ratio(strength, fm=fm))
+    together(strength=intrinsic, extraction=extraction)
+    return plain(extraction + (1 - extraction) * intrinsic)
+
+
 def max_auc_ratio(fm, *, f_gut=1.0):
     """Bound on the AUC ratio however strong the inhibitor: 1 / ((1 − fm) · Fg).
 
@@ -110,7 +142,7 @@ def max_auc_ratio(fm, *, f_gut=1.0):
 
     Returns
     -------
-    AUC ratio.
+    AUC ratio. The bound holds only if the inhibited enzyme does all of the metabolism in the gut wall.
 
     Raises
     ------

@@ -1,102 +1,8 @@
-"""Into the tissue: how far a released drug reaches, how concentrated it is there, and what plasma says about it."""
+"""Into the tissue: how concentrated a drug is there, and what plasma says about it."""
 
 import numpy as np
-from scipy.special import wrightomega
 
 from ..core.inputs import fraction, plain, positive, together
-
-
-def penetration_length(diffusivity, *, loss_rate):
-    """Distance over which a diffusing, disappearing drug fades e-fold: L = √(D / k).
-
-    Parameters
-    ----------
-    diffusivity : D in the tissue, cm²/s, number or array.
-    loss_rate : first-order loss k (uptake, capillaries, decay), 1/s.
-
-    Returns
-    -------
-    Length, µm.
-
-    Raises
-    ------
-    TypeError, ValueError : for text, NaN, or a value of zero or less.
-
-    Examples
-    --------
-    >>> round(penetration_length(2e-6, loss_rate=5e-3), 6)
-    200.0
-
-    Source: steady diffusion with first-order loss. Taught in applications/07.
-    """
-    diffusivity = positive("diffusivity", diffusivity)
-    loss_rate = positive("loss_rate", loss_rate)
-    together(diffusivity=diffusivity, loss_rate=loss_rate)
-    return plain(1e4 * np.sqrt(diffusivity / loss_rate))
-
-
-def reservoir_profile(radius, *, reservoir, length):
-    """Concentration around a spherical reservoir over that at its surface: (R / r) · e^(−(r − R) / L).
-
-    Parameters
-    ----------
-    radius : distance r from the centre, µm, at least `reservoir`, number or array.
-    reservoir : radius R of the reservoir, µm.
-    length : penetration length L, µm (see `penetration_length`).
-
-    Returns
-    -------
-    Ratio, 0 to 1.
-
-    Raises
-    ------
-    TypeError, ValueError : for text, NaN, a value of zero or less, or a radius inside the reservoir.
-
-    Examples
-    --------
-    >>> round(reservoir_profile(400.0, reservoir=200.0, length=200.0), 5)
-    0.18394
-
-    Source: (rC)″ = rC / L² outside a sphere held at constant concentration. Taught in applications/07.
-    """
-    radius = positive("radius", radius)
-    reservoir = positive("reservoir", reservoir)
-    length = positive("length", length)
-    together(radius=radius, reservoir=reservoir, length=length)
-    if (radius < reservoir).any():
-        raise ValueError("radius must be at least reservoir: it is measured from the centre, not from the surface")
-    return plain(reservoir / radius * np.exp(-(radius - reservoir) / length))
-
-
-def reservoir_reach(level, *, reservoir, length):
-    """Distance from the centre at which the profile has fallen to a level: r = L · W(R/(level · L) · e^(R/L)).
-
-    Parameters
-    ----------
-    level : concentration over that at the surface, above 0 and at most 1, number or array.
-    reservoir, length : as in `reservoir_profile`.
-
-    Returns
-    -------
-    Radius from the centre, µm; subtract `reservoir` for the distance from the surface.
-
-    Raises
-    ------
-    TypeError, ValueError : for text, NaN, a level outside (0, 1], or another value of zero or less.
-
-    Examples
-    --------
-    >>> round(reservoir_reach(0.1, reservoir=200.0, length=200.0) - 200.0, 2)
-    283.83
-
-    Source: `reservoir_profile`, inverted with Lambert's W. Taught in applications/07.
-    """
-    level = fraction("level", level)
-    reservoir = positive("reservoir", reservoir)
-    length = positive("length", length)
-    together(level=level, reservoir=reservoir, length=length)
-    # W of an exponential, by its own function: the exponential itself overflows when length is short
-    return plain(length * wrightomega(np.log(reservoir / (level * length)) + reservoir / length))
 
 
 def shell_conc(mass, *, inner, outer):
@@ -109,7 +15,8 @@ def shell_conc(mass, *, inner, outer):
 
     Returns
     -------
-    Concentration, ng/mL (= µg/L).
+    Concentration, ng/mL (= µg/L). All of the mass must be there at once: where the tissue removes drug while it is
+    released, only release rate / loss rate is, and `reservoir_surface_conc` gives its concentration.
 
     Raises
     ------

@@ -111,6 +111,32 @@ def tmdd_clearance_limits(*, v, cl, target, kss, kint):
     return plain(free), plain(free / (1 + target / kss))
 
 
+def tmdd_onset(*, v, cl, target, kint):
+    """Concentration below which elimination by the target bends the curve: C_crit = ksyn / (CL/V), ksyn = kint·target.
+
+    Parameters
+    ----------
+    v, cl, target, kint : as in `tmdd_auc`, cl above zero.
+
+    Returns
+    -------
+    Free drug, nM. The two rates are equal a little lower, at C_crit − kss.
+
+    Raises
+    ------
+    TypeError, ValueError : for text, NaN, or a value of zero or less.
+
+    Examples
+    --------
+    >>> round(tmdd_onset(v=3.1, cl=0.2, target=2.0, kint=0.5), 6)
+    15.5
+
+    Source: Stein & Peletier 2018. Taught in applications/09.
+    """
+    _, v, cl, target, _, kint = _checked(1.0, v, positive("cl", cl), target, 1.0, kint).values()
+    return plain(kint * target * v / cl)
+
+
 def tmdd_bolus(time, *, dose, v, cl, target, kss, kint):
     """Free drug after a bolus: dT/dt = −cl/v·C − kint·target·C/(kss + C), for all subjects at once.
 

@@ -10,7 +10,7 @@ def value_without_gate(value, *, cost, p_viable):
 
     Parameters
     ----------
-    value : V, value of a viable candidate, M$, number or array.
+    value : V, risk-adjusted value, after Phase I, of a candidate with viable pharmacokinetics, M$, number or array.
     cost : C, of bringing any candidate through Phase I, M$.
     p_viable : prior probability p that the candidate is viable.
 

@@ -22,14 +22,16 @@ def max_microdose(d_min, *, noael_hed=None, protein=False, molar_mass=None):
     ----------
     d_min : smallest dose expected to act in humans, µg, number or array (a population of compounds).
     noael_hed : no-observed-adverse-effect level as a human-equivalent dose for the whole subject, µg; optional.
-    protein : True for a protein, whose cap is 30 nmol.
+    protein : True for a protein, in the United States a chain of more than 40 amino acids, whose cap is 30 nmol. A
+        shorter peptide keeps the cap of 100 µg.
     molar_mass : g/mol, needed for a protein.
 
     Returns
     -------
     (limit, binding_rule) : the limit in µg and the name of the rule that binds, one of
         "D_min/100", "NOAEL/100", "100 ug cap", "30 nmol"; arrays where an input is an array.
-        Of rules that tie, the first in this order is named.
+        Of rules that tie, the first in this order is named. Approach 1 of ICH M3(R2) allows 100 µg in total, over all
+        doses and routes (see `exploratory_approach`).
 
     Raises
     ------

@@ -87,7 +87,7 @@ def average_fold_error(predicted, observed):
 
 
 def absolute_average_fold_error(predicted, observed):
-    """Spread of a method (AAFE): 10^mean(|log10(predicted / observed)|), in which over and under do not cancel.
+    """Size of a method's errors (AAFE or GMFE), bias included: 10^mean(|log10(predicted / observed)|), in which over and under do not cancel.
 
     Parameters
     ----------
@@ -109,6 +109,34 @@ def absolute_average_fold_error(predicted, observed):
     Source: Obach 1997 (recalled). Taught in applications/06.
     """
     return plain(np.exp(abs(np.log(_ratio(predicted, observed))).mean()))
+
+
+def geometric_sd(predicted, observed):
+    """Spread of a method, bias apart (GSD): e^SD(ln(predicted / observed)), with n − 1 in the denominator.
+
+    Parameters
+    ----------
+    predicted, observed : one value per drug, at least two, in one unit; `observed` may be 1 when ratios are given.
+
+    Returns
+    -------
+    GSD, 1 or more; 1 when every prediction is off by the same factor.
+
+    Raises
+    ------
+    TypeError, ValueError : for text, NaN, a value of zero or less, or a single drug.
+
+    Examples
+    --------
+    >>> round(geometric_sd([2.0, 0.5], 1.0), 3), geometric_sd([3.0, 3.0], 1.0)
+    (2.665, 1.0)
+
+    Source: standard deviation of logarithms. Taught in applications/06.
+    """
+    ratio = _ratio(predicted, observed)
+    if ratio.size < 2:
+        raise ValueError("predicted must hold at least two drugs: one has no spread")
+    return plain(np.exp(np.log(ratio).std(ddof=1)))
 
 
 def _ratio(predicted, observed):

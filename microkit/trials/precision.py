@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.special import chdtr, ndtr, ndtri, stdtrit
 
-from ..core.inputs import fraction, plain, positive, real, together, whole_numbers
+from ..core.inputs import fraction, non_negative, plain, positive, real, together, whole_numbers
 
 
 def ci_factor(n, *, cv, level=0.95):
@@ -75,13 +75,15 @@ def precision_power(n, *, cv, factor=1.4, level=0.95):
     return plain(chdtr(n - 1, (n - 1) * (widest / sigma) ** 2))
 
 
-def translation_sd(within, *, fold=2.0):
-    """Spread between microdose and therapeutic dose that leaves a share within a fold: σ_tr = ln fold / z((1 + share)/2).
+def translation_sd(within, *, fold=2.0, sampling_variance=0.0):
+    """Spread between microdose and therapeutic dose, from the share within a fold: σ_tr² = (ln fold / z)² − sampling.
 
     Parameters
     ----------
-    within : share of drugs within the fold when sampling adds no error, between 0 and 1, number or array.
+    within : observed share p of drugs within the fold, between 0 and 1, number or array; z is Φ⁻¹((1 + p)/2).
     fold : above 1.
+    sampling_variance : of the logarithm of an observed ratio, which an observed share contains: ln(1 + cv²)/n for each
+        arm of n subjects, with the within-subject cv in a crossover. 0 gives the total spread.
 
     Returns
     -------
@@ -89,20 +91,25 @@ def translation_sd(within, *, fold=2.0):
 
     Raises
     ------
-    TypeError, ValueError : for text, NaN, a share outside (0, 1), or a fold of 1 or less.
+    TypeError, ValueError : for text, NaN, a share outside (0, 1), a fold of 1 or less, a negative variance, or one
+        that is as large as the total spread allows.
 
     Examples
     --------
-    >>> round(translation_sd(0.94), 4)
-    0.3685
+    >>> round(translation_sd(0.94), 4), round(translation_sd(0.94, sampling_variance=np.log1p(0.4**2) / 6), 4)
+    (0.3685, 0.3333)
 
     Source: normal log ratios without bias; 15/16 intravenous and 28/41 oral drugs were within two-fold
     (van Nuland 2019, verified). Taught in applications/10.
     """
     within = _below_one("within", within)
     fold = _fold(fold)
-    together(within=within, fold=fold)
-    return plain(np.log(fold) / ndtri((1 + within) / 2))
+    sampling = non_negative("sampling_variance", sampling_variance)
+    together(within=within, fold=fold, sampling_variance=sampling)
+    variance = (np.log(fold) / ndtri((1 + within) / 2)) ** 2 - sampling
+    if (variance <= 0).any():
+        raise ValueError("sampling_variance alone explains the share within the fold: nothing is left for translation")
+    return plain(np.sqrt(variance))
 
 
 def chance_within_fold(n, *, cv, sigma, fold=2.0):

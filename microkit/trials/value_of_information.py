@@ -53,6 +53,8 @@ def evpi(value, *, cost, p_viable):
     --------
     >>> round(evpi(60.0, cost=8.0, p_viable=0.7), 6)
     2.4
+    >>> round(evpi(10.0, cost=8.0, p_viable=0.7), 6)  # p · V < C: without the test one would stop
+    1.4
 
     Source: `evsi` of a test that never errs. Taught in applications/10.
     """
