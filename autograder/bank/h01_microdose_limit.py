@@ -137,7 +137,7 @@ PARTS = {
             "a NOAEL": lambda rng, i: Call((rng.uniform(11.0, 90.0), rng.uniform(0.5, 9.0))),
             "a protein": lambda rng, i: Call(
                 (rng.uniform(12.0, 40.0),),
-                {"protein": True, "MW_Da": rng.uniform(4e3, 9e3) if i % 2 else rng.uniform(9e4, 2e5)},
+                {"protein": True, "MW_Da": rng.uniform(5.5e3, 9e3) if i % 2 else rng.uniform(9e4, 2e5)},
             ),
         },
         invariants={
@@ -289,6 +289,7 @@ PARTS = {
                 "M-PROT",
                 lambda g: 30.0 * g.mab_mass,
                 "30 nmol of an antibody is a large mass. The 1/100 condition has not gone away.",
+                quiet=True,
             ),
             WrongTurn(
                 "M-UNIT",

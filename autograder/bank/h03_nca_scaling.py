@@ -315,6 +315,7 @@ PARTS = {
                 "M-LASTC",
                 lambda g: area_to(g, AT_12_H) + g.profile[AT_12_H - 1] * analysed(g)["t_half"],
                 "You extrapolate from 12 h with C·t½. The tail of an exponential is C/λz.",
+                quiet=True,
             ),
             WrongTurn(
                 "M-RECT",

@@ -221,6 +221,7 @@ PARTS = {
                 "M-VOL",
                 lambda g: volume_forgotten(g.dose_mg, g.v, g.vmax, g.km),
                 "Half the dose was added to Km. Half a concentration belongs there.",
+                quiet=True,
             ),
             WrongTurn(
                 "M-UNIT",

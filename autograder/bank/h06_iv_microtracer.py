@@ -290,6 +290,18 @@ PARTS = {
         carried=lambda g, f_oral: f_oral / f_hepatic(g),
         wrong_turns=(
             WrongTurn(
+                "M-COMPL",
+                lambda g: 1 - f_absolute(g),
+                "That is what never arrives. How much passes the gut and its wall?",
+                quiet=True,
+            ),
+            WrongTurn(
+                "M-FH",
+                f_hepatic,
+                "That is the share that escapes the liver. The share of the gut is asked.",
+                quiet=True,
+            ),
+            WrongTurn(
                 "M-PROD",
                 lambda g: f_absolute(g) * f_hepatic(g),
                 "F already contains the liver's share. To take it out again, do you multiply?",

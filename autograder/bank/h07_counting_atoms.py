@@ -275,6 +275,18 @@ PARTS = {
         carried=lambda g, atoms_drug: 100 * counting_cv(counted(g, atoms_drug)),
         wrong_turns=(
             WrongTurn(
+                "M-COUNT",
+                lambda g: 100 * counting_cv(isolated(g)),
+                "You counted every atom that survives the isolation. How many of them does the machine count?",
+                quiet=True,
+            ),
+            WrongTurn(
+                "M-IGN",
+                lambda g: 100 * counting_cv(contained(g) * g.efficiency / 100),
+                "Some of the drug is lost before it is counted. Which step did you leave out?",
+                quiet=True,
+            ),
+            WrongTurn(
                 "M-CONT",
                 lambda g: 100 * counting_cv(contained(g)),
                 "You used the atoms in the tube. Noise belongs to the atoms that reach the detector.",
@@ -347,6 +359,12 @@ PARTS = {
         follows="b",
         carried=lambda g, atoms_drug: isolated(g, atoms_drug) / carrier_atoms(g),
         wrong_turns=(
+            WrongTurn(
+                "M-IGN",
+                lambda g: contained(g) / carrier_atoms(g),
+                "Not all of the drug survives the isolation.",
+                quiet=True,
+            ),
             WrongTurn(
                 "M-MODCAR",
                 lambda g: isolated(g) / background_atoms(g.carrier),

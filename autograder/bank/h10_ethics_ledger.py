@@ -244,6 +244,12 @@ PARTS = {
         answer=spared,
         wrong_turns=(
             WrongTurn(
+                "M-ADD",
+                lambda g: spared(g, DRUG_LATER + PROCEDURE),
+                "You added the events of the procedures. Here only those related to the drug are asked.",
+                quiet=True,
+            ),
+            WrongTurn(
                 "M-ALLSAE",
                 lambda g: spared(g, SAES / PARTICIPATIONS),
                 "You counted every serious event. Most of them had nothing to do with the drug.",
