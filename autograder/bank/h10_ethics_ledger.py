@@ -499,7 +499,7 @@ PROBLEM = Problem(
         | quantity | value |
         |---|---|
         | dose coefficient of swallowed ¹⁴C | {coefficient:power} Sv/Bq (ICRP, recalled) |
-        | harm for each Sv, nominal | 0.055 (ICRP, recalled) |
+        | cancer detriment for each Sv, whole population | 0.055 (ICRP 103, recalled) |
         | natural background | {background:g} mSv per year |
         | candidate unviable, before the study | {p_unviable:g} |
         | gate stops an unviable candidate | {sensitivity:g} |
@@ -510,7 +510,7 @@ PROBLEM = Problem(
         Procedures are the same in both phases.
     """,
     constants="""
-        DETRIMENT = 0.055  # harm per Sv
+        DETRIMENT = 0.055  # cancer detriment per Sv, whole population
         P_LATER, P_PROC = 11 / 11_028, 7 / 11_028  # for each volunteer
         P_NOW = 1e-5  # for each volunteer, at the microdose
     """,
