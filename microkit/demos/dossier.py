@@ -15,7 +15,8 @@ CONTROLS = {
     "dose": Slider("Each planned dose", "µg", round_values(10, 2000), 100),
     "doses": Slider("Doses for one volunteer", "doses", (1, 2, 3, 4, 5, 6), 2),
 }
-D_MIN, BODY_WEIGHT = mg_to_ug(15.0), 70.0  # the dossier's drug should act from 15 mg on
+D_MIN = mg_to_ug(15.0)  # the dossier's drug should act from 15 mg on
+BODY_WEIGHT = 70.0
 ROUTES = {"iv": ("by vein", "o", 0.17), "oral": ("by mouth", "D", -0.17)}
 RULES = {"NOAEL/100": "1/100 of the NOAEL", "D_min/100": "1/100 of the active dose", "100 ug cap": "the cap of 100 µg"}
 ROWS = {"D_min/100": 1, "100 ug cap": 0}
@@ -64,7 +65,8 @@ def start(figure):
 
 
 def draw(artists, *, noael, dose, doses):
-    limits, needs = {}, {}
+    limits = {}
+    needs = {}
     for route, (_, _, shift) in ROUTES.items():
         tolerated = tolerated_dose(mg_to_ug(noael), route=route, body_weight=BODY_WEIGHT)
         limits[route] = limit, rule = max_microdose(D_MIN, noael_hed=tolerated)

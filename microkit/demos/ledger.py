@@ -16,8 +16,11 @@ CONTROLS = {
     "p_unviable": Slider("Chance that the candidate fails", "%", (5, 10, 15, 20, 25, 30, 40, 50, 60, 70, 80, 90), 25),
     "replaced": Slider("Stopped, but a back-up follows", "%", (0, 10, 20, 30, 40, 50, 60, 70, 80, 90), 0),
 }
-LATER, SENSITIVITY = 60, 0.85  # Phase I volunteers; chance that the gate stops a candidate that would fail
-DRUG, PROCEDURES, PARTICIPATIONS = 11, 7, 11_028  # serious events of healthy volunteers, by cause
+LATER = 60  # Phase I volunteers
+SENSITIVITY = 0.85  # chance that the gate stops a candidate that would fail
+DRUG = 11  # serious events of healthy volunteers, by cause
+PROCEDURES = 7
+PARTICIPATIONS = 11_028
 DRUG_NOW = 1e-5  # assumed
 RADIATION = radiation_risk(effective_dose(nci_to_bq(200)))
 SCAN = radiation_risk(3_700.0)

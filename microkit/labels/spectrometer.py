@@ -6,7 +6,8 @@ from ..core.plot import COLOURS, INK, QUIET, Picture, style
 
 STATIONS = {1: (1.0, "ion source"), 2: (3.2, "magnet"), 3: (5.7, "accelerator"), 4: (8.2, "magnet")}
 ENDS = {"¹²C: cup": (3.35, INK, "--", "electric current"), "¹⁴C: detector": (0.75, COLOURS[1], "-", "counts")}
-MIDDLE, LARGE = 2.05, 15
+MIDDLE = 2.05
+LARGE = 15
 PALE = "#ececec"
 
 
@@ -43,10 +44,12 @@ def ams_picture() -> Picture:
 
 
 def _beams(axes):
-    start, parting = STATIONS[1][0], STATIONS[4][0]
+    start = STATIONS[1][0]
+    parting = STATIONS[4][0]
     for label, (height, colour, dash, measured) in ENDS.items():
         shift = 0.07 if height > MIDDLE else -0.07
-        across, up = [start, parting, 9.6], [MIDDLE + shift, MIDDLE + shift, height]
+        across = [start, parting, 9.6]
+        up = [MIDDLE + shift, MIDDLE + shift, height]
         axes.plot(across, up, color=colour, linestyle=dash, linewidth=2.6)
         axes.text(9.75, height + 0.03, label, va="bottom", size=LARGE, color=INK, weight="bold")
         axes.text(9.75, height - 0.08, measured, va="top", size=LARGE - 2, color=INK)
