@@ -34,7 +34,7 @@ def diagnose(name, part, answer, given, rng):
     return Verdict(name, state, message, credit, part.points, code)
 
 
-def carried_forward(problem, part, answer, using, rng):
+def carried_forward(problem, part, answer, using, given, rng):
     """Tell whether a number is what a known wrong turn in an earlier part leads to.
 
     `using` returns the student's answer to that part. Only a wrong turn of the bank is followed, worked out anew from
@@ -43,7 +43,7 @@ def carried_forward(problem, part, answer, using, rng):
     value = as_number(answer)
     if part.carried is None or value is None:
         return False
-    earlier, given = problem.parts[part.follows], problem.canonical()
+    earlier = problem.parts[part.follows]
     try:
         code = diagnose(part.follows, earlier, using(), given, rng).code
     except NameError:

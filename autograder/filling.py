@@ -21,7 +21,13 @@ def filled(text, given):
     ------
     KeyError : for a field that is not among the given values.
     """
-    return FIELD.sub(lambda found: shown(vars(given)[found[1]], found[2]), inspect.cleandoc(text))
+    return FIELD.sub(lambda found: shown(_value(given, found[1]), found[2]), inspect.cleandoc(text))
+
+
+def _value(given, name):
+    if not hasattr(given, name):
+        raise KeyError(name)
+    return getattr(given, name)
 
 
 def shown(value, spec):

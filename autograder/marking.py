@@ -3,17 +3,21 @@
 import os
 import sys
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from IPython.display import display
 
 from .bank import find_part
-from .compare import first_difference, same, shape_of, shown
+from .compare import as_number, close, first_difference, same, shape_of, shown
 from .diagnose import carried_forward, diagnose, diagnose_choice, diagnose_number, started
 from .functions import attempt, without
+from .own_numbers import given_values, has_own_numbers, part_at_work
 from .problem import Choice, Function, Number
 from .verdict import State, Verdict
+
+OTHERS = "Right for other numbers than yours: the given cell tells which are yours."
 
 
 def mark(name, answer, *, using=None):
@@ -34,11 +38,13 @@ def mark(name, answer, *, using=None):
     ------
     KeyError : for a part that is not in the bank.
     """
-    problem, part = find_part(name)
-    verdict = diagnose(name, part, answer, problem.canonical(), generator(name))
-    if using and verdict.credit < 1 and carried_forward(problem, part, answer, using, generator(name)):
+    problem, part, given = at_work(name)
+    verdict = diagnose(name, part, answer, given, generator(name))
+    if using and verdict.credit < 1 and carried_forward(problem, part, answer, using, given, generator(name)):
         message = f"Right by your answer to ({part.follows}), which is what needs mending."
         verdict = Verdict(name, State.CARRIED, message, 1.0, part.points)
+    if has_own_numbers(problem) and isinstance(part, Number) and not verdict.credit:
+        verdict = _beside_the_numbers(verdict, problem, part, answer)
     display(verdict)
     return verdict.score
 
@@ -59,15 +65,35 @@ def check(name, answer, *, using=None):
     ------
     KeyError : for a part that is not in the bank.
     """
-    problem, part = find_part(name)
-    verdict = first_look(name, part, answer, problem.canonical())
-    if using and verdict.state is State.WRONG_TURN and carried_forward(problem, part, answer, using, generator(name)):
+    problem, part, given = at_work(name)
+    verdict = first_look(name, part, answer, given)
+    follows = using and verdict.state is State.WRONG_TURN
+    if follows and carried_forward(problem, part, answer, using, given, generator(name)):
         verdict = Verdict(
             name, State.PLAUSIBLE, f"This follows from your answer to ({part.follows}): look there first."
         )
     display(verdict)
     if verdict.state is not State.PLAUSIBLE:
         print(f"{name} is not ready: {verdict.state}", file=sys.stderr)
+
+
+def at_work(name):
+    """Return the problem, the part and the given values that hold for the student at work; see `own_numbers`."""
+    problem, _ = find_part(name)
+    return problem, part_at_work(problem, name.partition(".")[2]), given_values(problem)
+
+
+def _beside_the_numbers(verdict, problem, part, answer):
+    """Return a verdict that keeps the answer, for a person to compare, and says where it fits the printed numbers."""
+    value = as_number(answer)
+    if (
+        verdict.code is None
+        and value is not None
+        and np.isfinite(value)
+        and close(value, part.answer(problem.canonical()), part.tol)
+    ):
+        return replace(verdict, state=State.OTHER_NUMBERS, message=OTHERS, answer=value)
+    return replace(verdict, answer=value)
 
 
 def first_look(name, part, answer, given):

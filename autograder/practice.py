@@ -52,7 +52,7 @@ def _practise_function(name, problem, part, function):
 
 def assignment(name, problem, part):
     """Return what to do for a part that asks for a function: the story, the question, and a draft if there is one."""
-    given = problem.canonical()
+    given = problem.told(problem.canonical())
     draft = [f"```python\n{cleandoc(part.draft)}\n```"] if part.draft else []
     return "\n\n".join(
         [

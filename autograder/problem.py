@@ -172,6 +172,20 @@ A known slip in one question costs its points once: what follows from it is mark
 """
 
 
+class Told:
+    """Given values, and what follows from them, worked out when a text asks for it."""
+
+    def __init__(self, given, derived):
+        self.__dict__.update(vars(given))
+        self._given = given
+        self._derived = derived
+
+    def __getattr__(self, name):
+        if name.startswith("_") or name not in self._derived:
+            raise AttributeError(name)
+        return self._derived[name](self._given)
+
+
 @dataclass(frozen=True)
 class Problem:
     """A story with given values and parts, and all that its notebook needs besides.
@@ -180,7 +194,8 @@ class Problem:
     `title` is a question; the line below it counts the points and names the `minutes`, unless there is an `intro`.
     `setup` holds the imports, without our own `check` and `mark`.
     After the story come the texts of `context` (formulas, rules; the key ends the cell's id), then the given values and
-    `constants`, code that needs no drawing. `written` are the parts that a person reads; `closing` is a last word.
+    `constants`, code that needs no drawing. `derived` makes what texts say besides, from the given values.
+    `personal` promises that all texts and choices hold for every draw, so that students may get numbers of their own. `written` are the parts that a person reads; `closing` is a last word.
     """
 
     id: str
@@ -193,6 +208,8 @@ class Problem:
     intro: str = ""
     rules: str = RULES
     setup: str = ""
+    personal: bool = False
+    derived: dict[str, Callable[[SimpleNamespace], Any]] = field(default_factory=dict)
     context: dict[str, str] = field(default_factory=dict)
     constants: str = ""
     written: dict[str, Written] = field(default_factory=dict)
@@ -206,6 +223,19 @@ class Problem:
     def canonical(self):
         """The given values as the assignment prints them."""
         return SimpleNamespace(**{name: q.value for name, q in self.given.items()})
+
+    def told(self, given):
+        """Return given values together with what follows from them, for the texts."""
+        return Told(given, self.derived)
+
+    def draw_for_all(self, rng):
+        """Other given values, such that in no part a wrong turn can be taken for the right answer or for another."""
+        numbers = [part for part in self.parts.values() if isinstance(part, Number)]
+        for _ in range(1000):
+            given = SimpleNamespace(**{name: q.draw(rng) for name, q in self.given.items()})
+            if all(distinguishable(part, given) for part in numbers):
+                return given
+        raise RuntimeError(f"{self.id}: no draw of 1000 tells the wrong turns of every part apart")
 
     def draw(self, rng, part):
         """Other given values, such that no wrong turn of `part` can be taken for the right answer or for another."""

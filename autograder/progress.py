@@ -95,7 +95,7 @@ def counted(tried):
 
 def summary_of(problem, part):
     """Return the first words of a question."""
-    text = filled(part.prompt, problem.canonical())
+    text = filled(part.prompt, problem.told(problem.canonical()))
     return textwrap.shorten(text.replace("|", "/").replace("`", ""), 56, placeholder=" …")
 
 

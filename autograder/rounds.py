@@ -28,7 +28,8 @@ class Round:
     @property
     def options(self):
         """Texts of the options in the order shown; empty for a number."""
-        return [self.part.options[i].text for i in self.order]
+        told = self.problem.told(self.given)
+        return [filled(self.part.options[i].text, told) for i in self.order]
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ def new_round(name, rng):
 
 def question(asked):
     """Return the text of a question: the story with its numbers, then what is asked, in which unit."""
-    return "\n\n".join([*story(asked.problem, asked.given), *earlier_parts(asked), *asked_for(asked.part, asked.given)])
+    told = asked.problem.told(asked.given)
+    return "\n\n".join([*story(asked.problem, told), *earlier_parts(asked), *asked_for(asked.part, told)])
 
 
 def story(problem, given):
@@ -88,7 +90,8 @@ def earlier_parts(asked):
     """Return what other parts ask, where the prompt leans on them: "the limit of (c)" is met here without (c)."""
     letters = re.findall(r"(?<!\w)\(([a-z])\)", asked.part.prompt)
     parts = asked.problem.parts
-    return [f"({x}) {filled(parts[x].prompt, asked.given)}" for x in letters if x in parts]
+    told = asked.problem.told(asked.given)
+    return [f"({x}) {filled(parts[x].prompt, told)}" for x in letters if x in parts]
 
 
 def judge(asked, answer):

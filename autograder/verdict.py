@@ -17,6 +17,7 @@ class State(StrEnum):
     PARTIAL = "partly right"
     UNIT_SLIP = "unit slip"
     WRONG_TURN = "known wrong turn"
+    OTHER_NUMBERS = "right for other numbers"
     WRONG = "wrong"
     WRONG_SIGN = "wrong sign"
     WRONG_TYPE = "wrong type"
@@ -49,7 +50,10 @@ _EDGES = {
 
 @dataclass(frozen=True)
 class Verdict:
-    """One part's outcome. `credit` is the share of the points earned; `code` names the misconception, if one was found."""
+    """One part's outcome. `credit` is the share of the points earned; `code` names the misconception, if one was found.
+
+    `answer` is kept where someone may have to compare it with the numbers of others.
+    """
 
     part: str
     state: State
@@ -57,6 +61,7 @@ class Verdict:
     credit: float = 0.0
     points: float = 0.0
     code: str | None = None
+    answer: float | None = None
 
     @property
     def score(self):
@@ -67,8 +72,13 @@ class Verdict:
         earned = f" · {self.score:g} of {self.points:g} points" if self.points else ""
         return f"{_MARKS.get(self.state, '✘')} {self.part}{earned} · {self.state}: {self.message}"
 
+    def as_data(self):
+        """Return the verdict as plain data; the answer only where it is kept."""
+        data = asdict(self) | {"score": self.score}
+        return {key: value for key, value in data.items() if key != "answer" or value is not None}
+
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return {"text/plain": str(self), "text/html": _card(self), MIME: asdict(self) | {"score": self.score}}
+        return {"text/plain": str(self), "text/html": _card(self), MIME: self.as_data()}
 
 
 def _card(verdict):

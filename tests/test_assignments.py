@@ -12,6 +12,7 @@ from nbgrader.validator import Validator
 from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.bank import find_part, problems
+from autograder.filling import filled
 from autograder.problem import Choice, Function, Number
 from autograder.virtual.notebooks import grade_id, solutions
 
@@ -120,7 +121,8 @@ def test_every_question_has_prompt_answer_check_and_mark_that_fit_the_bank(path)
     parts = marked(path)
     assert parts
     for name, cells in parts.items():
-        part, variable = find_part(name)[1], re.search(r", (\w+)[,)]", cells["-check"].source).group(1)
+        problem, part = find_part(name)
+        variable = re.search(r", (\w+)[,)]", cells["-check"].source).group(1)
         assert cells["-check"].source == re.search(r"mark(\(.*\))", cells["-mark"].source).expand(r"check\1")
         assert f'mark("{name}", {variable}' in cells["-mark"].source
         assert ("using=lambda: " in cells["-mark"].source) == bool(getattr(part, "follows", None))
@@ -131,7 +133,8 @@ def test_every_question_has_prompt_answer_check_and_mark_that_fit_the_bank(path)
             assert f"def {part.name}(" in cells[""].source and variable == part.name
         if isinstance(part, Choice):
             for letter, option in zip("ABCDEFGH", part.options, strict=False):
-                assert f"- **{letter}.** {option.text}" in cells["-prompt"].source
+                text = filled(option.text, problem.told(problem.canonical()))
+                assert f"- **{letter}.** {text}" in cells["-prompt"].source
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=NAMES)

@@ -9,6 +9,7 @@ import pytest
 
 from autograder import functions, practice
 from autograder.bank import find_part, problems
+from autograder.filling import filled
 from autograder.learner.rich_text import rich
 from autograder.panel import practice_panel
 from autograder.problem import Choice, Function, Number
@@ -42,9 +43,10 @@ def test_shuffled_options_keep_their_feedback(name):
     rng, places = np.random.default_rng(1), set()
     for _ in range(DRAWS):
         asked = new_round(name, rng)
-        assert sorted(asked.options) == sorted(option.text for option in asked.part.options)
+        told = asked.problem.told(asked.given)
+        assert sorted(asked.options) == sorted(filled(option.text, told) for option in asked.part.options)
         for place, text in enumerate(asked.options):
-            option = next(option for option in asked.part.options if option.text == text)
+            option = next(option for option in asked.part.options if filled(option.text, told) == text)
             verdict = judge(asked, place)
             assert verdict.code == option.code
             assert verdict.message == (option.nudge if option.code else asked.part.because)

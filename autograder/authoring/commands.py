@@ -1,9 +1,10 @@
 """The commands of an author of problems."""
 
+import sys
 from pathlib import Path
 
 from nbgrader.apps import NbGrader
-from traitlets import Bool
+from traitlets import Bool, Dict, Enum
 
 from ..bank import problems
 from ..commands import Command
@@ -19,6 +20,10 @@ class NotebookApp(Command, NbGrader):
     aliases = {}
     flags = {"force": ({"NotebookApp": {"force": True}}, "write over changes that were made by hand")}
 
+    numbers = Dict(
+        value_trait=Enum(["canonical", "personal"]),
+        help="Assignments whose students get numbers of their own: {'ps2_linearity': 'personal'}",
+    ).tag(config=True)
     force = Bool(False, help="write over changes that were made by hand").tag(config=True)
 
     def start(self):
@@ -31,8 +36,11 @@ class NotebookApp(Command, NbGrader):
         source = Path(self.coursedir.format_path(self.coursedir.source_directory, ".", "."))
         refused = []
         for problem in wanted:
+            numbers = self.numbers.get(problem.notebook.split("/")[0], "canonical")
+            if numbers == "personal" and not problem.personal:
+                print(f"{problem.id} keeps its printed numbers: not all of its texts hold for others", file=sys.stderr)
             try:
-                print(write_notebook(problem, source, self.force))
+                print(write_notebook(problem, source, numbers, self.force))
             except EditedError as error:
                 refused.append(str(error))
         if refused:

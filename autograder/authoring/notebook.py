@@ -5,10 +5,12 @@ import hashlib
 import json
 import re
 from inspect import cleandoc
+from textwrap import fill
+from types import SimpleNamespace
 
 import nbformat
 
-from ..filling import filled, typed
+from ..filling import FIELD, Name, filled, typed
 from ..problem import Choice, Function
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
@@ -17,6 +19,7 @@ METADATA = {
     "language_info": {"name": "python"},
 }
 NO_UNIT = ("", "–", "fraction", "times", "ratio", "probability")
+LINE = 100
 OPTION_LETTERS = "ABCDEFGH"
 LOCKED, ANSWER, GRADED, WRITTEN = (
     {"grade": grade, "locked": locked, "solution": solution, "task": False}
@@ -29,32 +32,35 @@ LOCKED, ANSWER, GRADED, WRITTEN = (
 )
 
 
-def notebook_of(problem, place=0):
+def notebook_of(problem, place=0, numbers="canonical"):
     """Return the instructor's notebook of a problem.
 
     Parameters
     ----------
     problem : a problem of the bank.
     place : how many problems of the same assignment come before it.
+    numbers : "canonical" prints the numbers; with "personal" every student gets numbers of their own, the texts speak of
+        them by name, and a question that needs them in another way is shown by a cell.
     """
-    given = problem.canonical()
+    own = numbers == "personal"
+    given = problem.told(names_of(problem) if own else problem.canonical())
     cells = [
         _markdown(f"{problem.id}-title", f"# {problem.title}\n\n{_intro(problem, place)}"),
         _markdown(f"{problem.id}-rules", cleandoc(problem.rules)),
-        _code(f"{problem.id}-setup", _setup(problem)),
+        _code(f"{problem.id}-setup", _setup(problem, own)),
     ]
     texts = {"story": problem.story} | problem.context
     cells += [_markdown(f"{problem.id}-{key}", filled(text, given)) for key, text in texts.items() if text]
-    if code := given_code(problem):
+    if code := own_given_code(problem) if own else given_code(problem):
         cells.append(_code(f"{problem.id}-given", code))
     for letter, part in problem.parts.items():
-        cells += _part_cells(problem, letter, part, given)
+        cells += _part_cells(problem, letter, part, given, own)
     for letter, part in problem.written.items():
-        cells += _written_cells(problem, letter, part, given)
+        cells += _written_cells(problem, letter, part, given, own)
     if problem.closing:
         cells.append(_markdown(f"{problem.id}-end", cleandoc(problem.closing)))
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=METADATA, nbformat_minor=5)
-    notebook.metadata["autograder"] = {"bank": fingerprint(notebook)}
+    notebook.metadata["autograder"] = {"bank": fingerprint(notebook)} | ({"numbers": numbers} if own else {})
     return notebook
 
 
@@ -82,6 +88,22 @@ def _given_line(name, quantity):
     return f"{name} = {typed(quantity.value)}" + (f"  # {about}" if about else "")
 
 
+def own_given_code(problem):
+    """Return the code of the given cell where every student has numbers of their own."""
+    names = [name for key in problem.given if (name := problem.name_of(key))]
+    if not names:
+        return ""
+    row = ", ".join(names) + ("," if len(names) == 1 else "")
+    if len(row) > LINE:
+        row = "(\n" + fill(row, LINE, initial_indent="    ", subsequent_indent="    ") + "\n)"
+    return "\n".join(filter(None, [f'{row} = given("{problem.id}")', cleandoc(problem.constants)]))
+
+
+def names_of(problem):
+    """Return the names of the given values, to stand in the texts in the place of their numbers."""
+    return SimpleNamespace(**{key: Name(problem.name_of(key)) for key in problem.given})
+
+
 def points_of(problem):
     """Return all points of a problem, and those that a person gives."""
     written = sum(part.points for part in problem.written.values())
@@ -98,20 +120,25 @@ def _intro(problem, place):
     return f"*{where}{total:g} points{for_words}. About {problem.minutes} minutes.*"
 
 
-def _setup(problem):
+def _setup(problem, own):
     """Return the imports, with ours in their place by the alphabet: after the libraries, before microkit."""
     lines = cleandoc(problem.setup).split("\n") if problem.setup else []
     ours = [line for line in lines if re.match(r"(from|import) microkit\b", line)]
     libraries = "\n".join(line for line in lines if line not in ours).strip()
-    first_party = "\n".join(["from autograder import check, mark", *ours])
+    first_party = "\n".join(
+        [f"from autograder import {'check, given, mark, question' if own else 'check, mark'}", *ours]
+    )
     return f"{libraries}\n\n{first_party}" if libraries else first_party
 
 
-def _part_cells(problem, letter, part, given):
+def _part_cells(problem, letter, part, given, own):
     key, call = f"{problem.id}-{letter}", _call(problem, letter, part)
     points = f"{part.points:g} point{'' if part.points == 1 else 's'}"
     mark = f"# {points}: hidden tests run here when the notebook is graded\n### BEGIN HIDDEN TESTS\nmark({call})\n### END HIDDEN TESTS"
-    cells = [_markdown(f"{key}-prompt", _heading(letter, part, points) + _question(part, given))]
+    if own and (isinstance(part, Choice) or needs_numbers(problem, part.prompt)):
+        cells = _shown_by_a_cell(key, letter, part, points)
+    else:
+        cells = [_markdown(f"{key}-prompt", _heading(letter, part, points) + _question(part, given))]
     for extra in ("draft", "figure"):
         if code := getattr(part, extra, ""):
             cells.append(_code(f"{key}-{extra}", cleandoc(code)))
@@ -121,6 +148,21 @@ def _part_cells(problem, letter, part, given):
         _code(f"{key}-check", f"check({call})", GRADED, points=0),
         _code(f"{key}-mark", mark, GRADED, points=part.points),
     ]
+
+
+def _shown_by_a_cell(key, letter, part, points):
+    """Return the cells of a question that is shown with the student's own numbers when a cell is run."""
+    how = " Write one letter in quotes." if isinstance(part, Choice) else ""
+    return [
+        _markdown(f"{key}-prompt", f"{_heading(letter, part, points)}Run the next cell to see the question.{how}"),
+        _code(f"{key}-question", f'question("{key.replace("-", ".")}")'),
+    ]
+
+
+def needs_numbers(problem, text):
+    """Tell whether a text says what follows from the numbers, so that their names do not do."""
+    hidden = {key for key in problem.given if not problem.name_of(key)}
+    return any(name in problem.derived or name in hidden for name, _ in FIELD.findall(text))
 
 
 def _heading(letter, part, points):
@@ -165,15 +207,18 @@ def _function_with_solution(source):
     )
 
 
-def _written_cells(problem, letter, part, given):
+def _written_cells(problem, letter, part, given, own):
     key = f"{problem.id}-{letter}"
     points = f"{part.points:g} point{'' if part.points == 1 else 's'}, read by a person"
-    scheme = "\n".join([part.note, *(f"* {filled(line, given)}" for line in part.scheme)])
-    answer = f"{filled(part.model, given)}\n\n=== BEGIN MARK SCHEME ===\n{scheme}\n=== END MARK SCHEME ==="
-    return [
-        _markdown(f"{key}-prompt", _heading(letter, part, points) + filled(part.prompt, given)),
-        _markdown(key, answer, WRITTEN, points=part.points),
-    ]
+    printed = problem.told(problem.canonical())
+    note = f"{part.note} (The numbers are those of the printed problem; each student has others.)" if own else part.note
+    scheme = "\n".join([note, *(f"* {filled(line, printed)}" for line in part.scheme)])
+    if own and needs_numbers(problem, part.prompt):
+        prompt = _shown_by_a_cell(key, letter, part, points)
+    else:
+        prompt = [_markdown(f"{key}-prompt", _heading(letter, part, points) + filled(part.prompt, given))]
+    answer = f"{filled(part.model, printed)}\n\n=== BEGIN MARK SCHEME ===\n{scheme}\n=== END MARK SCHEME ==="
+    return [*prompt, _markdown(key, answer, WRITTEN, points=part.points)]
 
 
 def _markdown(name, text, kind=LOCKED, **more):

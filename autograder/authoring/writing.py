@@ -12,13 +12,14 @@ class EditedError(Exception):
     """A notebook was changed by hand, so that writing it anew would lose the change; the text says where to make it."""
 
 
-def write_notebook(problem, source, force=False):
+def write_notebook(problem, source, numbers="canonical", force=False):
     """Write the notebook of a problem and return its path.
 
     Parameters
     ----------
     problem : a problem of the bank.
     source : the folder of the assignments.
+    numbers : "canonical" or "personal", see `notebook.notebook_of`.
     force : write it even where the notebook that stands there was changed by hand.
 
     Raises
@@ -29,15 +30,16 @@ def write_notebook(problem, source, force=False):
     if path.exists() and not force and edited(path):
         raise EditedError(advice(problem, path))
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(as_text(made(problem)), encoding="utf-8")
+    path.write_text(as_text(made(problem, numbers)), encoding="utf-8")
     return path
 
 
-def made(problem):
+def made(problem, numbers="canonical"):
     """Return the notebook that the bank gives for a problem, with its place among those of the assignment."""
+    numbers = numbers if problem.personal else "canonical"
     assignment = problem.notebook.split("/")[0]
     fellows = [other for other in problems().values() if other.notebook.split("/")[0] == assignment]
-    return notebook_of(problem, [other.id for other in fellows].index(problem.id))
+    return notebook_of(problem, [other.id for other in fellows].index(problem.id), numbers)
 
 
 def path_of(problem, source):
@@ -54,8 +56,10 @@ def edited(path):
 
 def advice(problem, path):
     """Say which cells of a notebook differ from the bank, and where to make the change."""
-    here = {cell.get("id"): cell.source for cell in nbformat.read(path, as_version=4).cells}
-    there = {cell.id: cell.source for cell in made(problem).cells}
+    notebook = nbformat.read(path, as_version=4)
+    here = {cell.get("id"): cell.source for cell in notebook.cells}
+    numbers = notebook.metadata["autograder"].get("numbers", "canonical")
+    there = {cell.id: cell.source for cell in made(problem, numbers).cells}
     cells = [name for name in [*there, *(here.keys() - there.keys())] if here.get(name) != there.get(name)]
     file, number = written_in(problem.id), problem.id
     return (

@@ -509,7 +509,7 @@ PARTS = {
             ),
             Option("AUC per mg, CL/F, V/F and t½ equal the microdose's"),
             Option(
-                "t½ at 75 mg is 750 times that after the microdose",
+                "t½ at {dose_mg:g} mg is {dose_ratio:g} times that after the microdose",
                 "M-SCALED",
                 "The half-life is a property of drug and body. In linear kinetics it does not know the dose.",
             ),
@@ -656,12 +656,14 @@ PROBLEM = Problem(
     },
     constants="T = np.array([0, 0.25, 0.5, 1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 36])  # h, the times of C",
     given=GIVEN,
+    personal=True,
+    derived={"dose_ratio": lambda g: 1000 * g.dose_mg / g.dose_ug},
     parts=PARTS,
     written={
         "k": Written(
             heading="In your own words",
             prompt="""
-                Later, the same volunteer takes 75 mg.
+                Later, the same volunteer takes {dose_mg:g} mg.
                 The measured AUC is 1.9 times your prediction.
                 The sponsor writes: “Within two-fold, so the kinetics are linear.”
                 Answer in three to five sentences.

@@ -326,12 +326,12 @@ PARTS = {
     ),
     "g": Choice(
         heading="A choice",
-        prompt="At 240 mg a day as a constant infusion …",
+        prompt="At {vmax_a_day:g} mg a day as a constant infusion …",
         variable="infusion_choice",
         points=1,
         options=(
             Option(
-                "clearance returns to Vmax/Km; Css is 0.25 mg/L",
+                "clearance returns to Vmax/Km; Css is {km:g} mg/L",
                 "M-MICRO",
                 "Vmax/Km is the clearance at vanishing concentration. What is the input, in mg per hour?",
             ),
@@ -341,16 +341,16 @@ PARTS = {
                 "That would be an input of half of Vmax. Compute it in mg per hour.",
             ),
             Option(
-                "Css is 2.4 times the concentration found in (f)",
+                "Css is {times_the_input:.2g} times the concentration found in (f)",
                 "M-LIN",
-                "2.4 times the input gives 2.4 times the concentration only while nothing saturates.",
+                "So many times the input gives so many times the concentration only while nothing saturates.",
             ),
             Option("no steady state: input equals Vmax, C only rises"),
         ),
-        because="Input equals Vmax = 10 mg/h. The linear prediction, 0.25 mg/L, looks perfectly reassuring.",
-        hint="Turn 240 mg a day into mg per hour and compare it with the most that the enzyme can do.",
+        because="Input equals Vmax. The linear prediction, a concentration of Km, looks perfectly reassuring.",
+        hint="Turn the daily amount into mg per hour and compare it with the most that the enzyme can do.",
         solution=lambda g: (
-            "240/24 = 10 mg/h = Vmax. Elimination stays below Vmax at every concentration, so C rises for ever."
+            f"{24 * g.vmax:g}/24 = {g.vmax:g} mg/h = Vmax. Elimination stays below Vmax at every concentration, so C rises for ever."
         ),
     ),
     "h": Function(
@@ -477,12 +477,18 @@ PROBLEM = Problem(
         """,
     },
     given=GIVEN,
+    personal=True,
+    derived={
+        "vmax_a_day": lambda g: 24 * g.vmax,
+        "times_the_input": lambda g: 24 * g.vmax / g.dose_mg,
+        "auc_linear": lambda g: linear(g.dose_mg, g.v, g.vmax, g.km),
+    },
     parts=PARTS,
     written={
         "j": Written(
             heading="In your own words",
             prompt="""
-                A colleague writes: “Our microdose gave the clearance with an error of 2 %. So 100 mg will give an area of 2.5 mg·h/L, with an error of 2 %.”
+                A colleague writes: “Our microdose gave the clearance with an error of 2 %. So {dose_mg:g} mg will give an area of {auc_linear:.3g} mg·h/L, with an error of 2 %.”
                 Answer in three to five sentences.
                 Say why a precise number can still predict badly, and give the true area.
                 Say from which concentration on the two-fold rule breaks, and name one finding that would have warned your colleague.

@@ -400,7 +400,7 @@ PARTS = {
                 "A falling clearance makes an area larger, at the microdose too. Compare the areas per mg.",
             ),
             Option(
-                "too low by CL0/CLss, here a factor 5",
+                "too low by CL0/CLss, here a factor {cl_ratio:.2g}",
                 "M-CLSS",
                 "That compares first and last clearance. Compare the areas per mg at both doses instead.",
             ),
@@ -577,6 +577,8 @@ PROBLEM = Problem(
         """,
     },
     given=GIVEN,
+    personal=True,
+    derived={"cl_ratio": lambda g: g.cl0 / g.cl_ss},
     parts=PARTS,
     written={
         "j": Written(

@@ -9,6 +9,10 @@ import difflib
 import os
 import traceback
 
+import numpy as np
+
+import autograder
+
 from .channel import Channel, WireError
 from .recorder import FileOutput, Recorder, recording
 from .shell import alarm, settle
@@ -26,11 +30,12 @@ class Candidate:
         self.shell, self.max_output, self.handles = shell, limits.output_kb * 1024, []
         self.written = FileOutput()
 
-    def start(self, seed, data):
-        """Settle into the scratch folder, with the assignment's data and the random state of this student."""
+    def start(self, seed, data, given):
+        """Settle into the scratch folder, with the assignment's data and the random state and numbers of this student."""
         os.makedirs("work", exist_ok=True)
         os.chdir("work")
         settle(seed, data)
+        autograder.given = handed(given)
         return {}
 
     def run(self, source, names):
@@ -89,6 +94,15 @@ class Candidate:
         except BaseException:
             text = GONE
         return {"error": {"name": type(error).__name__, "text": text, "line": _line(error)}}
+
+
+def handed(given):
+    """Return what stands for `given` in the student's notebook: it knows the numbers that the examiner handed over."""
+
+    def given_by_the_examiner(name):
+        return tuple(np.array(number) if isinstance(number, list) else number for number in given[name])
+
+    return given_by_the_examiner
 
 
 def _line(error):

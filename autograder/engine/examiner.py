@@ -20,6 +20,7 @@ from .shell import alarm, make_shell, settle
 GRACE_SECONDS = 2
 NOTEBOOK_OUTPUT = 16  # what all cells of a student's may write together, in units of what one may
 WORD = re.compile(r"[^\W\d]\w*")
+GIVEN = re.compile(r'\bgiven\("(\w+)"\)')
 
 
 class Examination:
@@ -115,14 +116,28 @@ def serve(sock, shell, limits):
     job = channel.receive()
     settle(job["seed"], job["data"])
     os.environ["AUTOGRADER_SEED"] = job["seed"]
+    os.environ["AUTOGRADER_NUMBERS"] = job["numbers"]
     warnings.simplefilter("ignore")
     asking = Asking(socket.socket(fileno=handed[0]), limits, job["seconds"])
-    asking.ask("start", seed=job["seed"], data=job["seen"])
+    asking.ask("start", seed=job["seed"], data=job["seen"], given=own_numbers(job["cells"]))
     shell.user_ns.begin(asking, job["imports"], {name for cell in job["cells"] for name in cell["answers"]})
     examination = Examination(job, asking, shell)
     examination.run()
     findings = {"outputs": examination.outputs, "verdicts": examination.verdicts, "lost": examination.lost}
     channel.send(json.loads(sound(json.dumps(findings, default=str, ensure_ascii=False))))
+
+
+def own_numbers(cells):
+    """Return the numbers that the cells of the source give to this student, by problem: the candidate has no bank."""
+    from autograder.learner.given import numbers_given
+
+    sources = " ".join(cell["source"] for cell in cells if cell["kind"] == "given")
+    return {name: [*map(plain, numbers_given(name))] for name in GIVEN.findall(sources)}
+
+
+def plain(number):
+    """Return a number or a row of numbers as plain data."""
+    return number.tolist() if hasattr(number, "tolist") else number
 
 
 def sound(text):

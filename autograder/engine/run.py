@@ -65,6 +65,7 @@ def _run(notebook, known, job):
     code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
     described = [_described(cell, known) for cell in code]
     request = {"cells": described, "seed": job["seed"], "mode": job["mode"], "imports": known["imports"]}
+    request["numbers"] = known["numbers"]
     try:
         outputs, found, rest = _examined(engine_for(job), request)
     except (WireError, OSError) as error:

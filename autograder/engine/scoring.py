@@ -14,10 +14,11 @@ PACKAGE = str(Path(__file__).parent.parent)
 HOLDS = "All tests of this part hold."
 
 
-def verdict(cell, state, message, score=0.0, code=None):
-    """Return a verdict as plain data."""
+def verdict(cell, state, message, score=0.0, code=None, answer=None):
+    """Return a verdict as plain data; the `answer` is kept where it may have to be compared with the numbers of others."""
     about = {"grade_id": cell["grade_id"], "state": str(State(state)), "message": message}
-    return about | {"score": score, "points": cell["points"], "code": code}
+    kept = {} if answer is None else {"answer": answer}
+    return about | {"score": score, "points": cell["points"], "code": code} | kept
 
 
 def fault(cell, message):
@@ -42,7 +43,7 @@ def of_value(cell, value, shown, said):
         return fault(cell, f"The grading cell gives {number:g} of {points:g} points.")
     state = State.RIGHT if number == points else State.PARTIAL if number else State.WRONG
     last = shown[-1] if shown else {"state": state, "message": "", "code": None}
-    return verdict(cell, last["state"], last["message"], number, last["code"])
+    return verdict(cell, last["state"], last["message"], number, last["code"], last.get("answer"))
 
 
 def of_error(cell, error, fetched, trouble):

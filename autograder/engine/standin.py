@@ -1,10 +1,10 @@
 """What `from autograder import check, mark, …` gives to student code while it is graded: nothing that knows anything."""
 
-__all__ = ["check", "mark", "practice", "predict", "progress", "quiz"]
+__all__ = ["check", "given", "mark", "practice", "predict", "progress", "question", "quiz", "student_id"]
 
 
 def idle(*args, **kwargs):
     """Do nothing: the grader looks at the answers from outside."""
 
 
-check = mark = practice = predict = progress = quiz = idle
+check = given = mark = practice = predict = progress = question = quiz = student_id = idle

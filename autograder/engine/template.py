@@ -21,7 +21,7 @@ def make_template(source, config=None):
     """Return the template of a source notebook (a path), made by nbgrader's own steps under the course's configuration.
 
     Its metadata notes what the source's solutions tell and the template no longer shows: which modules the notebook
-    imports, and in each answer cell which names the answer gives.
+    imports, in each answer cell which names the answer gives, and whether students have numbers of their own.
     """
     original = nbformat.read(source, as_version=4)
     notebook, resources = _through(copy.deepcopy(original), {}, config, IncludeHeaderFooter, ClearSolutions)
@@ -31,7 +31,8 @@ def make_template(source, config=None):
             cell.source = shown.source
     notebook, _ = _through(notebook, resources, config, LockCells, ComputeChecksums)
     answers = {c.metadata.nbgrader.grade_id: sorted(bound_names(c.source)) for c in original.cells if is_solution(c)}
-    notebook.metadata["autograder"] = {"answers": answers, "imports": imported(original)}
+    numbers = original.metadata.get("autograder", {}).get("numbers", "canonical")
+    notebook.metadata["autograder"] = {"answers": answers, "imports": imported(original), "numbers": numbers}
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None

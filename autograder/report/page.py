@@ -10,6 +10,7 @@ import numpy as np
 from autograder.results import class_results
 from autograder.verdict import State
 
+from .other_numbers import fits
 from .pictures import item_plot, misconception_map, score_histogram
 from .statistics import items, misconceptions, needing_a_person
 
@@ -56,6 +57,7 @@ def render(assignment, results):
         items=parts,
         turns=turns,
         persons=needing_a_person(results),
+        fits=fits(results),
         histogram=score_histogram(scores, maximum) if maximum else "",
         item_plot=item_plot(parts) if parts else "",
         turn_map=misconception_map(turns) if turns else "",

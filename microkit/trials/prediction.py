@@ -3,7 +3,6 @@
 import numpy as np
 
 from ..core.inputs import plain, positive, real, together
-from ..core.intervals import Interval, t_quantile
 
 ADULT_WEIGHT = 70.0
 
@@ -45,44 +44,6 @@ def allometry(weight, cl, *, to_weight=ADULT_WEIGHT):
         raise ValueError("weight must hold at least two different body weights")
     exponent = dx @ y / (dx @ dx)
     return plain(np.exp(y.mean() + exponent * (np.log(to_weight) - x.mean()))), plain(exponent)
-
-
-def allometry_interval(weight, cl, *, to_weight=ADULT_WEIGHT, level=0.95):
-    """Prediction interval for the next species: CL · e^(± t · s · √(1 + 1/n + (x − x̄)²/Sxx)), x = ln W, n − 2 degrees.
-
-    Parameters
-    ----------
-    weight, cl : as in `allometry`, at least three species.
-    to_weight : body weight to predict for, kg, number or array.
-    level : confidence level.
-
-    Returns
-    -------
-    `Interval`: estimate, lower, upper, level. It holds only if the new species scatters about the line as the others do.
-
-    Raises
-    ------
-    TypeError, ValueError : as `allometry`; also for fewer than three species, or a level outside (0, 1).
-
-    Examples
-    --------
-    >>> found = allometry_interval([0.02, 0.25, 3.5, 10.0], [0.03, 0.2, 1.5, 4.0])
-    >>> round(found.estimate, 2), round(found.lower, 2), round(found.upper, 2)
-    (16.81, 9.55, 29.6)
-
-    Source: least squares on logarithms, Student's t. Taught in applications/06.
-    """
-    estimate, exponent = allometry(weight, cl, to_weight=to_weight)
-    x = np.log(positive("weight", weight))
-    y = np.log(positive("cl", cl))
-    if x.size < 3:
-        raise ValueError("weight must hold at least three species: two leave no scatter about the line")
-    dx = x - x.mean()
-    residual = y - y.mean() - exponent * dx
-    away = np.log(positive("to_weight", to_weight)) - x.mean()
-    error = np.sqrt(residual @ residual / (x.size - 2) * (1 + 1 / x.size + away**2 / (dx @ dx)))
-    factor = np.exp(t_quantile(level, x.size - 2) * error)
-    return Interval(estimate, plain(estimate / factor), plain(estimate * factor), level)
 
 
 def scale_to_weight(cl, *, to_weight, from_weight=ADULT_WEIGHT, exponent=0.75):

@@ -75,14 +75,3 @@ def test_perfect_information_about_a_candidate_that_one_would_stop():
     """Without it one stops and gets nothing; with it the viable ones, and only they, go on."""
     assert mk.evpi(10.0, cost=8.0, p_viable=0.7) == pytest.approx(0.7 * (10 - 8))
     assert mk.evpi(7.0, cost=8.0, p_viable=0.7) == 0.0
-
-
-def test_the_next_species_lies_within_its_prediction_interval_as_often_as_promised():
-    rng = np.random.default_rng(16)
-    weight, inside = np.array([0.02, 0.25, 3.5, 10.0]), 0
-    for scatter in rng.normal(0, 0.4, (3000, 5)):
-        cl = 0.6 * np.append(weight, 70.0) ** 0.8 * np.exp(scatter)
-        interval = mk.allometry_interval(weight, cl[:4], level=0.9)
-        inside += interval.lower < cl[4] < interval.upper
-        assert interval.estimate == mk.allometry(weight, cl[:4])[0]
-    assert inside / 3000 == pytest.approx(0.9, abs=5 * np.sqrt(0.09 / 3000))
