@@ -9,7 +9,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
         "core.units": ["ng_ml_to_nM", "nM_to_ng_ml", "mg_to_ug", "ug_to_mg", "nci_to_bq", "bq_to_dpm"],
-        "core.intervals": ["geometric_mean_ratio", "exact_interval"],
+        "core.intervals": ["geometric_mean_ratio", "ratio_from_errors", "exact_interval"],
         "core.data": ["load", "success_rates"],
         "core.plot": ["curve", "semilog"],
         "kinetics.compartments": ["bolus", "infusion", "oral"],

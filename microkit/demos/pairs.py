@@ -1,0 +1,76 @@
+"""Three real drugs at a microdose and at a therapeutic dose: the ratio of exposures, its interval and two pairs of limits."""
+
+import numpy as np
+
+from ..core.intervals import Interval, ratio_from_errors, t_quantile
+from ..core.plot import COLOURS, INK, QUIET
+from .controls import Slider
+
+TITLE = "AUC per mg at the microdose over that at the therapeutic dose, for three drugs, with 90 % intervals where the reports allow."
+CONTROLS = {
+    "correlation": Slider("Likeness of one person's two areas, r", "(0 = none)", (0, 0.2, 0.4, 0.6, 0.8, 0.9), 0),
+    "more": Slider("People, as a multiple of the study", "times", (1, 2, 3, 4, 6, 8), 1),
+}
+# Yamazaki 2010: means 1914 (SD 738) and 1431 (SD 432), n = 8. Hohmann 2015: 37.1 (95 % CI 35.5 to 40.6) and 39.0 (36.1 to 42.1), n = 16.
+FEXOFENADINE = {"test": (1914.0, 738.0), "reference": (1431.0, 432.0), "n": 8}
+MIDAZOLAM = {"test": (37.1, 35.5, 40.6), "reference": (39.0, 36.1, 42.1), "n": 16}
+TELMISARTAN = (0.450, 0.460, 0.471)  # Ieiri 2011: three genotypes, no spread in the abstract
+ROWS = ("telmisartan", "fexofenadine", "midazolam")
+
+
+def start(figure):
+    axes = figure.subplots()
+    figure.subplots_adjust(left=0.145, right=0.975, bottom=0.15, top=0.76)
+    axes.set(xscale="log", xlim=(0.3, 3.2), ylim=(-0.6, 2.6), xlabel="AUC per mg, microdose over therapeutic dose (–)")
+    axes.set_xticks([0.33, 0.5, 0.8, 1, 1.25, 2, 3], ["0.33", "0.5", "0.8", "1", "1.25", "2", "3"])
+    axes.set_xticks([], minor=True)
+    axes.set_yticks(range(3), ROWS)
+    axes.axvline(1, color=QUIET, linestyle="-", linewidth=1.2)
+    for fold, colour, dash in ((1.25, COLOURS[2], "-."), (2, COLOURS[1], "--")):
+        axes.axvline(fold, color=colour, linestyle=dash, linewidth=1.6, label=f"within {fold:g}-fold")
+        axes.axvline(1 / fold, color=colour, linestyle=dash, linewidth=1.6)
+    artists = {
+        "telmisartan": axes.plot(TELMISARTAN, [0, 0, 0], "o", color=INK, markerfacecolor="white")[0],
+        "fexofenadine": axes.plot([], [], color=COLOURS[0], linestyle="-", linewidth=3)[0],
+        "midazolam": axes.plot([], [], color=COLOURS[0], linestyle="-", linewidth=3)[0],
+        "ratios": axes.plot([], [], "s", color=INK, label="ratio")[0],
+        "title": axes.text(0.01, 0.95, "", transform=figure.transFigure, size=12, weight="bold", va="center"),
+    }
+    axes.plot([], [], color=COLOURS[0], linestyle="-", linewidth=3, label="90 % interval")
+    axes.plot([], [], "o", color=INK, markerfacecolor="white", label="three genotypes")
+    axes.legend(loc="lower left", bbox_to_anchor=(-0.03, 0.99), ncols=5, columnspacing=0.9, handletextpad=0.5)
+    return artists
+
+
+def draw(artists, *, correlation, more):
+    found = {"fexofenadine": fexofenadine(correlation, more), "midazolam": midazolam(correlation, more)}
+    for row, (name, interval) in enumerate(found.items(), 1):
+        artists[name].set_data([interval.lower, interval.upper], [row, row])
+    artists["ratios"].set_data([interval.estimate for interval in found.values()], [1, 2])
+    artists["title"].set_text("; ".join(f"{name} {_told(interval)}" for name, interval in found.items()))
+    return " ".join(f"{name.capitalize()}: {_told(interval)}." for name, interval in found.items()) + (
+        " Telmisartan: 0.45 to 0.47 in three genotypes, without an interval."
+    )
+
+
+def fexofenadine(correlation=0.0, more=1):
+    """90 % interval of the ratio, from means and standard deviations of a crossover in 8 people."""
+    (test, test_sd), (reference, reference_sd), n = FEXOFENADINE.values()
+    variances = [np.log1p((test_sd / test) ** 2), np.log1p((reference_sd / reference) ** 2)]
+    ratio = test / reference * np.exp((variances[1] - variances[0]) / 2)
+    return _interval(ratio, np.sqrt(np.array(variances) / (n * more)), n * more, correlation)
+
+
+def midazolam(correlation=0.0, more=1):
+    """90 % interval of the ratio, from the 95 % interval of either dose in 16 people."""
+    test, reference, n = MIDAZOLAM.values()
+    errors = [np.log(limits[2] / limits[1]) / 2 / t_quantile(0.95, n - 1) for limits in (test, reference)]
+    return _interval(test[0] / reference[0], np.array(errors) / np.sqrt(more), n * more, correlation)
+
+
+def _interval(ratio, errors, n, correlation) -> Interval:
+    return ratio_from_errors(ratio, errors=errors, df=n - 1, correlation=correlation)
+
+
+def _told(interval):
+    return f"{interval.estimate:.2f} ({interval.lower:.2f} to {interval.upper:.2f})"
