@@ -140,6 +140,7 @@ EXAMPLES = {
     "power_model": call([1.0, 10.0, 100.0], [2.0, 21.0, 190.0], level=0.95),
     "exponent_limits": call(750.0, fold=2.0),
     "geometric_mean_ratio": call(POINTS, [1.0, 1.5, 3.0], paired=True, level=0.9),
+    "ratio_from_errors": call(1.34, errors=[0.13, 0.11], df=7, correlation=0.2, level=0.9),
     "exact_interval": call(15, 16, level=0.95),
     "mm_bolus": call(POINTS, dose=100.0, v=40.0, vmax=10.0, km=0.25),
     "mm_auc": call(100.0, v=40.0, vmax=10.0, km=0.25),
