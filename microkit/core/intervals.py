@@ -87,7 +87,9 @@ def ratio_from_errors(ratio, *, errors, df, correlation=0.0, level=0.90):
 
     Source: variance of a difference. Taught in principles/03.
     """
-    ratio, errors, df = positive("ratio", ratio), positive("errors", errors), positive("df", df)
+    ratio = positive("ratio", ratio)
+    errors = positive("errors", errors)
+    df = positive("df", df)
     correlation = real("correlation", correlation)
     if errors.shape != (2,):
         raise ValueError(f"errors must be two numbers, one for test and one for reference, not shape {errors.shape}")

@@ -18,7 +18,8 @@ CONTROLS = {
     "person": Toggle("Person", ("subject 1", "subject 2"), "subject 2"),
 }
 NUMBERS = {"subject 1": 1, "subject 2": 2}
-LEAST, MOST = 40.0, 250.0  # %, the ends of the right axis
+LEAST = 40.0  # %, the ends of the right axis
+MOST = 250.0
 ROWS = ("half-life", "clearance", "area")
 
 
@@ -49,7 +50,9 @@ def start(figure):
 
 def draw(artists, *, first, last, lloq, person):
     samples = load("theoph").where(subject=NUMBERS[person])
-    time, conc, dose = samples.time_h, samples.conc_mg_per_l, samples.dose_mg[0]
+    time = samples.time_h
+    conc = samples.conc_mg_per_l
+    dose = samples.dose_mg[0]
     measurable = conc >= lloq
     chosen = _chosen(measurable, first, last)
     slope, height = np.polyfit(time[chosen], np.log(conc[chosen]), 1)
