@@ -7,7 +7,8 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 .PHONY: lab demo test bench release contact-sheet lock system clean
 
 lab: .venv/ready
-	$(BIN)/jupyter lab course/index.ipynb $(if $(filter 0,$(shell id -u)),--allow-root)
+	$(BIN)/autograder work
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/work/course/index.ipynb $(if $(filter 0,$(shell id -u)),--allow-root)
 
 demo: .venv/ready system
 	$(BIN)/autograder demo --to=build/demo

@@ -7,6 +7,7 @@ from nbgrader.apps import NbGrader
 from traitlets import Unicode
 
 from .authoring.commands import NotebookApp
+from .cli.work import WorkApp
 from .commands import DONE, Command, FeedbackApp, GradeApp, ReleaseApp, ReportApp
 from .demo import DemoError, demonstrate
 from .progress import record
@@ -37,7 +38,7 @@ class CheckApp(Command, NbGrader):
             self.fail(str(error))
         for verdict in verdicts:
             print(verdict)
-            record(verdict, "self-check")
+            record(verdict, "self-check", beside=Path(self.extra_args[0]).resolve().parent)
         earned, points = sum(v.score for v in verdicts), sum(v.points for v in verdicts)
         print(f"{earned:g} of {points:g} points; written answers are not counted.")
         raise SystemExit(DONE if all(v.credit == 1 for v in verdicts) else NOT_FULL_MARKS)
@@ -72,6 +73,7 @@ class AutograderApp(Command, NbGrader):
         "release": (ReleaseApp, "Make the students' version of an assignment, or of all of them."),
         "grade": (GradeApp, GradeApp.description),
         "feedback": (FeedbackApp, FeedbackApp.__doc__),
+        "work": (WorkApp, WorkApp.description),
         "check": (CheckApp, CheckApp.description),
         "notebook": (NotebookApp, NotebookApp.__doc__),
         "report": (ReportApp, ReportApp.description),

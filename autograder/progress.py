@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import textwrap
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,8 +12,10 @@ from jupyter_core.paths import jupyter_data_dir
 
 from .bank import problems
 from .filling import filled
+from .learner.work_folder import find_work
 from .verdict import State
 
+FILE = "progress.jsonl"
 UNCOUNTED = (State.NOT_STARTED, State.WRONG_TYPE)
 COLUMNS = ("part", "question", "tries", "right", "best in a row", "last self-check")
 NOTHING_YET = 'Nothing practised yet. Start with `practice("h1.b")`, or with any hands-on notebook.'
@@ -21,27 +24,27 @@ NOTHING_YET = 'Nothing practised yet. Start with `practice("h1.b")`, or with any
 def progress():
     """Show what was practised and self-checked on this machine, part by part.
 
-    The numbers come from a file in your Jupyter data folder. Nobody else is sent it; delete it to start afresh.
+    The numbers come from `progress.jsonl` in your folder `work/`. Nobody else is sent it; delete it to start afresh.
     """
     rows = table(read(progress_file()))
     text = "\n".join([line(COLUMNS), "|---" * len(COLUMNS) + "|", *map(line, rows)]) if rows else NOTHING_YET
     display({"text/plain": text, "text/markdown": text}, raw=True)
 
 
-def record(verdict, how, streak=0):
+def record(verdict, how, streak=0, beside=None):
     """Add a verdict to the file: `how` is "practice" or "self-check", `streak` the questions right in a row by now."""
     if verdict.state in UNCOUNTED:
         return
-    append({"part": verdict.part, "how": how, "state": str(verdict.state), "streak": streak})
+    append({"part": verdict.part, "how": how, "state": str(verdict.state), "streak": streak}, beside)
 
 
-def append(entry):
-    """Add one entry to the file.
+def append(entry, beside=None):
+    """Add one entry to the file, which is that of the folder `beside`.
 
     A file that cannot be written is no reason to disturb the learner, so nothing is said of it.
     """
     try:
-        path = progress_file()
+        path = progress_file(beside)
         path.parent.mkdir(parents=True, exist_ok=True)
         with open(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "a", encoding="utf-8") as file:
             file.write(json.dumps(entry) + "\n")
@@ -49,9 +52,23 @@ def append(entry):
         pass
 
 
-def progress_file():
-    """Return where the progress of this user is kept."""
-    return Path(jupyter_data_dir()) / "autograder" / "progress.jsonl"
+def progress_file(beside: Path | None = None) -> Path:
+    """Return where progress is kept: in the learner's folder that `beside` (or the working folder) lies in.
+
+    Outside such a folder it is Jupyter's data folder of this user.
+    """
+    work = find_work((beside or Path.cwd()).resolve())
+    return work / FILE if work else _elsewhere()
+
+
+def bring_progress(work: Path) -> None:
+    """Copy into a learner's new folder what was noted before there was one; a file that is there already is left alone."""
+    if _elsewhere().is_file() and not (work / FILE).exists():
+        shutil.copy(_elsewhere(), work / FILE)  # with its mode: nobody else may read it
+
+
+def _elsewhere():
+    return Path(jupyter_data_dir()) / "autograder" / FILE
 
 
 def read(path):

@@ -2,8 +2,10 @@
 
 import contextlib
 import os
+import re
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -65,17 +67,19 @@ def chromium_path():
     return found
 
 
+def free_port():
+    """Return a port that nothing listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
 @contextlib.contextmanager
 def lab(folder, private):
     """Run JupyterLab on a folder, with every file of its own under `private`; yield the address of a page by path."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     token = secrets.token_hex(16)
-    for name, text in SETTINGS.items():
-        file = private / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text)
+    _write_settings(private)
     log = private / "lab.log"
     command = [
         sys.executable,
@@ -94,6 +98,33 @@ def lab(folder, private):
     finally:
         server.terminate()
         server.wait(20)
+
+
+@contextlib.contextmanager
+def make_lab(clone, private):
+    """Run `make lab` in a clone whose environment is there; yield the address that it opens in a learner's browser."""
+    _write_settings(private)
+    environment = _environment(private) | {"BROWSER": "true %s", "JUPYTER_PORT": str(free_port())}
+    (private / "config" / "jupyter_lab_config.json").write_text('{"LabApp": {"expose_app_in_browser": true}}')
+    log = private / "lab.log"
+    with log.open("w") as out:
+        command = ["make", "--old-file=.venv/ready", "lab"]
+        server = subprocess.Popen(command, cwd=clone, env=environment, stdout=out, stderr=out, start_new_session=True)
+    try:
+        yield _address_in(log, server)
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(20)
+
+
+def _address_in(log, server, *, seconds=60):
+    for _ in range(5 * seconds):
+        if found := re.search(r"http://(localhost|127\.0\.0\.1):\d+/lab\S*token=\w+", log.read_text()):
+            return found[0]
+        if server.poll() is not None:
+            break
+        time.sleep(0.2)
+    pytest.fail(f"make lab did not start:\n{log.read_text()[-3000:]}")
 
 
 @contextlib.contextmanager
@@ -139,6 +170,13 @@ def press_and_time(page, demo, *, presses):
         page.wait_for_timeout(100)
     seen = page.evaluate("frames_seen")
     return [shown - pressed for pressed, shown in zip(seen["pressed"], seen["shown"], strict=True)]
+
+
+def _write_settings(private):
+    for name, text in SETTINGS.items():
+        file = private / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
 
 
 def _environment(private):

@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 SLOWEST_FIRST = (
     "test_demonstration",
     "test_browser",
+    "test_front_door",
     "test_nbgrader",
     "test_corpus",
     "test_grading_killed",

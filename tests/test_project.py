@@ -1,12 +1,14 @@
 """The project's own promises: one set of versions, a quick import, directions of import, no traces of a machine."""
 
 import ast
+import io
 import json
 import re
 import subprocess
 import tomllib
 from pathlib import Path
 
+import nbformat
 import pytest
 import yaml
 from packaging.requirements import Requirement
@@ -102,3 +104,14 @@ def test_tracked_notebooks_carry_no_outputs():
     for path in notebooks:
         for cell in json.loads(path.read_text())["cells"]:
             assert not cell.get("outputs") and cell.get("execution_count") is None, f"{path}: {cell['id']}"
+
+
+def test_tracked_notebooks_stand_as_jupyterlab_would_save_them():
+    """So that opening and saving one changes nothing that git could see: JupyterLab's server writes with nbformat."""
+    for path in (path for path in tracked() if path.suffix == ".ipynb"):
+        text = path.read_text(encoding="utf-8")
+        saved = io.StringIO()
+        nbformat.write(nbformat.reads(text, as_version=nbformat.NO_CONVERT), saved, nbformat.NO_CONVERT)
+        assert text == saved.getvalue(), f"{path} has another form: read it with nbformat and write it back"
+        names = [cell["id"] for cell in json.loads(text)["cells"]]
+        assert len(set(names)) == len(names), path
