@@ -12,6 +12,7 @@ from jupyter_core.paths import jupyter_data_dir
 
 from .bank import problems
 from .filling import filled
+from .learner.course_map import find_chapters, map_lines, stations
 from .learner.work_folder import find_work
 from .verdict import State
 
@@ -22,12 +23,17 @@ NOTHING_YET = 'Nothing practised yet. Start with `practice("h1.b")`, or with any
 
 
 def progress():
-    """Show what was practised and self-checked on this machine, part by part.
+    """Show how far you are, what comes next, and what you practised and self-checked, part by part.
 
     The numbers come from `progress.jsonl` in your folder `work/`. Nobody else is sent it; delete it to start afresh.
     """
-    rows = table(read(progress_file()))
-    text = "\n".join([line(COLUMNS), "|---" * len(COLUMNS) + "|", *map(line, rows)]) if rows else NOTHING_YET
+    entries = read(progress_file())
+    here = Path.cwd().resolve()
+    course = find_chapters(here)
+    way = map_lines(stations(course, entries), entries, here) if course else []
+    rows = table(entries)
+    practised = [line(COLUMNS), "|---" * len(COLUMNS) + "|", *map(line, rows)] if rows else [NOTHING_YET]
+    text = "\n".join([*way, "", *practised] if way else practised)
     display({"text/plain": text, "text/markdown": text}, raw=True)
 
 

@@ -99,6 +99,18 @@ def link_to(start, target):
     return any(f"]({target})" in cell.source for cell in nbformat.read(ROOT / start, as_version=4).cells)
 
 
+def test_what_comes_next_is_a_link_in_the_progress_on_the_map(page):
+    page.evaluate(OPEN, f"work/{MAP}")
+    wait_for(page, MAP)
+    page.evaluate("() => jupyterapp.commands.execute('notebook:run-all-cells')")
+    told = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-OutputArea-output", has_text="chapters read")
+    told.scroll_into_view_if_needed()
+    told.screenshot(path=SHOTS / "progress.png")
+    page.screenshot(path=SHOTS / "progress_page.png")
+    told.locator("p", has_text="Next:").get_by_role("link").first.click()
+    wait_for(page, FIRST)
+
+
 def test_a_chapter_saved_untouched_is_the_same_file(page, clone):
     page.evaluate(OPEN, f"work/{SECOND}")
     wait_for(page, SECOND)

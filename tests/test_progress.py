@@ -23,6 +23,7 @@ progress = sys.modules["autograder.progress"]
 def data_folder(tmp_path, monkeypatch):
     """Give each test a data folder of its own."""
     monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)  # outside a course, where only the practice is told
     return tmp_path / "data"
 
 
