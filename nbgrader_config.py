@@ -11,11 +11,11 @@ c.ClearMarkScheme.begin_mark_scheme_delimeter = "=== BEGIN MARK SCHEME ==="
 c.ClearMarkScheme.end_mark_scheme_delimeter = "=== END MARK SCHEME ==="
 
 # `nbgrader autograde` and formgrader's button grade in isolation, as `autograder grade` does.
-c.Autograde.exporter_class = "autograder.engine.execute.SubmissionExporter"
+c.Autograde.exporter_class = "autograder.nbgrader_plugin.preprocessors.SubmissionExporter"
 c.Autograde.autograde_preprocessors = [
-    "autograder.engine.execute.IsolatedExecute",
+    "autograder.nbgrader_plugin.preprocessors.IsolatedExecute",
     "nbgrader.preprocessors.LimitOutput",
-    "autograder.engine.execute.SaveVerdicts",
+    "autograder.nbgrader_plugin.preprocessors.SaveVerdicts",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
@@ -24,7 +24,7 @@ c.IsolatedExecute.cell_seconds = 10
 # Students see their verdicts, not the hidden tests.
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
-    "autograder.grading.feedback.HideTests",
-    "autograder.grading.feedback.HideMarkScheme",
+    "autograder.nbgrader_plugin.feedback.HideTests",
+    "autograder.nbgrader_plugin.feedback.HideMarkScheme",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]

@@ -3,7 +3,7 @@
 
 def main():
     """Run the command line."""
-    from .app import AutograderApp
+    from autograder.cli.app import AutograderApp
 
     AutograderApp.launch_instance()
 

@@ -14,10 +14,10 @@ SLOWEST_FIRST = (
     "test_demonstration",
     "test_browser",
     "test_front_door",
-    "test_nbgrader",
+    "test_beside_nbgrader",
     "test_corpus",
-    "test_grading_killed",
-    "test_grading_cluster",
+    "test_killed",
+    "test_cluster",
     "test_demos",
     "test_course",
 )

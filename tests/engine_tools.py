@@ -8,9 +8,9 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.engine import forks
-from autograder.engine.sandbox import Limits
-from autograder.engine.template import make_template
+from autograder.engine import fork_servers as forks
+from autograder.nbgrader_plugin.template import make_template
+from autograder.sandboxed.limits import Limits
 
 QUICK = Limits(cell_seconds=4, notebook_seconds=60, memory_mb=512).asdict()
 

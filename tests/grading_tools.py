@@ -12,7 +12,7 @@ import nbformat
 from corpus.notebooks import answer, given, notebook, small, test, with_answers
 from nbgrader.api import Gradebook
 
-from autograder.commands import ReleaseApp
+from autograder.cli.commands import ReleaseApp
 
 ROOT = Path(__file__).parent.parent
 ONE_WORKER = "\nc.GradeApp.workers = c.FeedbackApp.workers = 1\n"  # it is at work sooner than two
@@ -100,7 +100,7 @@ def make_stock(course):
     """Take the isolated grading out of a course's settings, so that nbgrader grades with its own Execute."""
     config = course / "nbgrader_config.py"
     text, count = ISOLATED.subn("", config.read_text())
-    assert count == 1 and "autograder.engine" not in text
+    assert count == 1 and "autograder.nbgrader_plugin.pre" not in text
     config.write_text(text)
 
 

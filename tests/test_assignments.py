@@ -12,8 +12,8 @@ from nbgrader.validator import Validator
 from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.bank import find_part, problems
-from autograder.filling import filled
-from autograder.problem import Choice, Function, Number
+from autograder.judging.filling import filled
+from autograder.judging.problem import Choice, Function, Number
 from autograder.virtual.notebooks import grade_id, solutions
 
 ROOT = Path(__file__).parent.parent

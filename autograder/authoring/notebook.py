@@ -10,8 +10,8 @@ from types import SimpleNamespace
 
 import nbformat
 
-from ..filling import FIELD, Name, filled, typed
-from ..problem import Choice, Function
+from autograder.judging.filling import FIELD, Name, filled, typed
+from autograder.judging.problem import Choice, Function
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 METADATA = {

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import nbformat
 
-from ..bank import find_problem, problems, written_in
+from autograder.bank import find_problem, problems, written_in
+
 from .notebook import as_text, fingerprint, notebook_of
 
 

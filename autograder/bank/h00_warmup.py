@@ -1,6 +1,17 @@
 """The warm-up: three small answers, worth nothing, that prove the way from notebook to feedback."""
 
-from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, Written, WrongTurn, pick
+from autograder.judging.problem import (
+    Call,
+    Choice,
+    Function,
+    Number,
+    Option,
+    Problem,
+    Quantity,
+    Written,
+    WrongTurn,
+    pick,
+)
 from microkit import ug_to_mg
 
 

@@ -1,6 +1,17 @@
 """H1: is it a microdose? The smallest of several limits on the administered mass."""
 
-from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, Written, WrongTurn, pick
+from autograder.judging.problem import (
+    Call,
+    Choice,
+    Function,
+    Number,
+    Option,
+    Problem,
+    Quantity,
+    Written,
+    WrongTurn,
+    pick,
+)
 from microkit import cumulative_microdose, human_equivalent_dose, max_microdose, mg_to_ug, repeat_span, ug_to_mg
 
 GIVEN = {

@@ -2,7 +2,18 @@
 
 import numpy as np
 
-from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, Written, WrongTurn, pick
+from autograder.judging.problem import (
+    Call,
+    Choice,
+    Function,
+    Number,
+    Option,
+    Problem,
+    Quantity,
+    Written,
+    WrongTurn,
+    pick,
+)
 from microkit import conc_for_occupancy, ng_ml_to_nM, occupancy_after_dose, ug_to_mg
 from microkit import occupancy as microkit_occupancy
 

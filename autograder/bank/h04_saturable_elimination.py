@@ -2,7 +2,18 @@
 
 import numpy as np
 
-from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, Written, WrongTurn, pick
+from autograder.judging.problem import (
+    Call,
+    Choice,
+    Function,
+    Number,
+    Option,
+    Problem,
+    Quantity,
+    Written,
+    WrongTurn,
+    pick,
+)
 from microkit import mm_auc, mm_largest_dose, mm_steady_state
 
 GIVEN = {

@@ -1,6 +1,17 @@
 """H6: clearance and bioavailability. An oral dose gives their ratio; a counted iv tracer tells them apart."""
 
-from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, Written, WrongTurn, pick
+from autograder.judging.problem import (
+    Call,
+    Choice,
+    Function,
+    Number,
+    Option,
+    Problem,
+    Quantity,
+    Written,
+    WrongTurn,
+    pick,
+)
 from microkit import bioavailability, bq_to_dpm, clearance, fraction_absorbed, hepatic_availability, mg_to_ug, nci_to_bq
 
 GIVEN = {

@@ -1,6 +1,17 @@
 """H7: counting ¹⁴C atoms. Many atoms are there, few are counted, and most of them were never the drug's."""
 
-from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, Written, WrongTurn, pick
+from autograder.judging.problem import (
+    Call,
+    Choice,
+    Function,
+    Number,
+    Option,
+    Problem,
+    Quantity,
+    Written,
+    WrongTurn,
+    pick,
+)
 from microkit import background_atoms, counting_cv, decays, drug_atoms, labelled_fraction, lloq_conc, nci_to_bq
 from microkit.labels.ams import AVOGADRO, DECAY_CONSTANT, HALF_LIFE_YEARS, SECONDS_PER_YEAR
 

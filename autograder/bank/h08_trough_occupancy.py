@@ -4,7 +4,18 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.stats import norm
 
-from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, Written, WrongTurn, pick
+from autograder.judging.problem import (
+    Call,
+    Choice,
+    Function,
+    Number,
+    Option,
+    Problem,
+    Quantity,
+    Written,
+    WrongTurn,
+    pick,
+)
 from microkit import conc_for_occupancy, mg_to_ug, no_go_probability, trough_dose, ug_to_mg
 from microkit import dose_for_average as microkit_dose_for_average
 

@@ -2,7 +2,18 @@
 
 import math
 
-from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, Written, WrongTurn, pick
+from autograder.judging.problem import (
+    Call,
+    Choice,
+    Function,
+    Number,
+    Option,
+    Problem,
+    Quantity,
+    Written,
+    WrongTurn,
+    pick,
+)
 from microkit import (
     chance_of_event,
     dose_at_margin,

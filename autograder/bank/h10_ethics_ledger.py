@@ -1,6 +1,17 @@
 """H10: the ethics ledger. What a Phase 0 study costs its volunteers, and whom it spares: it depends on what is counted."""
 
-from autograder.problem import Call, Choice, Function, Number, Option, Problem, Quantity, Written, WrongTurn, pick
+from autograder.judging.problem import (
+    Call,
+    Choice,
+    Function,
+    Number,
+    Option,
+    Problem,
+    Quantity,
+    Written,
+    WrongTurn,
+    pick,
+)
 from microkit import background_hours, benefit_harm_ratio, events_avoided, events_incurred, nci_to_bq, radiation_risk
 from microkit import effective_dose as microkit_effective_dose
 

@@ -6,9 +6,10 @@ from pathlib import Path
 from nbgrader.apps import NbGrader
 from traitlets import List, Unicode
 
-from autograder.commands import Command
+from autograder.learner.progress_file import bring_progress
 from autograder.learner.work_folder import LaidOut, WorkFolderError, find_course, lay_out
-from autograder.progress import bring_progress
+
+from .commands import Command
 
 WORK = "work"
 

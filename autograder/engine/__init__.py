@@ -1,1 +1,1 @@
-"""The isolated grading engine: student code in a sandboxed child, grading cells in a trusted one, plain data between."""
+"""One notebook graded: the submission rebuilt, run beside the examiner, and its verdicts brought home."""

@@ -1,44 +1,20 @@
-"""The outer wall: the command line that puts a fork server into bubblewrap, and the budgets of a submission."""
+"""The outer wall: the command line that puts the fork server of candidates into bubblewrap."""
 
 import os
 import shutil
-import sys
-from dataclasses import asdict, dataclass
-from importlib.util import find_spec
 from pathlib import Path
+
+from autograder.sandboxed.places import DATA, PACKAGE, SANDBOXED, SCRATCH, libraries, linked, seen
 
 INSTALL = (
     "bubblewrap (bwrap) is not installed: run `apt install bubblewrap`, or grade with --no-sandbox at your own risk."
 )
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/alternatives", "/etc/fonts")
 SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/localtime")
-SCRATCH = "/tmp"
-DATA = "/assignment"
-ENGINE = Path(__file__).parent
-ROOT = str(ENGINE.parent.parent)
-MICROKIT = str(Path(find_spec("microkit").origin).parent)
 
 
 class NoSandboxError(Exception):
     """No sandbox can be made on this machine; the text says in one line what to do."""
-
-
-@dataclass(frozen=True)
-class Limits:
-    """Budgets of one submission: seconds of wall clock, megabytes, processes, kilobytes of output per cell."""
-
-    cell_seconds: float = 30
-    notebook_seconds: float = 300
-    memory_mb: int = 1024
-    processes: int = 32
-    output_kb: int = 1024
-    scratch_mb: int = 64
-    reply_mb: int = 16
-    notebook_mb: int = 32
-
-    def asdict(self):
-        """Return the budgets as plain data."""
-        return asdict(self)
 
 
 def environment(role):
@@ -87,30 +63,15 @@ def bubblewrap(data, env):
     return [*words, "--remount-ro", "/", "--remount-ro", "/dev", "--chdir", SCRATCH, "--"]
 
 
-def libraries():
-    """Return the folders that hold the interpreter and the libraries."""
-    return list(dict.fromkeys([sys.base_prefix, sys.prefix, MICROKIT]))
-
-
-def seen(place):
-    """Return where a folder stands inside: the scratch folder would hide what lies under it, so that stands elsewhere."""
-    return f"/libraries{place}" if place.startswith(f"{SCRATCH}/") else place
-
-
-def linked():
-    """Return the folders that stand elsewhere and are to be found at their own place by a link, the outermost ones."""
-    places = [place for place in (*libraries(), str(ENGINE.parent)) if seen(place) != place]
-    return [p for p in places if not any(p != q and Path(p).is_relative_to(q) for q in places)]
-
-
 def _way_to(place):
     """Make the folders on the way to a place readable for all, which bubblewrap by itself does not."""
     return [word for folder in reversed(Path(place).parents[:-1]) for word in ("--dir", str(folder))]
 
 
 def _package_without_bank():
-    """Show a package `autograder` that holds the engine and harmless stand-ins, wherever the real one lies."""
-    package = seen(str(ENGINE.parent))
-    words = [*_way_to(package), "--perms", "0755", "--tmpfs", package, "--ro-bind", str(ENGINE), f"{package}/engine"]
-    words += ["--ro-bind", str(ENGINE / "standin.py"), f"{package}/__init__.py"]
+    """Show a package `autograder` that holds the room `sandboxed` and a harmless face, wherever the real one lies."""
+    package = seen(str(PACKAGE))
+    words = [*_way_to(package), "--perms", "0755", "--tmpfs", package]
+    words += ["--ro-bind", str(SANDBOXED), f"{package}/{SANDBOXED.name}"]
+    words += ["--ro-bind", str(SANDBOXED / "student_api.py"), f"{package}/__init__.py"]
     return [*words, "--remount-ro", package]

@@ -4,35 +4,11 @@ from functools import partial
 
 from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
-from nbgrader.utils import is_locked, is_task
 from traitlets.config import Config
 
+from autograder.nbgrader_plugin.feedback import WITHOUT_SECRETS
+
 from .fanout import local_executor
-
-WITHOUT_SECRETS = [
-    "nbgrader.preprocessors.GetGrades",
-    "autograder.grading.feedback.HideTests",
-    "autograder.grading.feedback.HideMarkScheme",
-    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
-]
-
-
-class OurCells:
-    """Keeps a preprocessor of nbgrader's to the cells of ours: over a student's own "BEGIN HIDDEN TESTS" it would stop."""
-
-    def preprocess_cell(self, cell, resources, index):
-        """Leave alone what students may write in."""
-        ours = is_locked(cell) or is_task(cell)
-        return super().preprocess_cell(cell, resources, index) if ours else (cell, resources)
-
-
-class HideTests(OurCells, ClearHiddenTests):
-    """Takes the hidden tests out of a feedback page."""
-
-
-class HideMarkScheme(OurCells, ClearMarkScheme):
-    """Takes the mark schemes out of a feedback page."""
 
 
 class Share(GenerateFeedback):

@@ -8,14 +8,14 @@ from functools import partial
 import nbformat
 from tqdm import tqdm
 
-from autograder.engine.execute import IsolatedExecute
-from autograder.engine.recording import marks, with_verdicts
-from autograder.engine.run import grade_notebook
+from autograder.engine.notebook import grade_notebook
 from autograder.engine.sandbox import INSTALL, NoSandboxError
+from autograder.nbgrader_plugin.preprocessors import IsolatedExecute
+from autograder.nbgrader_plugin.recording import marks, with_verdicts
 
 from .fanout import cluster_executor, fan_out, local_executor
-from .persons import unsettled
-from .readiness import expected_notebooks, only_run
+from .manual_review import unsettled
+from .preflight import expected_notebooks, only_run
 from .submissions import submissions, unfinished
 from .work import work
 from .writer import Writer

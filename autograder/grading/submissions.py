@@ -12,7 +12,7 @@ from nbgrader.utils import parse_utc
 
 from autograder.engine.submission import UnreadableError, read_submission
 
-from .readiness import CannotGradeError
+from .preflight import CannotGradeError
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import threading
 
-from autograder.engine.run import grade_notebook
+from autograder.engine.notebook import grade_notebook
 
 _one_at_a_time = threading.Lock()  # a Dask worker has several threads but one engine
 

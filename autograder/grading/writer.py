@@ -9,10 +9,9 @@ from pathlib import Path
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import AssignLatePenalties
 
-from autograder.engine.execute import data_files
-from autograder.engine.recording import save_marks
-
-from .rows import Rows
+from autograder.nbgrader_plugin.preprocessors import data_files
+from autograder.nbgrader_plugin.recording import save_marks
+from autograder.nbgrader_plugin.rows import Rows
 
 
 @contextmanager

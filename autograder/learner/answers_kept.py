@@ -1,7 +1,8 @@
 """What a learner answered before: kept in the progress file, so that a guess outlives the kernel."""
 
-from ..progress import append, progress_file, read
-from ..verdict import State
+from autograder.judging.verdict import State
+
+from .progress_file import append, progress_file, read
 
 
 def remember(id: str, how: str, answer: str, right: bool) -> None:

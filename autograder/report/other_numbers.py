@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from autograder.bank import find_part
-from autograder.compare import close
-from autograder.own_numbers import own_values
+from autograder.judging.comparing import close
+from autograder.learner.own_numbers import own_values
 
 
 @dataclass(frozen=True)

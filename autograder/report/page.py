@@ -7,8 +7,8 @@ from pathlib import Path
 import jinja2
 import numpy as np
 
-from autograder.results import class_results
-from autograder.verdict import State
+from autograder.judging.verdict import State
+from autograder.nbgrader_plugin.results import class_results
 
 from .other_numbers import fits
 from .pictures import item_plot, misconception_map, score_histogram

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.misconceptions import CATALOGUE
-from autograder.verdict import State
+from autograder.judging.misconceptions import CATALOGUE
+from autograder.judging.verdict import State
 
 GOOD = {State.RIGHT, State.CARRIED}
 

@@ -1,8 +1,8 @@
 """Students who are right in odd ways, and students whose code fails."""
 
 from autograder.bank import find_part
-from autograder.problem import Choice, Function, Number
-from autograder.verdict import State
+from autograder.judging.problem import Choice, Function, Number
+from autograder.judging.verdict import State
 
 from .homework import Student, cell_id, points_of
 from .notebooks import (

@@ -6,9 +6,9 @@ from itertools import zip_longest
 import numpy as np
 
 from autograder.bank import find_part
-from autograder.diagnose import diagnose
-from autograder.problem import Choice, Function
-from autograder.verdict import State
+from autograder.judging.diagnosis import diagnose
+from autograder.judging.problem import Choice, Function
+from autograder.judging.verdict import State
 
 from .edits import wrong_code
 from .homework import Student, cell_id, homework, points_of

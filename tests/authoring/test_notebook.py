@@ -9,7 +9,7 @@ import pytest
 from autograder.authoring.notebook import as_text
 from autograder.authoring.writing import EditedError, edited_by_hand, made, named, write_notebook
 from autograder.bank import find_problem, problems
-from autograder.filling import Name, filled
+from autograder.judging.filling import Name, filled
 
 SOURCE = Path(__file__).parents[2] / "source"
 

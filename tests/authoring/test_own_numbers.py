@@ -9,14 +9,15 @@ import numpy as np
 import pytest
 from grading_tools import ROOT, command, make_stock
 
-from autograder import check, given, mark, own_numbers, question, student_id
+from autograder import check, given, mark, question, student_id
 from autograder.authoring.notebook import notebook_of
 from autograder.bank import find_part, find_problem, problems
-from autograder.filling import filled
-from autograder.own_numbers import own_values, part_at_work
-from autograder.problem import Choice, Number, distinguishable
-from autograder.results import class_results
-from autograder.verdict import State
+from autograder.judging.filling import filled
+from autograder.judging.problem import Choice, Number, distinguishable
+from autograder.judging.verdict import State
+from autograder.learner import own_numbers
+from autograder.learner.own_numbers import own_values, part_at_work
+from autograder.nbgrader_plugin.results import class_results
 from autograder.virtual.notebooks import answered, grade_id, solutions
 
 PERSONAL = [name for name, problem in problems().items() if problem.personal]

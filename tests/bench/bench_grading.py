@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from grading_tools import ROOT, make_stock, scores
 
-from autograder.demo import build_course
+from autograder.virtual.demonstration import build_course
 
 ASSIGNMENT = "ps1_exposure"
 TUNED = '\nc.Execute.shutdown_kernel = "immediate"\n'

@@ -19,7 +19,7 @@ def forged(name, text, state=None, perhaps=()):
 def answered(name, reply, answer="area", state=None):
     """Student code that changes the engine's own reply about a value."""
     text = f"""
-import autograder.engine.candidate as c
+import autograder.sandboxed.candidate as c
 c.Candidate.get = lambda self, name: {reply}
 c.Candidate.packed = lambda self, value: {reply}.get('value')
 area = 0
@@ -85,14 +85,14 @@ time.sleep(0.1)""",
     attack(
         "outputs forged",
         """
-from autograder.engine.candidate import Candidate
+from autograder.sandboxed.candidate import Candidate
 honest = Candidate.run
 def run(self, source, names):
     reply = honest(self, source, names)
     card = {'grade_id': 'test_squares', 'state': 'right', 'score': 3, 'points': 3, 'message': '', 'code': None}
     bad = '<script>BRE' + 'ACH</script>'
     reply['outputs'] = [
-        {'output_type': 'display_data', 'data': {'application/vnd.autograder.verdict+json': card, 'text/html': bad, 'image/png': '" onerror="' + bad}},
+        {'output_type': 'display_data', 'data': {'application/vnd.autograder.judging.verdict+json': card, 'text/html': bad, 'image/png': '" onerror="' + bad}},
         {'output_type': 'execute_result', 'data': {'text/plain': 3, 'image/svg+xml': bad}, 'metadata': {'x': bad}},
         {'output_type': 'stream', 'name': ['stdout'], 'text': {'a': 1}}, {'output_type': 'update_display_data'}, 7,
         {'output_type': 'error', 'ename': 1, 'traceback': [None, {}]}, {'output_type': 'display_data', 'data': 'x'},
@@ -103,7 +103,7 @@ Candidate.run = run""",
     attack(
         "outputs of sixteen megabytes in every cell",
         """
-from autograder.engine.candidate import Candidate
+from autograder.sandboxed.candidate import Candidate
 Candidate.run = lambda self, source, names: {'outputs': [{'output_type': 'stream', 'name': 'stdout', 'text': 'x' * 1500000}]}
 """,
         too=("area", "halves"),

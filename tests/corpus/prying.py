@@ -80,13 +80,13 @@ CASES = [
         "the bank imported",
         """
 import importlib, pkgutil, autograder
-for name in ('autograder.bank', 'autograder.marking', 'autograder.diagnose', 'autograder.bank.h01_microdose_limit', 'tests.oracles'):
+for name in ('autograder.bank', 'autograder.learner.marking', 'autograder.judging.diagnosis', 'autograder.bank.h01_microdose_limit', 'tests.oracles'):
     try:
         importlib.import_module(name); breach(name)
     except ImportError:
         pass
 if autograder.mark('h1.a', None): breach('marked')
-if [m.name for m in pkgutil.iter_modules(autograder.__path__) if m.name not in ('engine',)]: breach('modules')""",
+if [m.name for m in pkgutil.iter_modules(autograder.__path__) if m.name not in ("sandboxed",)]: breach('modules')""",
     ),
     attack(
         "a walk through everything that can be seen",
@@ -199,7 +199,7 @@ for name in ('\\0@ABSTRACT@', '@COURSE@/socket'):
         "@PREFIX@/lib/python3.11/site-packages/breach.pth",
         "/usr/lib/breach",
         "/etc/breach",
-        "@REPOSITORY@/autograder/engine/breach.py",
+        "@REPOSITORY@/autograder/sandboxed/breach.py",
     ),
     writes("writing to the scratch folder stays there", "/tmp/breach", "~/breach", "/dev/shm/breach", told=False),
     writes(

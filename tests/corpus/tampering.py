@@ -122,14 +122,14 @@ ctypes.memmove(id(4) + 24, id(0) + 24, 4)
     ),
     attack(
         "the engine's pack replaced",
-        "import autograder.engine.candidate as c\nc.pack = lambda value, function=None: True",
+        "import autograder.sandboxed.candidate as c\nc.pack = lambda value, function=None: True",
         state="crashed",
         too=("area", "halves"),
     ),
     attack(
         "the candidate's methods replaced",
         """
-from autograder.engine.candidate import Candidate
+from autograder.sandboxed.candidate import Candidate
 Candidate.call = lambda self, **k: {'replies': [{'value': True, 'score': 3, 'state': 'right'}], 'verdicts': {'test_squares': 3}}""",
     ),
     attack(
@@ -195,7 +195,7 @@ except Exception:
     attack(
         "the engine's switch, alarm and watch disarmed",
         """
-import signal, autograder.engine.shell as s, autograder.engine.switch as w
+import signal, autograder.sandboxed.shell as s, autograder.sandboxed.disabling as w
 signal.setitimer(signal.ITIMER_REAL, 0); signal.signal(signal.SIGALRM, signal.SIG_IGN)
 s.alarm = w.switched_off = None""",
     ),

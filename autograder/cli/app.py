@@ -1,0 +1,92 @@
+"""The command line: `autograder COMMAND`, on nbgrader's application base, so that its configuration and flags hold."""
+
+import logging
+from pathlib import Path
+
+from nbgrader.apps import NbGrader
+from traitlets import Unicode
+
+from autograder.learner.progress_file import record
+from autograder.learner.self_check import NothingToCheckError, check_notebook
+from autograder.virtual.demonstration import DemoError, demonstrate
+
+from .authoring import NotebookApp
+from .commands import DONE, Command, FeedbackApp, GradeApp, ReleaseApp, ReportApp
+from .work import WorkApp
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+NOT_FULL_MARKS = 1
+
+
+class CheckApp(Command, NbGrader):
+    """Mark one notebook of your own."""
+
+    name = "autograder check"
+    description = "Run one notebook of your own on your own machine and say how each answer fares."
+    examples = "    autograder check release/ps1_exposure/microdose_limit.ipynb"
+    aliases = {}
+    flags = {}
+    log_level = logging.ERROR  # there is no course whose settings could be missed
+
+    def start(self):
+        """Print the card; exit 0 only for full marks."""
+        super().start()
+        if len(self.extra_args) != 1:
+            self.fail("name one notebook")
+        try:
+            verdicts = check_notebook(self.extra_args[0])
+        except NothingToCheckError as error:
+            self.fail(str(error))
+        for verdict in verdicts:
+            print(verdict)
+            record(verdict, "self-check", beside=Path(self.extra_args[0]).resolve().parent)
+        earned, points = sum(v.score for v in verdicts), sum(v.points for v in verdicts)
+        print(f"{earned:g} of {points:g} points; written answers are not counted.")
+        raise SystemExit(DONE if all(v.credit == 1 for v in verdicts) else NOT_FULL_MARKS)
+
+
+class DemoApp(Command, NbGrader):
+    """Run a virtual class from release to feedback."""
+
+    name = "autograder demo"
+    description = "Make a course with a virtual class, grade it, write feedback and grades, and print a table."
+    examples = "    autograder demo --to=build/demo"
+    aliases = {"to": "DemoApp.to"}
+    flags = {}
+
+    to = Unicode("build/demo", help="folder to make the course in").tag(config=True)
+
+    def start(self):
+        """Run the demonstration."""
+        super().start()
+        try:
+            demonstrate(REPOSITORY, Path(self.to).resolve())
+        except (DemoError, OSError) as error:
+            self.fail(str(error))
+
+
+class AutograderApp(Command, NbGrader):
+    """Grade notebooks and say which misconception a wrong answer came from."""
+
+    name = "autograder"
+    description = "Grade notebooks and say which misconception a wrong answer came from."
+    subcommands = {
+        "release": (ReleaseApp, "Make the students' version of an assignment, or of all of them."),
+        "grade": (GradeApp, GradeApp.description),
+        "feedback": (FeedbackApp, FeedbackApp.__doc__),
+        "work": (WorkApp, WorkApp.description),
+        "check": (CheckApp, CheckApp.description),
+        "notebook": (NotebookApp, NotebookApp.__doc__),
+        "report": (ReportApp, ReportApp.description),
+        "demo": (DemoApp, DemoApp.description),
+    }
+    aliases = {}
+    flags = {}
+
+    def start(self):
+        """Run the subcommand; without one print the help, and where there is no such command say so."""
+        super().start()
+        if self.subapp is None:
+            if self.extra_args:
+                self.fail(f"there is no command {self.extra_args[0]!r}: it is one of {', '.join(self.subcommands)}")
+            self.print_help()

@@ -1,0 +1,190 @@
+"""The commands about a course: release, grade, feedback, report. nbgrader's configuration and flags hold for all of them."""
+
+import difflib
+import sys
+from pathlib import Path
+
+from nbgrader.apps import GenerateAssignmentApp, NbGrader
+from nbgrader.apps.baseapp import nbgrader_aliases, nbgrader_flags
+from nbgrader.converters.base import NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import SQLAlchemyError
+from traitlets import Bool, Integer, Unicode
+from traitlets.config.loader import KVArgParseConfigLoader
+
+from autograder.authoring.writing import edited_by_hand
+from autograder.engine.sandbox import NoSandboxError
+from autograder.grading.fanout import NoWorkersError
+from autograder.grading.feedback import write_feedback
+from autograder.grading.preflight import CannotGradeError
+from autograder.grading.run import cores, grade_class
+from autograder.nbgrader_plugin.preprocessors import IsolatedExecute
+
+DONE, NEEDS_PERSON, COULD_NOT_RUN = 0, 1, 2
+
+
+class Command:
+    """What all commands share: words instead of tracebacks, and exit status 2 for what could not run."""
+
+    def fail(self, words, *details):
+        """Say in one line what is wrong and end."""
+        print(f"{self.name}: {words % details if details else words}", file=sys.stderr)
+        sys.exit(COULD_NOT_RUN)
+
+    def exit(self, exit_status=0):
+        """End where the command line or the configuration is wrong, or after help."""
+        super().exit(COULD_NOT_RUN if exit_status else DONE)
+
+    def _create_loader(self, argv, aliases, flags, classes):
+        loader = _StrictLoader(argv, aliases, flags, classes=classes, log=self.log, subcommands=self.subcommands)
+        loader.command = self
+        return loader
+
+
+class _StrictLoader(KVArgParseConfigLoader):
+    def _handle_unrecognized_alias(self, arg):
+        near = difflib.get_close_matches(arg, [*self.aliases, *self.flags], 1)
+        hint = f"did you mean --{near[0]}?" if near else "--help lists what there is"
+        self.command.fail(f"there is no option --{arg}: {hint}")
+
+
+class CourseApp(Command, NbGrader):
+    """A command about one assignment, which may be named as the only argument."""
+
+    classes = [CourseDirectory, IsolatedExecute]
+
+    def start(self):
+        """Read the assignment from the command line."""
+        super().start()
+        if len(self.extra_args) > 1:
+            self.fail("name one assignment")
+        if self.extra_args:
+            self.coursedir.assignment_id = self.extra_args[0]
+        if not self.coursedir.assignment_id:
+            self.fail(f"which assignment? Name it: {self.name} ASSIGNMENT")
+
+
+class GradeApp(CourseApp):
+    """Grade what was handed in, each submission in isolation."""
+
+    name = "autograder grade"
+    description = "Grade an assignment of any nbgrader course: isolated, in parallel, resumable."
+    examples = """
+        autograder grade ps1
+        autograder grade ps1 --student=bitdiddle --force
+        autograder grade ps1 --scheduler=tcp://127.0.0.1:8786
+    """
+    aliases = nbgrader_aliases | {"workers": "GradeApp.workers", "scheduler": "GradeApp.scheduler"}
+    flags = nbgrader_flags | {
+        "force": ({"GradeApp": {"force": True}}, "grade again what is graded already"),
+        "no-sandbox": ({"IsolatedExecute": {"sandbox": False}}, "run student code with your own rights (dangerous)"),
+    }
+
+    workers = Integer(cores(), min=1, help="number of worker processes on this machine").tag(config=True)
+    scheduler = Unicode("", help="address of a Dask scheduler, in place of local workers").tag(config=True)
+    force = Bool(False, help="grade again what is graded already").tag(config=True)
+
+    def start(self):
+        """Grade; exit 0 when done, 1 when some submissions need a person, 2 when grading could not run."""
+        super().start()
+        if not IsolatedExecute(parent=self).sandbox:
+            print(
+                "WARNING: NO SANDBOX. Student code runs with your rights; the marks are recorded as such.",
+                file=sys.stderr,
+            )
+        options = {"workers": self.workers, "scheduler": self.scheduler, "force": self.force}
+        try:
+            graded, persons = grade_class(self, self.coursedir.assignment_id, **options)
+        except (CannotGradeError, NoSandboxError, NoWorkersError, OSError) as error:
+            self.fail(str(error))
+        except SQLAlchemyError as error:
+            self.fail(f"the gradebook cannot be read or written, what is recorded stays: {error}")
+        except KeyboardInterrupt:
+            self.fail("stopped: what is recorded stays, the same command goes on from there")
+        print(f"{graded} submissions graded, {len({student for student, *_ in persons})} need a person.")
+        for student, place, reason in persons:
+            print(f"  {student}  {place}: {reason}")
+        sys.exit(NEEDS_PERSON if persons else DONE)
+
+
+class NbGraderCommand(Command):
+    """A command of nbgrader's that makes its files anew each time, and whose failure is ours."""
+
+    def start(self):
+        """Run it."""
+        self.config.BaseConverter.force = True
+        try:
+            super().start()
+        except SystemExit as end:
+            sys.exit(COULD_NOT_RUN if end.code else DONE)
+
+
+class ReleaseApp(NbGraderCommand, GenerateAssignmentApp):
+    """Make the students' version of an assignment, or of all of them."""
+
+    name = "autograder release"
+    description = "Make the students' version of an assignment, or of all of them, and tell the gradebook about it."
+    examples = "    autograder release ps1"
+
+    def start(self):
+        """Release the assignment that is named, or every one in the source folder."""
+        names = self.extra_args or list(filter(None, [self.coursedir.assignment_id])) or self.assignments()
+        source = self.coursedir.format_path(self.coursedir.source_directory, ".", ".")
+        for advice in [word for name in names for word in edited_by_hand(source, name)]:
+            print(f"WARNING: {advice}", file=sys.stderr)
+        for name in names:
+            self.extra_args, self.coursedir.assignment_id = [name], ""
+            super().start()
+
+    def assignments(self):
+        """Return the names of the folders in the source folder."""
+        source = Path(self.coursedir.format_path(self.coursedir.source_directory, ".", "."))
+        return sorted(path.name for path in source.glob("*") if path.is_dir()) or self.fail(
+            f"{source} has no assignment"
+        )
+
+
+class FeedbackApp(CourseApp):
+    """Write feedback pages without the text of hidden tests."""
+
+    name = "autograder feedback"
+    description = "Write the feedback pages of an assignment, without the text of hidden tests and mark schemes."
+    examples = "    autograder feedback ps1"
+    aliases = nbgrader_aliases | {"workers": "FeedbackApp.workers"}
+    flags = nbgrader_flags
+
+    workers = Integer(cores(), min=1, help="number of worker processes on this machine").tag(config=True)
+
+    def start(self):
+        """Write the pages; those of an earlier run are replaced."""
+        super().start()
+        config = self.config.copy()
+        config.CourseDirectory.assignment_id = self.coursedir.assignment_id
+        config.CourseDirectory.root = self.coursedir.root
+        try:
+            write_feedback(config, self.workers)
+        except (NbGraderException, OSError) as error:
+            self.fail(str(error))
+
+
+class ReportApp(CourseApp):
+    """Write the instructor's report on a graded assignment."""
+
+    name = "autograder report"
+    description = "Write one HTML page and a CSV about a graded assignment."
+    examples = "    autograder report ps1 --to=reports"
+    aliases = nbgrader_aliases | {"to": "ReportApp.to"}
+    flags = nbgrader_flags
+
+    to = Unicode("reports", help="folder to write to, below the course folder unless absolute").tag(config=True)
+
+    def start(self):
+        """Write the report and say where it is."""
+        super().start()
+        from autograder.report import write_report  # with matplotlib, which takes half a second
+
+        try:
+            for path in write_report(self.coursedir, self.coursedir.assignment_id, Path(self.coursedir.root, self.to)):
+                print(path)
+        except (ValueError, OSError) as error:
+            self.fail(str(error))

@@ -1,0 +1,23 @@
+"""Verdicts in shared mode, where the whole notebook ran in the candidate: nbgrader's own rule over its outputs."""
+
+import nbformat
+from nbgrader.utils import determine_grade
+
+from autograder.examiner.scoring import HOLDS, fault, verdict
+from autograder.judging.verdict import State
+
+from .outputs import error_output
+
+
+def by_outputs(cell, described):
+    """Return the verdict on a grading cell run in shared mode, by nbgrader's own rule; its error is told in our words."""
+    try:
+        score, points = determine_grade(nbformat.from_dict(cell))
+    except (ValueError, KeyError) as error:
+        return fault(described, str(error))
+    errors = [output for output in cell["outputs"] if output["output_type"] == "error"]
+    cell["outputs"] = [error_output(o["ename"], o["evalue"]) if o in errors else o for o in cell["outputs"]]
+    if score == points:
+        return verdict(described, State.RIGHT, HOLDS, score)
+    message = f"{errors[0]['ename']}: {errors[0]['evalue']}"[:500] if errors else ""
+    return verdict(described, State.PARTIAL if score else State.WRONG, message, score)

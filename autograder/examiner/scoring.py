@@ -1,0 +1,71 @@
+"""From what a grading cell did to its verdict: state, points and a message, as plain data."""
+
+import traceback
+from pathlib import Path
+
+from autograder.judging.comparing import as_number
+from autograder.judging.verdict import State
+from autograder.sandboxed.refusals import Refused, RefusedError
+from autograder.sandboxed.shell import TimedOut
+
+from .candidate_client import MissingError, StoppedError, StudentError
+
+PACKAGE = str(Path(__file__).parent.parent)
+HOLDS = "All tests of this part hold."
+
+
+def verdict(cell, state, message, score=0.0, code=None, answer=None):
+    """Return a verdict as plain data; the `answer` is kept where it may have to be compared with the numbers of others."""
+    about = {"grade_id": cell["grade_id"], "state": str(State(state)), "message": message}
+    kept = {} if answer is None else {"answer": answer}
+    return about | {"score": score, "points": cell["points"], "code": code} | kept
+
+
+def fault(cell, message):
+    """Return the verdict on a grading cell that is itself at fault: no score, a person has to look."""
+    return verdict(cell, State.NEEDS_PERSON, f"Grader fault. {message}"[:500], None)
+
+
+def of_value(cell, value, shown, said):
+    """Return the verdict on a grading cell that ran to its end.
+
+    As in nbgrader it is worth the number on its last line, else nothing if it wrote to stderr (`said`), else full points.
+    `shown` are the verdicts that it displayed.
+    """
+    number, points = as_number(value), cell["points"]
+    if number is None and shown:
+        return fault(cell, "The grading cell shows a verdict but its last line is not the points.")
+    if number is None and said:
+        return verdict(cell, State.WRONG, said.strip()[:1000])
+    if number is None:
+        return verdict(cell, State.RIGHT, HOLDS, points)
+    if not 0 <= number <= points + 1e-9:
+        return fault(cell, f"The grading cell gives {number:g} of {points:g} points.")
+    state = State.RIGHT if number == points else State.PARTIAL if number else State.WRONG
+    last = shown[-1] if shown else {"state": state, "message": "", "code": None}
+    return verdict(cell, last["state"], last["message"], number, last["code"], last.get("answer"))
+
+
+def of_error(cell, error, fetched, trouble):
+    """Return the verdict on a grading cell that stopped with an error.
+
+    `fetched` are the values that it was given, `trouble` the state and message of the answer cell's own error, if any.
+    """
+    refused = [f"`{name}` is {value.words}." for name, value in fetched.items() if isinstance(value, Refused)]
+    if isinstance(error, (StoppedError, StudentError)):
+        return verdict(cell, *error.outcome)
+    if isinstance(error, MissingError):
+        return verdict(cell, *(trouble or (State.NOT_STARTED, str(error))))
+    if isinstance(error, RefusedError) or (refused and not _in_package(error)):
+        return verdict(cell, State.WRONG_TYPE, refused[0] if refused else f"Your function returns {error}.")
+    if _in_package(error) or not fetched or isinstance(error, (TimedOut, SyntaxError)):
+        return fault(cell, f"The grading cell stopped with {type(error).__name__}: {error}")
+    if isinstance(error, AssertionError):
+        return verdict(cell, State.WRONG, str(error)[:1000] or "A test of this part does not hold.")
+    return verdict(cell, State.CRASHED, f"Testing your answer stops with {type(error).__name__}: {error}"[:500])
+
+
+def _in_package(error):
+    """Tell whether an exception arose inside the bank or its machinery, and not in a grading cell or in a library."""
+    frames = [frame.filename for frame in traceback.extract_tb(error.__traceback__)]
+    return any(name.startswith(PACKAGE) and not name.startswith(f"{PACKAGE}/engine") for name in frames)

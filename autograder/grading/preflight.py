@@ -1,0 +1,90 @@
+"""Is the course ready to be graded: does the gradebook know the assignment as it stands in the source folder?"""
+
+import contextlib
+import json
+import os
+from pathlib import Path
+
+import nbformat
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.utils import is_grade, is_solution, is_task
+
+from autograder.nbgrader_plugin.preprocessors import template_of
+
+
+class CannotGradeError(Exception):
+    """The course is not ready to be graded; the text says in one line what to do."""
+
+
+def expected_notebooks(coursedir, assignment, config):
+    """Return the notebooks of an assignment, each with the names of its grading cells, after a look at the source.
+
+    Raises
+    ------
+    CannotGradeError : if the assignment was never released, or its source has changed since.
+    """
+    release = f"run `autograder release {assignment}` first"
+    known = released(coursedir, assignment)
+    if not known:
+        raise CannotGradeError(f"the gradebook has no assignment {assignment!r} with notebooks: {release}")
+    tests = {}
+    for name, cells in known.items():
+        source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment), f"{name}.ipynb").resolve()
+        try:
+            template = nbformat.from_dict(json.loads(template_of(source, config)))
+        except FileNotFoundError:
+            raise CannotGradeError(f"{source} is missing: put it back, or {release}") from None
+        except Exception as error:
+            raise CannotGradeError(f"{source} cannot be read: {type(error).__name__}: {error}") from None
+        now = dict(graded_cell(cell) for cell in template.cells if is_grade(cell) or is_task(cell))
+        if changed := sorted(key for key in now.keys() | cells.keys() if now.get(key) != cells.get(key)):
+            raise CannotGradeError(f"{source} has changed since its release, in cell {changed[0]!r}: {release}")
+        tests[name] = {key for key, (_, text) in cells.items() if text is not None}
+    return tests
+
+
+def released(coursedir, assignment):
+    """Return what the gradebook knows of an assignment: by notebook and graded cell, the points and the text of a test."""
+    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+        try:
+            notebooks = gradebook.find_assignment(assignment).notebooks
+        except MissingEntry:
+            return {}
+        return {notebook.name: graded_cells(notebook) for notebook in notebooks}
+
+
+def graded_cells(notebook):
+    """Return points, and text if it is a test, of the graded cells of a notebook in the gradebook."""
+    by_hand = {cell.name for cell in (*notebook.solution_cells, *notebook.task_cells)}
+    texts = {c.name: c.source for c in notebook.source_cells if c.cell_type == "code" and c.name not in by_hand}
+    return {c.name: (c.max_score, texts.get(c.name)) for c in (*notebook.grade_cells, *notebook.task_cells)}
+
+
+def graded_cell(cell):
+    """Return the name of a graded cell of a notebook, and of it what `graded_cells` tells."""
+    is_test = cell.cell_type == "code" and not is_solution(cell) and not is_task(cell)
+    about = cell.metadata.nbgrader
+    return about.grade_id, (float(about.points), cell.source if is_test else None)
+
+
+@contextlib.contextmanager
+def only_run(coursedir, assignment):
+    """Be the only run that grades this assignment; the lock goes with the process, however it ends."""
+    import fcntl  # not on Windows, where nothing is graded but the rest of the package works
+
+    folder = coursedir.format_path(coursedir.source_directory, ".", assignment)
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:
+        raise CannotGradeError(
+            f"there is no folder {folder}: is this a course, and {assignment!r} an assignment of it?"
+        ) from None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        raise CannotGradeError(f"{assignment!r} is being graded by another run: wait for its end") from None
+    try:
+        yield
+    finally:
+        os.close(descriptor)

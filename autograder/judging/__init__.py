@@ -1,0 +1,1 @@
+"""From an answer to a verdict: what a problem is made of, and what is right, wrong and why."""

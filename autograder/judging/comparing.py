@@ -1,0 +1,114 @@
+"""Whether two answers are the same, for numbers, texts, arrays and collections of them."""
+
+from decimal import Decimal
+from numbers import Real
+
+import numpy as np
+
+from autograder.sandboxed.refusals import Refused
+
+
+def as_number(value):
+    """Return any real scalar (int, float, Fraction, Decimal, numpy scalar, array of one value) as a float, else None."""
+    if isinstance(value, np.ndarray) and value.size == 1:
+        value = value.reshape(())[()]
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, (Real, Decimal)):
+        return None
+    try:
+        return float(value)
+    except (OverflowError, ValueError):
+        return None
+
+
+def close(a, b, tol):
+    """Tell whether a is within the relative tolerance of b; an infinity is near itself alone."""
+    return a == b or abs(a - b) <= tol * abs(b) < np.inf
+
+
+def same(got, expected, tol):
+    """Tell whether `got` has the same content as `expected`; numbers compare within `tol`, a list may stand for an array."""
+    if isinstance(expected, str):
+        return isinstance(got, str) and got.strip() == expected
+    if isinstance(expected, (bool, np.bool_)):
+        return isinstance(got, (bool, np.bool_)) and bool(got) == bool(expected)
+    if (number := as_number(expected)) is not None and not np.ndim(expected):
+        mine = as_number(got)
+        return mine is not None and close(mine, number, tol)
+    if isinstance(expected, np.ndarray):
+        return _same_array(got, expected, tol)
+    if isinstance(expected, dict):
+        return (
+            isinstance(got, dict)
+            and got.keys() >= expected.keys()
+            and all(same(got[key], value, tol) for key, value in expected.items())
+        )
+    if isinstance(expected, (tuple, list)):
+        return (
+            isinstance(got, (tuple, list))
+            and len(got) == len(expected)
+            and all(same(g, e, tol) for g, e in zip(got, expected, strict=True))
+        )
+    return got is None and expected is None
+
+
+def shape_of(value):
+    """Describe the form of an answer in words a student knows: "a number", "a tuple of 2: (a number, text)"."""
+    if value is None:
+        return "None"
+    if isinstance(value, Refused):
+        return value.words
+    if isinstance(value, (bool, np.bool_)):
+        return "True or False"
+    if isinstance(value, str):
+        return "text"
+    if isinstance(value, np.ndarray) and value.ndim:
+        return f"an array of shape {value.shape}"
+    if as_number(value) is not None:
+        return "a number"
+    if isinstance(value, (tuple, list)):
+        return f"a {type(value).__name__} of {len(value)}: ({', '.join(map(shape_of, value))})"
+    if isinstance(value, dict):
+        return f"a dict with keys {', '.join(sorted(map(str, value)))}"
+    return f"a {type(value).__name__}"
+
+
+def first_difference(got, expected, tol):
+    """Return where two answers of one shape differ first, as an index in Python's notation, and what stands there in each.
+
+    >>> first_difference({"a": (1, 2), "b": 3}, {"a": (1, 5), "b": 3}, tol=0.01)
+    ("['a'][1]", 2, 5)
+    """
+    keys = (
+        expected if isinstance(expected, dict) else range(len(expected)) if isinstance(expected, (tuple, list)) else ()
+    )
+    for key in keys:
+        if not same(got[key], expected[key], tol):
+            place, mine, right = first_difference(got[key], expected[key], tol)
+            return f"[{key!r}]{place}", mine, right
+    return "", got, expected
+
+
+def shown(value):
+    """Return an answer as a student reads it, numbers to six digits.
+
+    >>> shown((0.1 + 0.2, np.float64(2.5), "oral", np.array([1, 1 / 3])))
+    "(0.3, 2.5, 'oral', [1, 0.333333])"
+    """
+    if isinstance(value, (tuple, list)):
+        return f"({', '.join(map(shown, value))})"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key!r}: {shown(entry)}' for key, entry in value.items())}}}"
+    if isinstance(value, np.ndarray) and value.ndim:
+        return f"[{', '.join(map(shown, value[:20]))}{', …' if len(value) > 20 else ''}]"
+    number = as_number(value)
+    return f"{value!r:.80}" if number is None else f"{number:.6g}"
+
+
+def _same_array(got, expected, tol):
+    if not isinstance(got, (np.ndarray, list, tuple)):
+        return False
+    try:
+        got = np.asarray(got, dtype=float)
+    except (TypeError, ValueError, OverflowError):
+        return False
+    return got.shape == expected.shape and np.allclose(got, expected, rtol=tol, atol=0)

@@ -1,0 +1,152 @@
+"""The two calls an assignment makes: `check`, which the student sees, and `mark`, which earns the points."""
+
+import os
+import sys
+import zlib
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from IPython.display import display
+
+from autograder.bank import find_part
+from autograder.judging.comparing import as_number, close, first_difference, same, shape_of, shown
+from autograder.judging.diagnosis import carried_forward, diagnose, diagnose_choice, diagnose_number, started
+from autograder.judging.function_answers import attempt, without
+from autograder.judging.problem import Choice, Function, Number
+from autograder.judging.verdict import State, Verdict
+
+from .own_numbers import given_values, has_own_numbers, part_at_work
+
+OTHERS = "Right for other numbers than yours: the given cell tells which are yours."
+
+
+def mark(name, answer, *, using=None):
+    """Grade an answer: show the verdict and return the points earned, which nbgrader reads as partial credit.
+
+    Parameters
+    ----------
+    name : id of the part, such as "h1.b".
+    answer : what the student made: a number, a letter or a function.
+    using : a function of no arguments that returns the student's answer to the part this one follows; if that answer
+        took a known wrong turn and this one is right by it, the points are earned.
+
+    Returns
+    -------
+    Points earned, a float.
+
+    Raises
+    ------
+    KeyError : for a part that is not in the bank.
+    """
+    problem, part, given = at_work(name)
+    verdict = diagnose(name, part, answer, given, generator(name))
+    if using and verdict.credit < 1 and carried_forward(problem, part, answer, using, given, generator(name)):
+        message = f"Right by your answer to ({part.follows}), which is what needs mending."
+        verdict = Verdict(name, State.CARRIED, message, 1.0, part.points)
+    if has_own_numbers(problem) and isinstance(part, Number) and not verdict.credit:
+        verdict = _beside_the_numbers(verdict, problem, part, answer)
+    display(verdict)
+    return verdict.score
+
+
+def check(name, answer, *, using=None):
+    """Tell a student what is amiss with an answer, as far as that can be said without giving the answer away.
+
+    The verdict is a card. A problem also puts one line on the error stream, so that nbgrader's Validate button reports
+    it and "Run All" goes on.
+
+    Parameters
+    ----------
+    name : id of the part, such as "h1.b".
+    answer : what the student made: a number, a letter or a function.
+    using : as in `mark`; an answer that follows from a known wrong turn in the earlier part is not blamed again.
+
+    Raises
+    ------
+    KeyError : for a part that is not in the bank.
+    """
+    problem, part, given = at_work(name)
+    verdict = first_look(name, part, answer, given)
+    follows = using and verdict.state is State.WRONG_TURN
+    if follows and carried_forward(problem, part, answer, using, given, generator(name)):
+        verdict = Verdict(
+            name, State.PLAUSIBLE, f"This follows from your answer to ({part.follows}): look there first."
+        )
+    display(verdict)
+    if verdict.state is not State.PLAUSIBLE:
+        print(f"{name} is not ready: {verdict.state}", file=sys.stderr)
+
+
+def at_work(name):
+    """Return the problem, the part and the given values that hold for the student at work; see `own_numbers`."""
+    problem, _ = find_part(name)
+    return problem, part_at_work(problem, name.partition(".")[2]), given_values(problem)
+
+
+def _beside_the_numbers(verdict, problem, part, answer):
+    """Return a verdict that keeps the answer, for a person to compare, and says where it fits the printed numbers."""
+    value = as_number(answer)
+    if (
+        verdict.code is None
+        and value is not None
+        and np.isfinite(value)
+        and close(value, part.answer(problem.canonical()), part.tol)
+    ):
+        return replace(verdict, state=State.OTHER_NUMBERS, message=OTHERS, answer=value)
+    return replace(verdict, answer=value)
+
+
+def first_look(name, part, answer, given):
+    """Return the verdict of the visible check: form, sign, the prompt's example and wrong turns that are safe to name."""
+    if not started(answer):
+        return Verdict(name, State.NOT_STARTED, "Put your answer in place of the dots.")
+    match part:
+        case Number():
+            return _look_at_number(name, part, answer, given)
+        case Choice():
+            state, message, _, _ = diagnose_choice(part, answer)
+            if state is State.WRONG_TYPE:
+                return Verdict(name, state, message)
+            return Verdict(name, State.PLAUSIBLE, "A valid choice. It is marked when the notebook is graded.")
+        case Function():
+            return _look_at_function(name, part, answer)
+
+
+def generator(name):
+    """Return the random generator for a part: fresh for every student, the same each time one student is graded.
+
+    The seed is AUTOGRADER_SEED if the grader sets it, otherwise the student's folder.
+    """
+    student = os.environ.get("AUTOGRADER_SEED") or "/".join(Path.cwd().parts[-2:])
+    return np.random.default_rng(zlib.crc32(f"{student}:{name}".encode()))
+
+
+def _look_at_number(name, part, answer, given):
+    state, message, _, code = diagnose_number(part, answer, given)
+    quiet = {turn.code for turn in part.wrong_turns if turn.quiet}
+    if state in (State.WRONG_TYPE, State.WRONG_SIGN) or (state is State.WRONG_TURN and code not in quiet):
+        return Verdict(name, state, message, code=code)
+    return Verdict(name, State.PLAUSIBLE, f"A number ({part.unit}). It is marked when the notebook is graded.")
+
+
+def _look_at_function(name, part, function):
+    if not callable(function):
+        return Verdict(name, State.WRONG_TYPE, f"Expected the function {part.name}, but this is {shape_of(function)}.")
+    call, expected = f"{part.name}({part.example})", part.example(part.answer)
+    trial = attempt(without(function, part.switched_off), part.example)
+    if trial.error:
+        return Verdict(name, State.CRASHED, f"{call} stops with {trial.error}")
+    if trial.value is None:
+        return Verdict(name, State.NOT_STARTED, f"{call} returns None. Does the function end with `return`?")
+    if same(trial.value, expected, part.tol):
+        message = f"{call} gives {shown(expected)}, as it should. Other inputs are tried when the notebook is graded."
+        return Verdict(name, State.PLAUSIBLE, message)
+    if shape_of(trial.value) != shape_of(expected):
+        message = f"{call} should return {shape_of(expected)}, but it returns {shape_of(trial.value)}."
+        return Verdict(name, State.WRONG_TYPE, message)
+    for turn in part.wrong_turns:
+        if not turn.quiet and same(trial.value, part.example(turn.gives), part.tol):
+            return Verdict(name, State.WRONG_TURN, turn.nudge, code=turn.code)
+    place, mine, right = first_difference(trial.value, expected, part.tol)
+    return Verdict(name, State.WRONG, f"{call}{place} should be {shown(right)}, but it is {shown(mine)}.")

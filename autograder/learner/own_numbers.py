@@ -1,0 +1,76 @@
+"""Whose numbers: the printed ones of a problem, or a student's own, drawn from the student's id.
+
+A notebook with own numbers says so by its first cell, `given("h4")`; from then on `check` and `mark` use them as well.
+The grader tells the id under which the work was handed in; a student's own machine finds it in JUPYTERHUB_USER, or in a
+file beside the work.
+"""
+
+import hashlib
+import os
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from autograder.bank import find_problem
+from autograder.judging.problem import Choice
+
+ID_FILE = "student_id.txt"
+_asked = set()  # the problems whose own numbers this notebook has asked for
+
+
+def ask_for_own(problem):
+    """Note that the notebook at work gives its student numbers of their own for a problem."""
+    _asked.add(problem.id)
+
+
+def given_values(problem):
+    """Return the given values that hold in the notebook at work: the student's own, or the printed ones."""
+    student = student_id() if has_own_numbers(problem) else None
+    return problem.canonical() if student is None else own_values(problem.id, student)
+
+
+def part_at_work(problem, letter):
+    """Return a part as the notebook at work asks it: with own numbers, a choice has its options in the student's order."""
+    part = problem.parts[letter]
+    student = student_id() if has_own_numbers(problem) else None
+    if student is None or not isinstance(part, Choice):
+        return part
+    order = _generator(f"{problem.id}.{letter}", student).permutation(len(part.options))
+    return replace(part, options=tuple(part.options[i] for i in order))
+
+
+def has_own_numbers(problem):
+    """Tell whether the notebook at work gives its student numbers of their own."""
+    return problem.id in _asked or os.environ.get("AUTOGRADER_NUMBERS") == "personal"
+
+
+@cache
+def own_values(problem_id, student):
+    """Return the given values of a student, the same whenever they are asked for."""
+    return find_problem(problem_id).draw_for_all(_generator(problem_id, student))
+
+
+def student_id():
+    """Return the id of the student whose work this is, or None where nothing tells.
+
+    The grader says it in AUTOGRADER_SEED; nbgrader's own grading runs in the folder autograded/STUDENT/ASSIGNMENT.
+    """
+    if seed := os.environ.get("AUTOGRADER_SEED"):
+        return seed.rpartition("/")[0] or seed
+    folder = Path.cwd()
+    if folder.parts[-3:-2] == ("autograded",):
+        return folder.parent.name
+    return os.environ.get("JUPYTERHUB_USER") or _kept_id(folder / ID_FILE)
+
+
+def _kept_id(path):
+    try:
+        return path.read_text(encoding="utf-8").strip() or None
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _generator(name, student):
+    return np.random.default_rng(list(hashlib.sha256(f"{name}/{student}".encode()).digest()))

@@ -1,0 +1,102 @@
+"""The widgets of practice. Everything works by keyboard: Tab moves on, Enter checks, Space picks."""
+
+from types import SimpleNamespace
+
+import ipywidgets as widgets
+
+from autograder.judging.problem import Choice
+from autograder.judging.verdict import State
+
+from .practice_question import Progress, after, given_up, judge, new_round, question, understood
+from .progress_file import record
+from .rich_text import rich
+
+HINT_FROM_TRY = 1
+
+
+def practice_panel(name, rng):
+    """Return a widget that asks a part of the bank for as long as the learner likes."""
+    desk = SimpleNamespace(name=name, rng=rng, asked=new_round(name, rng), progress=Progress())
+    desk.question, desk.verdict, desk.help, desk.streak = (widgets.HTMLMath() for _ in range(4))
+    choice = isinstance(desk.asked.part, Choice)
+    desk.entry = option_list([]) if choice else number_box(lambda _: _submit(desk))
+    desk.check = button("Check", lambda _: _submit(desk), style="primary")
+    desk.hint = button("Hint", lambda _: _show(desk.help, f"Hint: {desk.asked.part.hint}"))
+    desk.solution = button("Worked solution", lambda _: _reveal(desk))
+    desk.new = button("Shuffle again" if choice else "New numbers", lambda _: _ask(desk))
+    _ask(desk)
+    buttons = widgets.HBox([desk.check, desk.hint, desk.solution, desk.new], layout={"flex_flow": "row wrap"})
+    box = widgets.VBox([desk.question, desk.entry, buttons, desk.verdict, desk.help, desk.streak])
+    box.desk = desk
+    return box
+
+
+def option_list(options):
+    """Return radio buttons with none of them picked, one option to a line."""
+    return widgets.RadioButtons(options=list(options), index=None, layout={"width": "max-content", "max_width": "100%"})
+
+
+def number_box(action):
+    """Return a box that does something when Enter is pressed in it or it is left with a new text."""
+    box = widgets.Text(description="Answer", placeholder="a number, then Enter", continuous_update=False)
+    box.observe(lambda change: change["new"] and action(change), "value")
+    return box
+
+
+def button(text, action, style=""):
+    """Return a button that does something when it is pressed."""
+    made = widgets.Button(description=text, button_style=style, layout={"width": "max-content"})
+    made.on_click(action)
+    return made
+
+
+def _ask(desk):
+    desk.asked = new_round(desk.name, desk.rng)
+    desk.progress, desk.judged = Progress(streak=desk.progress.streak), None
+    desk.question.value = rich(question(desk.asked))
+    if desk.asked.options:
+        desk.entry.options, desk.entry.index = desk.asked.options, None
+    else:
+        desk.entry.value = ""
+    desk.verdict.value = desk.help.value = ""
+    _refresh(desk)
+
+
+def _submit(desk):
+    answer = desk.entry.index if desk.asked.options else desk.entry.value
+    # pressing Check also leaves the box, which has had its text checked then
+    if answer not in (None, "") and answer == desk.judged:
+        return
+    desk.judged = answer
+    verdict = judge(desk.asked, answer)
+    before, desk.progress = desk.progress, after(desk.progress, verdict)
+    if desk.progress is not before:
+        record(verdict, "practice", desk.progress.streak)
+    card = verdict._repr_mimebundle_()["text/html"]
+    read = "" if desk.asked.options else understood(desk.asked, answer)
+    desk.verdict.value = _spoken((rich(f"Your answer was read as {read}.") if read else "") + card)
+    if verdict.state is State.RIGHT:
+        desk.help.value = ""
+    _refresh(desk)
+
+
+def _reveal(desk):
+    desk.progress = given_up(desk.progress)
+    _show(desk.help, desk.asked.part.solution(desk.asked.given))
+    _refresh(desk)
+
+
+def _refresh(desk):
+    desk.hint.disabled = desk.progress.tries < HINT_FROM_TRY
+    desk.hint.tooltip = "Offered after the first try" if desk.hint.disabled else "Show a hint"
+    streak = desk.progress.streak
+    desk.streak.value = rich(f"Right in a row: {streak}")
+
+
+def _show(place, text):
+    place.value = _spoken(rich(text))
+
+
+def _spoken(markup):
+    """Return markup that a screen reader speaks as soon as it appears."""
+    return f'<div role="alert">{markup}</div>'

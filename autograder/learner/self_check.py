@@ -1,0 +1,101 @@
+"""Self-study: run one notebook on the learner's own machine and mark its answers, without a sandbox or a course."""
+
+import asyncio
+import copy
+import logging
+import re
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import DeadKernelError
+
+from autograder.bank import find_part
+from autograder.judging.verdict import State, Verdict, verdict_of
+
+CHECK = re.compile(r"^check\((.*)\)\s*$", re.MULTILINE | re.DOTALL)
+PART = re.compile(r"""['"]([\w.]+)['"]""")
+
+
+class NothingToCheckError(Exception):
+    """The file is no notebook with questions of the bank; the text says so."""
+
+
+def check_notebook(path, seconds=30):
+    """Run a notebook and return the verdict on every question in it, in order.
+
+    Every cell that calls `check` is followed by one that marks the same answer.
+
+    Parameters
+    ----------
+    path : a notebook with `check` cells, such as one from release/.
+    seconds : time that one cell may take; all of them together may take five times as long.
+
+    Raises
+    ------
+    NothingToCheckError : if the file cannot be read as a notebook or has no question of the bank.
+    """
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except Exception as error:
+        raise NothingToCheckError(f"{path} cannot be read as a notebook: {error}") from None
+    marked = with_marks(notebook)
+    wanted = [cell for cell in marked.cells if "part" in cell.metadata]
+    if not wanted:
+        raise NothingToCheckError(f"{path} has no question: no cell calls check(…) with a part of the bank")
+    marked.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    folder = {"metadata": {"path": str(Path(path).resolve().parent)}}
+    client = NotebookClient(
+        marked,
+        timeout=seconds,
+        interrupt_on_timeout=True,
+        shutdown_kernel="immediate",
+        allow_errors=True,
+        extra_arguments=["--IPKernelApp.log_level=CRITICAL"],  # the card tells what stopped or took too long
+        log=logging.getLogger("silent"),
+        resources=folder,
+    )
+    client.log.setLevel("CRITICAL")
+    stopped = State.TIMED_OUT
+    try:
+        asyncio.run(asyncio.wait_for(client.async_execute(), 5 * seconds))  # some loops ignore an interrupt
+    except DeadKernelError:
+        stopped = State.CRASHED
+    except TimeoutError:
+        pass
+    return [verdict_on(cell, stopped) for cell in wanted]
+
+
+def with_marks(notebook):
+    """Return a copy of a notebook in which every check of a part of the bank is followed by its mark."""
+    marked = copy.deepcopy(notebook)
+    marked.cells = []
+    for cell in notebook.cells:
+        marked.cells.append(cell)
+        call = CHECK.search(cell.source) if cell.cell_type == "code" else None
+        if call and (part := known_part(call[1])):
+            marked.cells.append(
+                nbformat.v4.new_code_cell(f"from autograder import mark\nmark({call[1]})", metadata={"part": part})
+            )
+    return marked
+
+
+def known_part(arguments):
+    """Return the part that the arguments of a check name, or None if the bank has no such part."""
+    name = PART.match(arguments.strip())
+    try:
+        find_part(name[1])
+    except (KeyError, TypeError):
+        return None
+    return name[1]
+
+
+def verdict_on(cell, stopped):
+    """Return the verdict that an executed marking cell shows; one that was not reached has the state `stopped`."""
+    name, points = cell.metadata["part"], find_part(cell.metadata["part"])[1].points
+    if not cell.outputs:
+        return Verdict(name, stopped, "The run did not get this far: look at the cells before it.", 0.0, points)
+    found = verdict_of(cell)
+    if found["state"] == State.TIMED_OUT:
+        found["message"] = "This takes longer than it may. Is there a loop that never ends?"
+    return Verdict(name, State(found["state"]), found["message"], found.get("credit", 0.0), points, found["code"])

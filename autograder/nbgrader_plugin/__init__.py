@@ -1,0 +1,1 @@
+"""Where the grader meets nbgrader: preprocessors, templates, rows of the gradebook, feedback."""

@@ -1,0 +1,28 @@
+"""What a feedback page goes through, so that it shows a student's verdicts and no hidden test or mark scheme."""
+
+from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
+from nbgrader.utils import is_locked, is_task
+
+WITHOUT_SECRETS = [
+    "nbgrader.preprocessors.GetGrades",
+    "autograder.nbgrader_plugin.feedback.HideTests",
+    "autograder.nbgrader_plugin.feedback.HideMarkScheme",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
+
+
+class OurCells:
+    """Keeps a preprocessor of nbgrader's to the cells of ours: over a student's own "BEGIN HIDDEN TESTS" it would stop."""
+
+    def preprocess_cell(self, cell, resources, index):
+        """Leave alone what students may write in."""
+        ours = is_locked(cell) or is_task(cell)
+        return super().preprocess_cell(cell, resources, index) if ours else (cell, resources)
+
+
+class HideTests(OurCells, ClearHiddenTests):
+    """Takes the hidden tests out of a feedback page."""
+
+
+class HideMarkScheme(OurCells, ClearMarkScheme):
+    """Takes the mark schemes out of a feedback page."""

@@ -1,0 +1,97 @@
+"""Read a graded class back: scores from the gradebook, verdicts from the autograded notebooks."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+from nbgrader.api import Gradebook
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import is_grade, is_solution
+
+from autograder.judging.verdict import State, verdict_of
+
+
+@dataclass
+class Result:
+    """One student's result: automatic score, its maximum, points still to be given by hand, and the verdict of each part."""
+
+    student: str
+    score: float = 0.0
+    max_score: float = 0.0
+    by_hand: float = 0.0
+    verdicts: dict = field(default_factory=dict)
+
+    @property
+    def diagnosis(self):
+        """The parts that are not right, each with its misconception or its state."""
+        found = [
+            (part, v["code"] or v["state"])
+            for part, v in self.verdicts.items()
+            if v["state"] not in (State.RIGHT, State.CARRIED)
+        ]
+        if self.verdicts and all(v["state"] == State.NOT_STARTED for v in self.verdicts.values()):
+            return State.NOT_STARTED.value
+        return ", ".join(f"{part} {what}" for part, what in found)
+
+
+def class_results(coursedir, assignment):
+    """Return the result of every student who handed in an assignment.
+
+    Parameters
+    ----------
+    coursedir : nbgrader's CourseDirectory, or the path of a course folder laid out in nbgrader's usual way.
+    assignment : name of the assignment.
+    """
+    if not isinstance(coursedir, CourseDirectory):
+        coursedir = CourseDirectory(root=str(coursedir))
+    results = {}
+    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+        for submission in gradebook.assignment_submissions(assignment):
+            student = submission.student_id
+            result = results[student] = Result(student)
+            folder = Path(coursedir.format_path(coursedir.autograded_directory, student, assignment))
+            for notebook in submission.notebooks:
+                add_scores(result, notebook.grades)
+                path = folder / f"{notebook.name}.ipynb"
+                result.verdicts |= read_verdicts(path) if path.exists() else absent(notebook)
+    return results
+
+
+def add_scores(result, grades):
+    """Add the grades of one notebook to a result; what a person has yet to mark is counted apart."""
+    for grade in grades:
+        if grade.cell.cell_type == "markdown" or grade.needs_manual_grade:
+            result.by_hand += grade.max_score
+        else:
+            result.score += grade.score
+            result.max_score += grade.max_score
+
+
+def absent(row):
+    """Return the verdict on a notebook of which there is no graded version."""
+    failed = any(grade.auto_score is None and grade.manual_score is None for grade in row.grades)
+    state, words = (State.NEEDS_PERSON, "could not be graded") if failed else (State.NOT_STARTED, "was not handed in")
+    return {row.name: {"state": state, "code": None, "message": f"This notebook {words}."}}
+
+
+def read_verdicts(path):
+    """Return the verdicts on the grading cells of an autograded notebook by part; a check that earns nothing is left out.
+
+    They stand in the notebook's metadata; of a notebook that nbgrader itself has graded, only the outputs tell.
+    """
+    notebook = nbformat.from_dict(json.loads(path.read_text(encoding="utf-8")))
+    noted = notebook.metadata.get("autograder", {}).get("verdicts", {})
+    verdicts = {}
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and is_grade(cell) and not is_solution(cell):
+            name = cell.metadata.nbgrader.grade_id
+            if not name.endswith("-check"):
+                verdicts[part_of(name, path.stem)] = noted.get(name) or verdict_of(cell)
+    return verdicts
+
+
+def part_of(grade_id, notebook):
+    """Return the bank's name of what a grading cell marks; in another course the place of the cell."""
+    bank = grade_id.endswith("-mark")
+    return grade_id.removesuffix("-mark").replace("-", ".") if bank else f"{notebook}/{grade_id}"

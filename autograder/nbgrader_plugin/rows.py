@@ -1,0 +1,57 @@
+"""The rows of a submission in nbgrader's gradebook, made in a few statements: object by object takes longer than grading."""
+
+from nbgrader.api import Comment, Grade, Student, SubmittedAssignment, SubmittedNotebook
+
+from .recording import cell_ids
+
+SUBMISSIONS, NOTEBOOKS = SubmittedAssignment.__table__, SubmittedNotebook.__table__
+
+
+class Rows:
+    """What the gradebook knows of an assignment, and the rows of what students hand in for it.
+
+    `cells` are the ids of the cells (see `cell_ids`) by notebook, `due` tells whether there is a date after which it is late.
+    """
+
+    def __init__(self, gradebook, assignment):
+        self.gradebook = gradebook
+        row = gradebook.find_assignment(assignment)
+        self.assignment, self.due = row.id, row.duedate is not None
+        self.cells = {notebook.name: cell_ids(notebook) for notebook in row.notebooks}
+        self.notebooks = {notebook.id: notebook.name for notebook in row.notebooks}
+
+    def of(self, submission):
+        """Return the ids of the rows of a student's notebooks by name; those of a new submission are made.
+
+        The submission's timestamp is set if it has one, and penalties of an earlier grading are taken back.
+        """
+        session = self.gradebook.db
+        mine = (SUBMISSIONS.c.assignment_id == self.assignment) & (SUBMISSIONS.c.student_id == submission.student)
+        key = session.execute(SUBMISSIONS.select().where(mine)).scalar()
+        if key is None:
+            key = self._make(submission.student)
+        if submission.timestamp:
+            session.execute(SUBMISSIONS.update().where(mine).values(timestamp=submission.timestamp))
+        session.execute(NOTEBOOKS.update().where(NOTEBOOKS.c.assignment_id == key).values(late_submission_penalty=None))
+        rows = session.execute(NOTEBOOKS.select().where(NOTEBOOKS.c.assignment_id == key))
+        return {self.notebooks[row.notebook_id]: row.id for row in rows}
+
+    def _make(self, student):
+        session = self.gradebook.db
+        if session.get(Student, student) is None:
+            self.gradebook.add_student(student)
+        made = session.execute(SUBMISSIONS.insert(), {"assignment_id": self.assignment, "student_id": student})
+        (key,) = made.inserted_primary_key
+        for notebook, name in self.notebooks.items():
+            made = session.execute(NOTEBOOKS.insert(), {"notebook_id": notebook, "assignment_id": key})
+            (row,) = made.inserted_primary_key
+            for table, cells in zip((Grade.__table__, Comment.__table__), self.cells[name], strict=True):
+                if cells:
+                    session.execute(table.insert(), [{"cell_id": c, "notebook_id": row} for c in cells.values()])
+        return key
+
+    def save_missing(self, row):
+        """Score a notebook that was not handed in: nothing, as nbgrader does."""
+        grades = Grade.__table__
+        nothing = {"auto_score": 0, "needs_manual_grade": False}
+        self.gradebook.db.execute(grades.update().where(grades.c.notebook_id == row).values(nothing))

@@ -1,0 +1,59 @@
+"""The notebook that a submission is poured into: the source with its solutions taken out and its hidden tests kept."""
+
+import ast
+import copy
+
+import nbformat
+from nbgrader.preprocessors import (
+    ClearHiddenTests,
+    ClearMarkScheme,
+    ClearSolutions,
+    ComputeChecksums,
+    IncludeHeaderFooter,
+    LockCells,
+)
+from nbgrader.utils import is_solution
+
+from autograder.engine.rebuilding import bound_names, statements
+
+
+def make_template(source, config=None):
+    """Return the template of a source notebook (a path), made by nbgrader's own steps under the course's configuration.
+
+    Its metadata notes what the source's solutions tell and the template no longer shows: which modules the notebook
+    imports, in each answer cell which names the answer gives, and whether students have numbers of their own.
+    """
+    original = nbformat.read(source, as_version=4)
+    notebook, resources = _through(copy.deepcopy(original), {}, config, IncludeHeaderFooter, ClearSolutions)
+    released, _ = _through(copy.deepcopy(notebook), {}, config, ClearHiddenTests, ClearMarkScheme)
+    for cell, shown in zip(notebook.cells, released.cells, strict=True):
+        if is_solution(cell):
+            cell.source = shown.source
+    notebook, _ = _through(notebook, resources, config, LockCells, ComputeChecksums)
+    answers = {c.metadata.nbgrader.grade_id: sorted(bound_names(c.source)) for c in original.cells if is_solution(c)}
+    numbers = original.metadata.get("autograder", {}).get("numbers", "canonical")
+    notebook.metadata["autograder"] = {"answers": answers, "imports": imported(original), "numbers": numbers}
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return notebook
+
+
+def _through(notebook, resources, config, *steps):
+    for step in (make(config=config) for make in steps):
+        notebook, resources = step(notebook, resources) if step.enabled else (notebook, resources)
+    return notebook, resources
+
+
+def imported(notebook):
+    """Return what a notebook imports at top level, by the names it gives: "module", or "module:member"."""
+    names = {}
+    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    for node in [node for source in code for node in statements(source)]:
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                top = alias.name.split(".")[0]
+                names[alias.asname or top] = alias.name if alias.asname else top
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names |= {alias.asname or alias.name: f"{node.module}:{alias.name}" for alias in node.names}
+    return names

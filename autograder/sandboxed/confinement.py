@@ -1,0 +1,128 @@
+"""A fork that can reach nothing: own mount and pid namespaces, empty scratch, no privileges, hard limits.
+
+The fork server, which bubblewrap has already cut off from the network and from all files but the libraries, first makes
+a user namespace of its own, in which it has the right to make the others.
+Python 3.11 has no `os.unshare`, so the system calls are made through ctypes.
+"""
+
+import ctypes
+import os
+import resource
+import struct
+import sys
+from pathlib import Path
+
+from . import seccomp
+from .places import MICROKIT, SCRATCH, linked, seen
+
+NEW_USER, NEW_PID, NEW_MOUNT = 0x10000000, 0x20000000, 0x00020000
+NOSUID_NODEV, READONLY, BIND, PRIVATE_RECURSIVE = 2 | 4, 1, 0x1000, (1 << 18) | 0x4000
+DEATH_SIGNAL, SET_DUMPABLE, SET_NO_NEW_PRIVS, SET_SECCOMP = 1, 4, 38, 22
+NOBODY, MB = 65534, 1 << 20
+
+libc = ctypes.CDLL(None, use_errno=True)
+
+
+def become_master():
+    """Make this process the first one of a namespace in which it may make others; the one that called it waits for it."""
+    if os.getuid() == 0:
+        os.setgroups([])
+        os.setgid(NOBODY)
+        os.setuid(NOBODY)
+    uid, gid = os.getuid(), os.getgid()
+    _call("prctl", SET_DUMPABLE, 1)
+    _call("unshare", NEW_USER | NEW_PID | NEW_MOUNT)
+    for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
+        Path("/proc/self", name).write_text(text)
+    _call("mount", None, b"/", None, PRIVATE_RECURSIVE, None)
+    if pid := os.fork():
+        os.waitpid(pid, 0)
+        os._exit(0)
+    die_with_parent()
+
+
+def fork_confined(limits, main):
+    """Run `main()` in a confined child; return the child's pid, or raise OSError with the step that failed."""
+    read, write = os.pipe()
+    own = address_space()
+    with open("/proc/self/ns/pid") as mine:
+        _call("setns", mine.fileno(), NEW_PID)
+    _call("unshare", NEW_PID)
+    pid = os.fork()  # the first process in a new pid namespace: when it ends, all in there end
+    if pid == 0:
+        try:
+            os.setsid()
+            _hide(limits)
+            _renounce(limits, own)
+        except BaseException as error:
+            os.write(write, str(error).encode())
+            os._exit(1)
+        os.close(write)
+        main()
+    os.close(write)
+    with open(read, "rb") as pipe:
+        if trouble := pipe.read(1000).decode():
+            os.waitpid(pid, 0)
+            raise OSError(trouble)
+    return pid
+
+
+def _hide(limits):
+    """Put empty folders over the scratch folder, what tells of other processes, and the sources of microkit."""
+    _call("unshare", NEW_MOUNT)
+    data = os.open(f"{MICROKIT}/datasets", os.O_PATH)
+    for place in (SCRATCH, "/dev/shm"):
+        options = f"size={limits.scratch_mb}m,nr_inodes=20000,mode=700".encode()
+        _call("mount", b"tmpfs", place.encode(), b"tmpfs", NOSUID_NODEV, options)
+    for place in linked():
+        os.makedirs(os.path.dirname(place), exist_ok=True)
+        os.symlink(seen(place), place)
+    _call("mount", b"tmpfs", MICROKIT.encode(), b"tmpfs", NOSUID_NODEV, b"size=4k")
+    os.mkdir(f"{MICROKIT}/datasets")
+    _call("mount", f"/proc/self/fd/{data}".encode(), f"{MICROKIT}/datasets".encode(), None, BIND, None)
+    _call("mount", b"tmpfs", b"/proc", b"tmpfs", NOSUID_NODEV | READONLY, b"size=4k")
+    os.close(data)
+
+
+def _renounce(limits, own):
+    """Set the hard limits and give up every privilege that the namespaces brought."""
+    set_limits(limits, own)
+    resource.setrlimit(resource.RLIMIT_NPROC, (limits.processes, limits.processes))
+    header, nothing = struct.pack("II", 0x20080522, 0), bytes(24)
+    _call("capset", header, nothing)
+    _call("prctl", SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    _call("prctl", SET_DUMPABLE, 0)
+    if program := seccomp.program():
+        buffer = ctypes.create_string_buffer(program)
+        header = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(buffer))
+        _call("prctl", SET_SECCOMP, 2, ctypes.c_char_p(header), 0, 0)
+
+
+def set_limits(limits, own):
+    """Limit this process and those it starts: memory (beyond the `own` bytes of the libraries), processor, files, core dumps."""
+    for name, value in (
+        ("AS", own + limits.memory_mb * MB),
+        ("CPU", limits.notebook_seconds + 5),
+        ("FSIZE", limits.scratch_mb * MB),
+        ("NOFILE", 256),
+        ("CORE", 0),
+    ):
+        resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (int(value), int(value)))
+
+
+def die_with_parent():
+    """Let the kernel kill this process when the one that forked it ends, however it ends."""
+    if sys.platform == "linux":
+        libc.prctl(DEATH_SIGNAL, 9)
+
+
+def address_space():
+    """Return the bytes of address space of this process, as far as the system tells."""
+    statm = Path("/proc/self/statm")
+    return int(statm.read_text().split()[0]) * resource.getpagesize() if statm.exists() else 0
+
+
+def _call(name, *args):
+    if getattr(libc, name)(*args) != 0:
+        code = ctypes.get_errno()
+        raise OSError(code, f"{name}: {os.strerror(code)}")

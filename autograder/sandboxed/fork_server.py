@@ -1,0 +1,169 @@
+"""A warm fork server: imports everything once, then forks a child for each submission that it is handed a socket for.
+
+Started by the engine with its control socket as standard input, once for candidates (inside the sandbox) and once for
+examiners (outside), and told what its children are to do by the name of a module, which offers `prepare() -> shell` and
+`serve(socket, shell, limits)`. One child lives at a time. Commands are single bytes: F with a socket forks, E ends the child.
+"""
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import pkgutil
+import select
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+
+from .channel import Channel
+from .confinement import address_space, become_master, die_with_parent, fork_confined, set_limits
+from .limits import Limits
+from .places import SCRATCH
+
+TOGETHER = 1.5  # what all processes may use together, in units of what one may: so one alone meets its own limit first
+WATCH_SECONDS = 0.1
+LIBRARIES = [
+    "numpy",
+    "scipy.linalg",
+    "scipy.optimize",
+    "scipy.integrate",
+    "scipy.interpolate",
+    "scipy.special",
+    "scipy.stats",
+    "matplotlib.pyplot",
+    "matplotlib_inline.backend_inline",
+]
+
+
+def preload():
+    """Import what notebooks import, so that every child finds it warm."""
+    for name in LIBRARIES:
+        importlib.import_module(name)
+    microkit = importlib.import_module("microkit")
+    for module in pkgutil.walk_packages(microkit.__path__, "microkit."):
+        importlib.import_module(module.name)
+
+
+class Server:
+    """The server's loop and the child that is alive."""
+
+    def __init__(self, control, entry, student, sandbox, limits):
+        self.control = control
+        self.limits = limits
+        self.student = student
+        self.sandboxed = student and sandbox
+        if self.sandboxed:
+            become_master()
+        preload()
+        work = importlib.import_module(entry)
+        self.serve = work.serve
+        self.shell = work.prepare()
+        self.pid = self.folder = self.why = None
+        self.others = set(_processes()) if self.sandboxed else set()
+        self.baseline = _pages("self") if self.sandboxed else 0
+
+    def listen(self):
+        """Obey the commands on the control socket until it closes."""
+        answers = Channel(self.control, 10_000)
+        answers.send({"why": None})
+        while True:
+            watching = self.pid and self.sandboxed and not self.why
+            if not select.select([self.control], [], [], WATCH_SECONDS if watching else None)[0]:
+                self._watch()
+                continue
+            command, handed, *_ = socket.recv_fds(self.control, 1, 1)
+            answer = self._fork(handed[0]) if command == b"F" else self._end()
+            if not command:
+                return
+            answers.send(answer)
+
+    def _fork(self, descriptor):
+        """Fork a child for a socket: confined, in a sandbox; else in a process group and a folder of its own."""
+        self.why = None
+        try:
+            if self.sandboxed:
+                self.pid = fork_confined(self.limits, lambda: self._work(descriptor))
+            else:
+                self.folder = tempfile.mkdtemp(prefix="grading-")
+                self.pid = os.fork()
+                if self.pid == 0:
+                    self._work(descriptor)
+            return {"why": None}
+        except OSError as error:
+            return {"failed": str(error)}
+        finally:
+            os.close(descriptor)
+
+    def _work(self, descriptor):
+        """Be the child: keep one socket, close every other door, serve, and leave without a trace."""
+        try:
+            if not self.sandboxed:
+                os.setsid()
+            if self.student and not self.sandboxed:
+                set_limits(self.limits, address_space())
+            die_with_parent()
+            os.chdir(self.folder or SCRATCH)
+            os.dup2(descriptor, 3, inheritable=False)
+            os.dup2(os.open(os.devnull, os.O_RDWR), 0)
+            os.closerange(4, 1 << 10)
+            self.serve(socket.socket(fileno=3), self.shell, self.limits)
+        except BaseException as error:
+            with contextlib.suppress(BaseException):
+                print(f"{type(error).__name__}: {error}", file=sys.stderr)
+        finally:
+            os._exit(0)
+
+    def _end(self):
+        """Kill the child and all it started; return why it had been ended before, if it had."""
+        if self.pid:
+            with contextlib.suppress(ProcessLookupError):
+                (os.kill if self.sandboxed else os.killpg)(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+        if self.folder:
+            shutil.rmtree(self.folder, ignore_errors=True)
+        self.pid = self.folder = None
+        return {"why": self.why}
+
+    def _watch(self):
+        """End the child if it and what it started use more memory or more processes than allowed, taken together."""
+        inside = [pid for pid in _processes() if pid not in self.others]
+        pages = sum(max(_pages(pid) - self.baseline, 0) for pid in inside)
+        if pages * os.sysconf("SC_PAGE_SIZE") > TOGETHER * (self.limits.memory_mb << 20):
+            self.why = "memory"
+        elif len(inside) > self.limits.processes + 1:
+            self.why = "processes"
+        if self.why:
+            os.kill(self.pid, signal.SIGKILL)
+
+
+def _processes():
+    return filter(str.isdigit, os.listdir("/proc"))
+
+
+def _pages(pid):
+    with contextlib.suppress(OSError, IndexError), open(f"/proc/{pid}/statm") as file:
+        return int(file.read().split()[1])
+    return 0
+
+
+def main():
+    """Prepare, then listen."""
+    options = json.loads(sys.argv[1])
+    limits = Limits(**options["limits"])
+    control = socket.socket(fileno=os.dup(0))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        server = Server(control, options["entry"], options["student"], options["sandbox"], limits)
+        gc.collect()
+        gc.freeze()
+        server.listen()
+    finally:
+        if os.environ["HOME"] != SCRATCH:
+            shutil.rmtree(os.environ["HOME"], ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,28 @@
+"""Where things stand inside the sandbox, told alike to who builds the walls and to who lives within them."""
+
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+SCRATCH = "/tmp"
+DATA = "/assignment"
+SANDBOXED = Path(__file__).parent
+PACKAGE = SANDBOXED.parent
+ROOT = str(PACKAGE.parent)
+MICROKIT = str(Path(find_spec("microkit").origin).parent)
+
+
+def libraries():
+    """Return the folders that hold the interpreter and the libraries."""
+    return list(dict.fromkeys([sys.base_prefix, sys.prefix, MICROKIT]))
+
+
+def seen(place):
+    """Return where a folder stands inside: the scratch folder would hide what lies under it, so that stands elsewhere."""
+    return f"/libraries{place}" if place.startswith(f"{SCRATCH}/") else place
+
+
+def linked():
+    """Return the folders that stand elsewhere and are to be found at their own place by a link, the outermost ones."""
+    places = [place for place in (*libraries(), str(PACKAGE)) if seen(place) != place]
+    return [p for p in places if not any(p != q and Path(p).is_relative_to(q) for q in places)]

@@ -1,0 +1,115 @@
+"""What a cell puts out, kept as nbformat data with a cap on its size."""
+
+import os
+import sys
+import tempfile
+from contextlib import contextmanager
+
+SHOWN = ("text/plain", "image/png", "image/jpeg")  # the forms of an output that are kept
+
+TRACEBACK_CHARACTERS = 20_000
+FLOOD_CHARACTERS = 10_000  # what is kept of a flood
+STREAMS = {"stdout": 1, "stderr": 2}
+
+
+class OutputFlood(BaseException):
+    """The cell or the call wrote more than it may."""
+
+
+class Recorder:
+    """The outputs of one cell."""
+
+    def __init__(self, max_bytes):
+        self.left, self.entries = max_bytes, []
+
+    def stream(self, name, text):
+        """Keep a piece of text written to stdout or stderr."""
+        if not self.entries or self.entries[-1].get("name") != name:
+            self.entries.append({"output_type": "stream", "name": name, "pieces": []})
+        self.entries[-1]["pieces"].append(text[:FLOOD_CHARACTERS] if len(text) > self.left else text)
+        self._spend(len(text))
+
+    def rich(self, kind, data, metadata):
+        """Keep a display or a result."""
+        self._spend(sum(len(value) if isinstance(value, (str, bytes)) else 1000 for value in data.values()))
+        self.entries.append({"output_type": kind, "data": dict(data), "metadata": dict(metadata or {})})
+
+    def error(self, name, text, traceback):
+        """Keep a traceback, cut to a size that is always allowed."""
+        lines = "\n".join(traceback)[-TRACEBACK_CHARACTERS:].split("\n")
+        self.entries.append({"output_type": "error", "ename": name, "evalue": text[:1000], "traceback": lines})
+
+    def outputs(self):
+        """Return what was kept, as nbformat spells it."""
+        for entry in self.entries:
+            if "pieces" in entry:
+                text = "".join(entry.pop("pieces"))
+                entry["text"] = text if self.left >= 0 else text[:FLOOD_CHARACTERS]
+        return self.entries
+
+    def _spend(self, size):
+        self.left -= size
+        if self.left < 0:
+            raise OutputFlood("more output than a cell may write")
+
+
+class Stream:
+    """A stand-in for sys.stdout or sys.stderr that writes to a recorder."""
+
+    encoding, errors, closed = "utf-8", "replace", False
+
+    def __init__(self, recorder, name):
+        self.recorder, self.name = recorder, name
+
+    def write(self, text):
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        self.recorder.stream(self.name, text)
+        return len(text)
+
+    def writelines(self, lines):
+        for line in lines:
+            self.write(line)
+
+    def flush(self):
+        """Nothing is held back."""
+
+    def isatty(self):
+        return False
+
+    def writable(self):
+        return True
+
+    def fileno(self):
+        return STREAMS[self.name]
+
+
+@contextmanager
+def recording(recorder):
+    """Send what is written inside the block to a recorder."""
+    streams = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = (Stream(recorder, name) for name in STREAMS)
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = streams
+
+
+class FileOutput:
+    """What is written past Python, to file descriptors 1 and 2, by C code and by child processes."""
+
+    def __init__(self):
+        for number in STREAMS.values():
+            with tempfile.TemporaryFile() as file:
+                os.dup2(file.fileno(), number)
+
+    def drain(self, max_bytes):
+        """Return what came since the last call, as nbformat streams."""
+        outputs = []
+        for name, number in STREAMS.items():
+            if size := os.lseek(number, 0, os.SEEK_END):
+                text = os.pread(number, min(size, max_bytes), 0).decode("utf-8", "replace")
+                os.ftruncate(number, 0)
+                os.lseek(number, 0, os.SEEK_SET)
+                outputs.append({"output_type": "stream", "name": name, "text": text})
+        return outputs

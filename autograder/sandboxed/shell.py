@@ -1,0 +1,110 @@
+"""A notebook kernel without the kernel: an IPython shell in this process whose outputs go to a recorder."""
+
+import os
+import random
+import signal
+import sys
+import zlib
+from contextlib import contextmanager
+
+import numpy as np
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets import Type
+from traitlets.config import Config
+
+from .recorder import SHOWN, OutputFlood, Recorder, recording
+
+
+class TimedOut(BaseException):
+    """The cell or the call took longer than it may."""
+
+
+class _Publisher(DisplayPublisher):
+    def publish(self, data, metadata=None, source=None, **_):
+        self.shell.recorder.rich("display_data", data, metadata)
+
+    def clear_output(self, wait=False):
+        self.shell.recorder.entries.clear()
+
+
+class _Hook(DisplayHook):
+    def write_output_prompt(self):
+        """The number stands beside the output, not in it."""
+
+    def write_format_data(self, format_dict, md_dict=None):
+        self.shell.recorder.rich("execute_result", format_dict, md_dict)
+
+    def finish_displayhook(self):
+        self._is_active = False
+
+
+class Shell(InteractiveShell):
+    """IPython with its outputs in `recorder`."""
+
+    display_pub_class = Type(_Publisher)
+    displayhook_class = Type(_Hook)
+    recorder = Recorder(10**6)
+
+    def enable_gui(self, gui=None):
+        """There is no event loop to join."""
+
+    def ask_exit(self):
+        """There is nothing to leave: `exit()` in a notebook does no harm."""
+
+    def showtraceback(self, *args, **kwargs):
+        """Show an exception; of endless recursion and of the grader's own stops there are no frames worth showing."""
+        kind, value, _ = sys.exc_info()
+        if kind in (TimedOut, OutputFlood, RecursionError):
+            self._showtraceback(kind, value, [f"{kind.__name__}: {value}"])
+        else:
+            super().showtraceback(*args, **kwargs)
+
+    def _showtraceback(self, etype, evalue, stb):
+        self.recorder.error(etype.__name__, str(evalue), stb)
+
+    def run(self, source, max_bytes):
+        """Run one cell; return its outputs, the value of its last expression, and its exception or None."""
+        self.recorder = Recorder(max_bytes)
+        with recording(self.recorder):
+            result = self.run_cell(source, store_history=True)
+        return self.recorder.outputs(), result.result, result.error_before_exec or result.error_in_exec
+
+
+def make_shell(namespace=None):
+    """Return the one shell of this process, warmed up: cells, errors and pictures have each been made once."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.xmode = "Context"
+    config.DisplayFormatter.active_types = list(SHOWN)
+    shell = Shell.instance(config=config, user_ns=namespace)
+    for cell in ("1", "def _(): 1 / 0\n_()", "%matplotlib inline", "import asyncio, pexpect"):
+        shell.run(cell, 10**6)
+    shell.reset(new_session=True)
+    return shell
+
+
+@contextmanager
+def alarm(seconds):
+    """Raise TimedOut inside the block after `seconds`, and again every half second if that is swallowed."""
+
+    def ring(signum, frame):
+        raise TimedOut(f"stopped after {seconds:g} s")
+
+    signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.01), 0.5)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def settle(seed, data):
+    """Make this student's random state, link the assignment's data files into the working folder and import from it, last."""
+    random.seed(seed)
+    np.random.seed(zlib.crc32(seed.encode()))  # noqa: NPY002 - the state that students' code draws on
+    for name, place in data.items():
+        os.makedirs(os.path.dirname(name) or ".", exist_ok=True)
+        os.symlink(place, name)
+    sys.path.append(os.getcwd())

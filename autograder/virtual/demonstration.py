@@ -1,0 +1,126 @@
+"""A whole course run from end to end with a virtual class: release, hand in, grade, feedback, table."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+
+from autograder.nbgrader_plugin.results import class_results
+
+from . import virtual_class
+
+LOG = "course.log"
+WARMUP = "ps0_warmup"
+
+
+class DemoError(Exception):
+    """The demonstration cannot run here; the text says why."""
+
+
+def build_course(template, course, assignments, students=None):
+    """Make a course folder with released assignments and the submissions of a virtual class.
+
+    Parameters
+    ----------
+    template : the repository root, which holds source/ and nbgrader_config.py.
+    course : folder to make; what an earlier run left in it is removed.
+    assignments : names of the assignments.
+    students : names of the students to enrol; the whole virtual class by default.
+
+    Returns
+    -------
+    The students who handed in, by assignment.
+
+    Raises
+    ------
+    DemoError : if the folder holds something that no earlier run made, or the template no such assignment.
+    """
+    course, template = Path(course), Path(template)
+    if course.exists() and not (course.is_dir() and ((course / LOG).exists() or not any(course.iterdir()))):
+        raise DemoError(f"{course} was not made by this command and will not be overwritten: choose another folder")
+    for assignment in assignments:
+        if not (template / "source" / assignment).is_dir():
+            raise DemoError(f"{template} has no source of {assignment!r}: run this in a clone of the repository")
+    shutil.rmtree(course, ignore_errors=True)
+    course.mkdir(parents=True)
+    (course / LOG).touch()
+    shutil.copy(template / "nbgrader_config.py", course)
+    for assignment in assignments:
+        shutil.copytree(template / "source" / assignment, course / "source" / assignment)
+    run(course, "autograder", "release")
+    return {assignment: hand_in(course, assignment, students) for assignment in assignments}
+
+
+def hand_in(course, assignment, students):
+    """Write the virtual class's submissions of one assignment; return the students."""
+    sources, releases = (read_folder(course / step / assignment) for step in ("source", "release"))
+    enrolled = [s for s in virtual_class(sources, releases) if students is None or s.name in students]
+    for student in enrolled:
+        folder = course / "submitted" / student.name / assignment
+        folder.mkdir(parents=True)
+        for name, notebook in student.notebooks.items():
+            nbformat.write(notebook, folder / f"{name}.ipynb")
+    return enrolled
+
+
+def grade_course(course, assignment):
+    """Grade the submissions of an assignment; return the results."""
+    run(course, "autograder", "grade", assignment, may_fail=True)
+    return class_results(course, assignment)
+
+
+def hand_back(course, assignment):
+    """Write the feedback of an assignment, the instructor's report on it, and the grades of the course."""
+    run(course, "autograder", "feedback", assignment)
+    run(course, "autograder", "report", assignment)
+    run(course, "nbgrader", "export", "--to", "grades.csv")
+
+
+def run(course, program, *arguments, may_fail=False):
+    """Run a command of nbgrader or autograder in a course folder; what it says goes to the log there.
+
+    Raises
+    ------
+    DemoError : with the end of the log, if the command fails (`grade` ends with 1 when someone needs a person: `may_fail`).
+    """
+    log = Path(course) / LOG
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    with log.open("a") as stream:
+        command = [sys.executable, "-m", program, *arguments]
+        done = subprocess.run(command, cwd=course, stdout=stream, stderr=stream, env=os.environ | {"PATH": path})
+    if done.returncode not in ((0, 1) if may_fail else (0,)):
+        raise DemoError(f"{program} {' '.join(arguments)} failed; the end of {log}:\n{log.read_text()[-2000:]}")
+
+
+def read_folder(folder):
+    """Return the notebooks of a folder by name."""
+    return {path.stem: nbformat.read(path, as_version=4) for path in sorted(Path(folder).glob("*.ipynb"))}
+
+
+def table(results):
+    """Return the results as lines of text: student, score, diagnosis."""
+    width = max(len(name) for name in results)
+    lines = [f"{'student':{width}}  {'score':>9}  diagnosis"]
+    for name, result in results.items():
+        score = f"{result.score:g}/{result.max_score:g}"
+        lines.append(f"{name:{width}}  {score:>9}  {result.diagnosis or '-'}")
+    return lines
+
+
+def demonstrate(template, course):
+    """Run the demonstration over every graded assignment of the template; print a table of each, and where to look."""
+    template, course = Path(template), Path(course)
+    assignments = sorted(path.name for path in (template / "source").glob("*") if path.is_dir() and path.name != WARMUP)
+    classes = build_course(template, course, assignments)
+    for assignment, enrolled in classes.items():
+        print(f"\n{assignment}: {len(enrolled)} virtual students handed in.", flush=True)
+        print("\n".join(table(grade_course(course, assignment))), flush=True)
+        hand_back(course, assignment)
+    print("\nScores are the automatic part; written answers wait for a person.")
+    print(f"Feedback:  {course / 'feedback'}/STUDENT/ASSIGNMENT/NOTEBOOK.html")
+    print(f"Reports:   {course / 'reports'}/ASSIGNMENT.html")
+    print(f"Grades:    {course / 'grades.csv'}")
+    print(f"Gradebook: {course / 'gradebook.db'} (cd {course} && nbgrader formgrade shows it)")

@@ -1,0 +1,163 @@
+"""The problem bank: right is right, every wrong turn is told by name, and other numbers work as well as the canonical ones."""
+
+from dataclasses import replace
+from importlib import import_module
+from pkgutil import iter_modules
+
+import numpy as np
+import oracles
+import pytest
+
+from autograder.bank import find_part, problems
+from autograder.judging.diagnosis import diagnose
+from autograder.judging.filling import filled
+from autograder.judging.misconceptions import CATALOGUE
+from autograder.judging.problem import Choice, Function, Number, distinguishable
+from autograder.judging.verdict import State
+
+PARTS = {f"{problem.id}.{letter}": part for problem in problems().values() for letter, part in problem.parts.items()}
+NUMBERS = [name for name, part in PARTS.items() if isinstance(part, Number)]
+FUNCTIONS = [name for name, part in PARTS.items() if isinstance(part, Function)]
+CHOICES = [name for name, part in PARTS.items() if isinstance(part, Choice)]
+SEEDS = range(12)
+
+ORACLES = [import_module(f"oracles.{module.name}") for module in iter_modules(oracles.__path__)]
+ANSWERS = {name: value for oracle in ORACLES for name, value in oracle.ANSWERS.items()}
+VECTORS = [vector for oracle in ORACLES for vector in oracle.VECTORS]
+ALTERNATIVES = {name: function for oracle in ORACLES for name, function in oracle.ALTERNATIVES.items()}
+
+
+def judged(name, answer, seed=0, given=None):
+    problem, part = find_part(name)
+    return diagnose(name, part, answer, given or problem.canonical(), np.random.default_rng(seed))
+
+
+def test_every_number_part_has_an_independent_answer():
+    assert set(ANSWERS) == set(NUMBERS)
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_reference_equals_the_independent_answer(name):
+    problem, part = find_part(name)
+    assert part.answer(problem.canonical()) == pytest.approx(ANSWERS[name], rel=1e-9)
+
+
+@pytest.mark.parametrize("name, args, kwargs, expected", VECTORS)
+def test_reference_function_reproduces_the_known_calls(name, args, kwargs, expected):
+    got = find_part(name)[1].answer(*args, **kwargs)
+    if isinstance(expected, tuple):
+        assert got[0] == pytest.approx(expected[0], rel=1e-9) and got[1:] == expected[1:]
+    else:
+        assert got == pytest.approx(expected, rel=1e-9)
+
+
+def test_every_function_part_has_vectors_and_an_alternative():
+    assert {name for name, *_ in VECTORS} == set(FUNCTIONS) == set(ALTERNATIVES)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_reference_and_alternative_earn_all_points(name, seed):
+    for function in (PARTS[name].answer, ALTERNATIVES[name]):
+        verdict = judged(name, function, seed)
+        assert (verdict.state, verdict.score) == (State.RIGHT, PARTS[name].points), verdict
+
+
+@pytest.mark.parametrize("name", [name for name in FUNCTIONS if PARTS[name].wrong_turns])
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_wrong_function_is_told_by_name(name, seed):
+    for turn in PARTS[name].wrong_turns:
+        verdict = judged(name, turn.gives, seed)
+        assert (verdict.code, verdict.message) == (turn.code, turn.nudge)
+        assert verdict.credit < 1
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_idle_functions_earn_nothing(name):
+    for idle in (
+        lambda *a, **k: None,
+        lambda *a, **k: True,
+        lambda *a, **k: False,
+        lambda *a, **k: 0.0,
+        lambda *a, **k: "",
+    ):
+        assert judged(name, idle).score == 0
+    assert judged(name, lambda *a, **k: None).state is State.NOT_STARTED
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_wrong_numbers_are_told_by_name_on_canonical_and_drawn_values(name):
+    problem, part = find_part(name)
+    rng = np.random.default_rng(1)
+    for given in [problem.canonical(), *(problem.draw(rng, part) for _ in range(200))]:
+        assert judged(name, part.answer(given), given=given).state is State.RIGHT
+        for turn in part.wrong_turns:
+            verdict = judged(name, turn.gives(given), given=given)
+            assert (verdict.code, verdict.message) == (turn.code, turn.nudge)
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_canonical_values_keep_answers_two_tolerances_apart(name):
+    problem, part = find_part(name)
+    assert distinguishable(part, problem.canonical())
+
+
+def test_draws_give_other_numbers():
+    problem, part = find_part("h1.b")
+    rng = np.random.default_rng(0)
+    assert len({problem.draw(rng, part).d_min for _ in range(50)}) >= 5
+
+
+def test_a_draw_that_never_separates_answers_is_an_error_and_not_an_endless_loop():
+    part = PARTS["h1.b"]
+    twin = replace(part, wrong_turns=(replace(part.wrong_turns[0], gives=part.answer),))
+    problem = problems()["h1"]
+    with pytest.raises(RuntimeError, match="no draw"):
+        problem.draw(np.random.default_rng(0), twin)
+
+
+@pytest.mark.parametrize("name", CHOICES)
+def test_choices_have_one_right_option_and_options_of_like_length(name):
+    part = PARTS[name]
+    assert sum(option.code is None for option in part.options) == 1
+    told = find_part(name)[0].told(find_part(name)[0].canonical())
+    lengths = [len(filled(option.text, told)) for option in part.options]
+    assert max(lengths) <= 1.35 * min(lengths), lengths
+    right = next(option for option in part.options if option.code is None)
+    assert len(filled(right.text, told)) <= 1.1 * np.mean(lengths)
+    for letter, option in zip("ABCDEFGH", part.options, strict=False):
+        assert judged(name, letter).code == option.code
+
+
+def test_every_code_is_in_the_catalogue_and_every_catalogued_code_is_used():
+    used = {turn.code for part in PARTS.values() for turn in getattr(part, "wrong_turns", ())}
+    used |= {option.code for name in CHOICES for option in PARTS[name].options if option.code}
+    assert used == set(CATALOGUE)
+
+
+def test_within_a_part_every_wrong_turn_has_its_own_message():
+    for name, part in PARTS.items():
+        nudges = [turn.nudge for turn in getattr(part, "wrong_turns", ())] or [o.nudge for o in part.options if o.code]
+        assert len(set(nudges)) == len(nudges), name
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_no_text_shown_before_the_answer_contains_it(name):
+    problem, part = find_part(name)
+    given = problem.told(problem.canonical())
+    answer = f"{part.answer(given):.4g}"
+    printed = [
+        filled(problem.story, given),
+        filled(part.prompt, given),
+        part.hint,
+        *(t.nudge for t in part.wrong_turns if not t.quiet),
+    ]
+    if answer not in {f"{value:g}" for value in vars(problem.canonical()).values()}:
+        assert not any(f" {answer} " in f" {text} " for text in printed)
+
+
+def test_unknown_names_say_what_there_is():
+    with pytest.raises(KeyError, match=r"h1\.z.*h1\.a"):
+        find_part("h1.z")
+    with pytest.raises(KeyError, match="h99.*h1"):
+        find_part("h99.a")

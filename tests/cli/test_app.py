@@ -1,0 +1,194 @@
+"""The command line: its help, its words where something is wrong, its settings, and the learner's `check`."""
+
+import json
+import shutil
+
+import nbformat
+import pytest
+from grading_tools import RIGHT, ROOT, command, copied, make_course
+
+from autograder.cli.app import AutograderApp, CheckApp, DemoApp
+from autograder.cli.commands import FeedbackApp, GradeApp, ReleaseApp, ReportApp
+from autograder.judging.verdict import State
+from autograder.learner.self_check import NothingToCheckError, check_notebook
+from autograder.virtual.notebooks import answered, solutions
+
+COMMANDS = {
+    "release": ReleaseApp,
+    "grade": GradeApp,
+    "feedback": FeedbackApp,
+    "check": CheckApp,
+    "report": ReportApp,
+    "demo": DemoApp,
+}
+WARMUP = ROOT / "source" / "ps0_warmup" / "warmup.ipynb"
+
+
+def run(app, *arguments):
+    """Run a command in this process and return its exit status."""
+    with pytest.raises(SystemExit) as end:
+        app.initialize(list(arguments))
+        app.start()
+    return end.value.code
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    return make_course(tmp_path_factory.mktemp("made") / "course", {"perfect": RIGHT})
+
+
+@pytest.fixture
+def course(made, tmp_path):
+    return copied(made, tmp_path)
+
+
+def test_the_help_lists_the_commands(tmp_path):
+    for arguments in ((), ("--help",)):
+        done = command(tmp_path, "autograder", *arguments)
+        assert done.returncode == 0
+        assert all(f"\n{name}\n" in done.stdout for name in COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_has_a_help_of_its_own(name, capsys):
+    assert run(COMMANDS[name](), "--help") == 0
+    said = capsys.readouterr().out
+    assert " ".join(said.split()).startswith(COMMANDS[name].description) and f"autograder {name}" in said
+    if name == "grade":
+        assert all(
+            flag in said
+            for flag in ("--workers", "--scheduler", "--force", "--student", "--course-dir", "--no-sandbox")
+        )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["ps", "--wokers=2"], "there is no option --wokers: did you mean --workers?"),
+        (["ps", "--frobnicate=1"], "there is no option --frobnicate: --help lists what there is"),
+        (["ps", "--workers=0"], "should not be less than 1"),
+        (["ps", "--workers=many"], "expected an int, not the str 'many'"),
+        (["ps", "other"], "name one assignment"),
+        ([], "which assignment? Name it: autograder grade ASSIGNMENT"),
+        (["nowhere"], "'nowhere' an assignment of it?"),
+    ],
+)
+def test_a_wrong_command_line_is_answered_in_plain_words(course, caplog, capsys, arguments, words):
+    assert run(GradeApp(), *arguments, f"--course-dir={course}") == 2
+    said = capsys.readouterr().err + caplog.text
+    assert words in said and "Traceback" not in said
+
+
+def test_an_unknown_command_is_answered_with_the_known_ones(capsys):
+    assert run(AutograderApp(), "grad", "ps") == 2
+    assert "there is no command 'grad': it is one of release, grade," in capsys.readouterr().err
+
+
+def test_the_course_folder_and_its_settings_are_honoured(course, monkeypatch, tmp_path):
+    called = []
+    monkeypatch.setattr(
+        "autograder.cli.commands.grade_class",
+        lambda app, assignment, **how: called.append((app, assignment, how)) or (0, []),
+    )
+    with (course / "nbgrader_config.py").open("a") as settings:
+        settings.write("\nc.GradeApp.workers = 7\nc.IsolatedExecute.cell_seconds = 3\n")
+    monkeypatch.chdir(tmp_path)
+    assert run(GradeApp(), "ps", f"--course-dir={course}") == 0
+    assert run(GradeApp(), "--assignment=ps", f"--course-dir={course}", "--workers=3", "--student=anna", "--force") == 0
+    assert [assignment for _, assignment, _ in called] == ["ps", "ps"]
+    assert [how for *_, how in called] == [
+        {"workers": 7, "scheduler": "", "force": False},
+        {"workers": 3, "scheduler": "", "force": True},
+    ]
+    assert [app.coursedir.root for app, *_ in called] == [str(course)] * 2
+    assert [app.coursedir.student_id for app, *_ in called] == ["*", "anna"]
+    assert called[0][0].config.IsolatedExecute.cell_seconds == 3
+
+
+def test_release_makes_every_assignment_anew(course):
+    (course / "release" / "ps" / "twice.ipynb").unlink()
+    shutil.copytree(course / "source" / "ps", course / "source" / "other")
+    app = ReleaseApp()
+    app.initialize([f"--course-dir={course}", "--quiet"])
+    app.start()
+    assert sorted(path.parent.name for path in (course / "release").rglob("twice.ipynb")) == ["other", "ps"]
+    assert run(ReleaseApp(), "nowhere", f"--course-dir={course}", "--quiet") == 2
+
+
+def test_report_and_feedback_without_anything_graded_say_so(course, capsys):
+    assert run(ReportApp(), "ps", f"--course-dir={course}") == 2
+    assert "grade it first" in capsys.readouterr().err
+    assert run(FeedbackApp(), "ps", f"--course-dir={course}", "--workers=1") == 2
+
+
+def test_the_demo_overwrites_nothing_that_it_has_not_made(tmp_path, capsys):
+    precious = tmp_path / "thesis.txt"
+    precious.write_text("years of work")
+    assert run(DemoApp(), f"--to={tmp_path}") == 2
+    assert "will not be overwritten" in capsys.readouterr().err and precious.read_text() == "years of work"
+
+
+@pytest.fixture
+def notebook(tmp_path):
+    """Write the warm-up as a learner has it, with some answers."""
+
+    def write(**answers):
+        release, source = (
+            nbformat.read(ROOT / step / "ps0_warmup" / "warmup.ipynb", 4) for step in ("release", "source")
+        )
+        path = tmp_path / "mine.ipynb"
+        nbformat.write(
+            answered(release, solutions(source) | {k.replace("_", "-"): v for k, v in answers.items()}), path
+        )
+        return str(path)
+
+    return write
+
+
+def test_check_of_a_perfect_notebook_ends_with_0(notebook, capsys):
+    assert run(CheckApp(), notebook()) == 0
+    said = capsys.readouterr().out
+    assert said.count("· right") == 3 and "points; written answers are not counted" in said
+
+
+def test_check_of_a_wrong_answer_ends_with_1_and_names_the_misconception(notebook, capsys):
+    assert run(CheckApp(), notebook(warmup_b="def to_mg(mass_ug):\n    return mass_ug * 1000")) == 1
+    said = capsys.readouterr().out
+    assert said.count("· right") == 2 and "✘ warmup.b · known wrong turn" in said
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (None, "No such file"),
+        ("", "cannot be read as a notebook"),
+        ('{"cells": [', "cannot be read as a notebook"),
+        (json.dumps({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}), "has no question"),
+    ],
+)
+def test_check_of_what_is_no_notebook_ends_with_2(tmp_path, capsys, content, words):
+    path = tmp_path / "mine.ipynb"
+    if content is not None:
+        path.write_text(content)
+    assert run(CheckApp(), str(path)) == 2
+    assert words in capsys.readouterr().err
+    with pytest.raises(NothingToCheckError):
+        check_notebook(path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def to_mg(mass_ug):\n    while True:\n        pass",
+        "while True:\n    try:\n        while True:\n            pass\n    except BaseException:\n        pass",
+    ],
+    ids=["in a function", "and cannot be stopped"],
+)
+def test_an_endless_loop_ends(notebook, text):
+    verdicts = {v.part: v.state for v in check_notebook(notebook(warmup_b=text), seconds=3)}
+    assert verdicts["warmup.a"] == State.RIGHT and verdicts["warmup.b"] in (State.TIMED_OUT, State.CRASHED)
+
+
+def test_a_kernel_that_dies_is_told(notebook):
+    verdicts = {v.part: v.state for v in check_notebook(notebook(warmup_b="import os\nos._exit(1)"), seconds=20)}
+    assert verdicts == {"warmup.a": State.RIGHT, "warmup.b": State.CRASHED, "warmup.c": State.CRASHED}

@@ -1,0 +1,83 @@
+"""The engine end to end on two small assignments: what honest work earns, and how one part's trouble stays with that part."""
+
+import json
+
+import pytest
+from corpus.notebooks import bank, small, solved, with_answers
+from engine_tools import job_of, scores, states, template_text
+
+from autograder.engine.notebook import grade_notebook
+
+
+@pytest.fixture(scope="module")
+def squares(tmp_path_factory):
+    return template_text(small(), tmp_path_factory.mktemp("small"))
+
+
+def test_the_source_earns_every_point_of_a_foreign_course(squares):
+    result = grade_notebook(job_of(squares, solved(small())))
+    assert scores(result) == {"test_squares": 3, "test_area": 2, "test_halves": 1}
+
+
+def test_the_source_earns_every_point_with_check_and_mark(tmp_path):
+    result = grade_notebook(job_of(template_text(bank(), tmp_path), solved(bank())))
+    assert len(result["verdicts"]) == 9
+    assert all(v["score"] == v["points"] > 0 and v["state"] == "right" for v in result["verdicts"].values())
+
+
+def test_the_untouched_release_earns_nothing(squares):
+    result = grade_notebook(job_of(squares, squares.encode()))
+    assert set(scores(result).values()) == {0}
+    assert set(states(result).values()) == {"not started"}
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("def squares(n):\n    while True:\n        pass", "timed out"),
+        ("while True:\n    pass", "timed out"),
+        ("import os\nos._exit(0)", "crashed"),
+        ("def squares(n):\n    import os\n    os._exit(0)", "crashed"),
+        ("hoard = []\nwhile True:\n    hoard.append(bytearray(10**7))", "out of memory"),
+        ("while True:\n    print('x' * 1000)", "output flood"),
+        ("def squares(n):\n    return (i for i in range(n))", "wrong type"),
+        ("1 / 0", "crashed"),
+        ("squares = lambda n: [i**2 for i in range(1, n + 1)]", "wrong"),
+    ],
+)
+def test_trouble_in_one_part_costs_that_part_only(squares, text, state):
+    result = grade_notebook(job_of(squares, with_answers(small(), squares=text)))
+    assert states(result)["test_squares"] == state
+    assert scores(result) == {"test_squares": 0, "test_area": 2, "test_halves": 1}
+
+
+def test_no_output_shows_the_text_of_a_hidden_test(squares):
+    result = grade_notebook(
+        job_of(squares, with_answers(small(), squares="def squares(n):\n    return [2]", area="area = 'pi'"))
+    )
+    cells = {c["id"]: c for c in json.loads(result["notebook"])["cells"]}
+    assert states(result) == {"test_squares": "wrong", "test_area": "crashed", "test_halves": "right"}
+    for name in ("test_squares", "test_area"):
+        assert "isclose" not in json.dumps(cells[name]["outputs"])
+        assert "assert" not in json.dumps(cells[name]["outputs"])
+
+
+def test_a_fault_of_the_grading_cell_is_no_score_at_all(tmp_path):
+    assignment = small()
+    next(c for c in assignment.cells if c.id == "test_area").source = "undefined_function_of_the_grader = 1 / 0"
+    result = grade_notebook(job_of(template_text(assignment, tmp_path), solved(assignment)))
+    assert states(result)["test_area"] == "needs a person"
+    assert scores(result)["test_area"] is None
+
+
+def test_without_the_sandbox_the_scores_are_the_same_and_the_result_says_so(squares):
+    result = grade_notebook(job_of(squares, solved(small()), sandbox=False))
+    assert scores(result) == {"test_squares": 3, "test_area": 2, "test_halves": 1}
+    assert json.loads(result["notebook"])["metadata"]["autograder"] == {"mode": "examined", "sandbox": False}
+
+
+def test_shared_mode_scores_by_nbgraders_rule(squares):
+    right = grade_notebook(job_of(squares, solved(small()), mode="shared"))
+    assert scores(right) == {"test_squares": 3, "test_area": 2, "test_halves": 1}
+    wrong = grade_notebook(job_of(squares, with_answers(small(), area="area = 3"), mode="shared"))
+    assert scores(wrong) == {"test_squares": 3, "test_area": 0, "test_halves": 1}

@@ -1,0 +1,238 @@
+"""Whatever is handed in, the notebook that runs is ours: only the text of answer cells and cells of the student's own are theirs."""
+
+import copy
+import json
+import os
+from contextlib import suppress
+from html.parser import HTMLParser
+from pathlib import Path
+
+import nbformat
+import pytest
+from corpus.notebooks import small, solved, with_answers
+from engine_tools import template_text
+from hypothesis import given
+from hypothesis import strategies as st
+from nbconvert.exporters import HTMLExporter
+from nbgrader.server_extensions.formgrader import handlers
+
+from autograder.engine.outputs import harmless
+from autograder.engine.rebuilding import AGAIN, MISSING, SPREAD, bound_names, continues, rebuild
+from autograder.engine.submission import UnreadableError, parse, read_submission
+
+NAMES = ["squares", "test_squares", "area", "test_area", "halves", "test_halves", "why"]
+ANSWERS = ["squares", "area", "halves", "why"]
+ODD = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=20), st.sampled_from(NAMES)),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=9), inner, max_size=3)),
+    max_leaves=5,
+)
+ABOUT = st.fixed_dictionaries(
+    {},
+    optional={
+        "grade_id": st.one_of(st.sampled_from(NAMES), ODD),
+        "points": ODD,
+        "grade": ODD,
+        "solution": ODD,
+        "locked": ODD,
+        "task": ODD,
+    },
+)
+CELL = st.fixed_dictionaries(
+    {"cell_type": st.sampled_from(["code", "markdown", "raw", "heading"])},
+    optional={
+        "id": st.one_of(st.sampled_from(NAMES), ODD),
+        "source": st.one_of(
+            st.text(max_size=40), st.lists(st.text(max_size=9), max_size=3), st.sampled_from(["x = 1"])
+        ),
+        "metadata": st.one_of(st.fixed_dictionaries({"nbgrader": ABOUT, "tags": ODD, "autograder": ODD}), ODD),
+        "outputs": ODD,
+        "attachments": ODD,
+    },
+)
+MANGLED = st.fixed_dictionaries({"cells": st.lists(st.one_of(CELL, ODD), max_size=8)}, optional={"metadata": ODD})
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory):
+    return template_text(small(), tmp_path_factory.mktemp("rebuild"))
+
+
+def rebuilt(template, data):
+    notebook = json.loads(template)
+    return rebuild(data if isinstance(data, bytes) else json.dumps(data).encode(), notebook), notebook
+
+
+def without_answers(cells):
+    return [{k: v for k, v in c.items() if k != "source" or c["id"] not in ANSWERS} for c in cells]
+
+
+@given(MANGLED)
+def test_of_a_mangled_notebook_only_answers_and_own_cells_get_in(template, mangled):
+    ours = json.loads(template)["cells"]
+    try:
+        notes, notebook = rebuilt(template, mangled)
+    except UnreadableError:
+        return
+    mine = [c for c in notebook["cells"] if not c["id"].startswith("extra-")]
+    extra = [c for c in notebook["cells"] if c["id"].startswith("extra-")]
+    assert without_answers(mine) == without_answers(ours)
+    assert all(c["metadata"] == {"autograder": "extra"} and c["cell_type"] == "code" for c in extra)
+    assert notes.keys() <= set(ANSWERS)
+    nbformat.validate(nbformat.from_dict(notebook))
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_a_notebook_or_unreadable(data):
+    with suppress(UnreadableError):
+        parse(data)
+
+
+@given(st.permutations(range(9)))
+def test_the_order_of_the_cells_is_ours(template, order):
+    submitted = solved(small())
+    shuffled = copy.deepcopy(submitted)
+    shuffled.cells = [submitted.cells[i] for i in order]
+    _, straight = rebuilt(template, submitted)
+    _, notebook = rebuilt(template, shuffled)
+    assert notebook["cells"] == straight["cells"]
+
+
+def pasted(first, second):
+    notebook = with_answers(small(), area=first)
+    again = copy.deepcopy(next(c for c in notebook.cells if c.id == "area"))
+    again.source = second
+    notebook.cells.append(again)
+    return notebook
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "text", "note"),
+    [
+        ("area = 1", "area = 1", "area = 1", None),
+        ("area = 1", "area = 2", "area = 1", AGAIN),
+        ("# YOUR CODE HERE\nraise NotImplementedError()", "area = 2", "area = 2", None),
+        ("side = 2", "area = side**2", "side = 2", SPREAD),
+    ],
+)
+def test_an_answer_cell_that_is_there_twice(template, first, second, text, note):
+    notes, notebook = rebuilt(template, pasted(first, second))
+    assert next(c for c in notebook["cells"] if c["id"] == "area")["source"] == text
+    assert notes.get("area") == note
+
+
+def test_a_missing_answer_cell_is_noted_and_stays_a_stub(template):
+    submitted = solved(small())
+    submitted.cells = [c for c in submitted.cells if c.id != "area"]
+    notes, notebook = rebuilt(template, submitted)
+    assert notes == {"area": MISSING}
+    assert "NotImplementedError" in next(c for c in notebook["cells"] if c["id"] == "area")["source"]
+
+
+def test_names_that_code_gives():
+    text = "import a\n%magic\nx, (y, *z) = 1, (2, 3)\ndef f(q): r = 1\nclass K: s = 1\nfor i in []: j = 1\nw: int = 1\nd['k'] = 2"
+    assert bound_names(text) == {"x", "y", "z", "f", "K", "i", "j", "w"}
+    assert bound_names("this is not Python") == set()
+    assert not continues("x = 1", "print(x)") and continues("x = 1", "y = x")
+
+
+def test_links_folders_and_large_files_are_not_read(tmp_path):
+    (tmp_path / "secret").write_text("{}")
+    os.symlink(tmp_path / "secret", tmp_path / "link.ipynb")
+    (tmp_path / "folder.ipynb").mkdir()
+    os.mkfifo(tmp_path / "pipe.ipynb")
+    (tmp_path / "large.ipynb").write_bytes(bytes((1 << 20) + 1))
+    for name in ("link", "folder", "pipe", "large", "absent"):
+        with pytest.raises(UnreadableError):
+            read_submission(tmp_path / f"{name}.ipynb", 1)
+    assert read_submission(tmp_path / "secret", 1) == b"{}"
+
+
+ATTACKS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "a <b onclick=alert(1)>b</b>",
+    "<b\nonmouseover=alert(1)>",
+    "</div></body><iframe src=javascript:alert(1)>",
+    "<!-- --><svg/onload=alert(1)>",
+    "<style>body{display:none}</style>",
+    "[x](javascript:alert(1))",
+    "[x](<javascript:alert(1)>)",
+    "[x](&#106;avascript:alert(1))",
+    "[x](\njavascript:alert(1))",
+    "[x][y]\n\n[y]:\n  <javascript:alert(1)>",
+    "[![x](https://x.org/a.png)](javascript:alert(1))",
+    "[x]: javascript:alert(1)\n\n[x]",
+    '![x" onerror="alert(1)](y)',
+    "![x](y \"z' onerror='alert(1)\")",
+    "<https://x.org/\"onclick='alert(1)'>",
+    "`<script>alert(1)</script>`",
+    "```html\n<script>alert(1)</script>\n```",
+    '```x" onclick="alert(1)\ncode\n```',
+    "$\\href{javascript:alert(1)}{x}$",
+    "$$\\require{html}\\csname href\\endcsname{javascript:alert(1)}{x}$$",
+    "<<script>script>alert(1)<</script>/script>",
+    "\\<script>alert(1)\\</script>",
+    "<SCRIPT>alert(1)</SCRIPT>",
+    "<a href='data:text/html,x'>x</a>",
+    "| a |\n|---|\n| <script>alert(1)</script> |",
+    "# x<script>alert(1)</script>",
+    "<object data=x><embed src=x><form action=x><button formaction=javascript:alert(1)>",
+]
+
+
+def page(template_name, markdown):
+    """Return the elements of the page on which a written answer is read, without the page's own scripts."""
+    about = {"nbgrader": {"grade_id": "why", "grade": True, "solution": True, "locked": False, "points": 2, "score": 0}}
+    cell = nbformat.v4.new_markdown_cell(f"STARTS-HERE\n\n{markdown}\n\nENDS-HERE", metadata=about)
+    css = Path(handlers.static_path, "node_modules", "bootstrap", "dist", "css")
+    paths = {"extra_template_basedirs": [handlers.template_path], "extra_template_paths": [str(css)]}
+    exporter = HTMLExporter(template_name=template_name, **paths)
+    nbgrader = {"assignment": "ps", "notebook": "p", "student": "s", "score": 0, "max_score": 2, "index": 0, "total": 1}
+    nbgrader |= {
+        "base_url": "",
+        "mathjax_url": "",
+        "notebook_id": "p",
+        "assignment_id": "ps",
+        "first_name": "",
+        "last_name": "",
+    }
+    nbgrader |= {
+        "submission_id": "x",
+        "late_penalty": 0,
+        "total_submissions": 1,
+        "max_total_score": 2,
+        "my_assignment": "",
+    }
+    html, _ = exporter.from_notebook_node(
+        nbformat.v4.new_notebook(cells=[cell]), nbgrader | {"nbgrader": nbgrader, "metadata": {"name": "p"}}
+    )
+    found = []
+    parser = HTMLParser()
+    parser.handle_starttag = lambda tag, attrs: found.append((tag, dict(attrs)))
+    parser.feed(html.split("STARTS-HERE")[-1].split("ENDS-HERE")[0] if html.count("STARTS-HERE") else "")
+    assert html.count("STARTS-HERE") == 1
+    return found
+
+
+@pytest.mark.parametrize("template_name", ["feedback", "formgrade"])
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_a_written_answer_cannot_run_in_the_browser_of_who_reads_it(template_name, attack):
+    forbidden = {"script", "img", "iframe", "svg", "style", "object", "embed", "form", "button", "body", "link", "meta"}
+    for tag, attributes in page(template_name, harmless(attack)):
+        assert tag not in forbidden - ({"img"} if "![" in attack else set())
+        assert not [name for name in attributes if name.startswith("on")]
+        assert "javascript:" not in str(attributes.get("href", "")).lower()
+    assert "\\href" not in harmless(attack) and "\\csname" not in harmless(attack)
+
+
+def test_the_attacks_would_work_without_the_wall():
+    assert ("script", {}) in page("feedback", ATTACKS[0]) and ("script", {}) in page("formgrade", ATTACKS[0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["H<sub>2</sub>O", "a < b and c > d", "**bold** `x`", "$a \\le b$, $\\frac{1}{2}$", "1<2", "[a](https://b.c)"],
+)
+def test_an_honest_written_answer_stays_as_it_is(text):
+    assert harmless(text) == text

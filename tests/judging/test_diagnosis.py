@@ -1,0 +1,235 @@
+"""The states of an answer, and the forms of right answers that must not cost a point."""
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder.bank import find_part
+from autograder.judging.comparing import as_number, same, shape_of
+from autograder.judging.diagnosis import diagnose, letter_of
+from autograder.judging.function_answers import attempt
+from autograder.judging.problem import Call
+from autograder.judging.verdict import MIME, State, Verdict
+
+
+def judged(name, answer):
+    problem, part = find_part(name)
+    return diagnose(name, part, answer, problem.canonical(), np.random.default_rng(0))
+
+
+RIGHT_FORMS = [
+    60,
+    60.0,
+    np.float64(60),
+    np.float32(60),
+    np.int64(60),
+    np.array(60.0),
+    np.array([60.0]),
+    Fraction(60),
+    Decimal(60),
+]
+
+
+@pytest.mark.parametrize("answer", [*RIGHT_FORMS, 60.0 * 1.0049, 60.0 * 0.9951])
+def test_every_form_of_a_right_number_is_right(answer):
+    assert (judged("h1.b", answer).state, judged("h1.b", answer).score) == (State.RIGHT, 2)
+
+
+@pytest.mark.parametrize(
+    "answer, state, score",
+    [
+        (..., State.NOT_STARTED, 0),
+        (None, State.NOT_STARTED, 0),
+        ("60", State.WRONG_TYPE, 0),
+        (True, State.WRONG_TYPE, 0),
+        (60 + 0j, State.WRONG_TYPE, 0),
+        ((60.0, "D_min/100"), State.WRONG_TYPE, 0),
+        (np.array([60.0, 60.0]), State.WRONG_TYPE, 0),
+        (float("nan"), State.WRONG_TYPE, 0),
+        (float("inf"), State.WRONG_TYPE, 0),
+        (10**400, State.WRONG_TYPE, 0),
+        (60e3, State.UNIT_SLIP, 1),
+        (60e-6, State.UNIT_SLIP, 1),
+        (6.0, State.WRONG, 0),
+        (6000.0, State.WRONG, 0),
+        (61.0, State.CLOSE, 1),
+        (-60.0, State.WRONG_SIGN, 0),
+        (77.0, State.WRONG, 0),
+        (0, State.WRONG, 0),
+        (lambda: 60.0, State.WRONG_TYPE, 0),
+    ],
+)
+def test_states_of_a_number(answer, state, score):
+    verdict = judged("h1.b", answer)
+    assert (verdict.state, verdict.score) == (state, score), verdict
+
+
+def test_low_dose_approximation_is_worth_part_of_the_points():
+    verdict = judged("h2.c", 0.01754385964912281 / (1 - 0.01754385964912281))
+    assert (verdict.state, verdict.score) == (State.CLOSE, 1)
+
+
+def test_a_percentage_for_a_share_is_a_unit_slip_and_a_factor_of_ten_is_not():
+    assert judged("h2.c", 1.754385964912281).state is State.UNIT_SLIP
+    lost = judged("h2.c", 0.1754385964912281)
+    assert (lost.state, lost.score) == (State.WRONG, 0) and "10^1" in lost.message
+
+
+def test_close_earns_nothing_where_a_known_wrong_turn_leads_just_as_close():
+    problem, part = find_part("h1.b")
+    turn = replace(part.wrong_turns[0], gives=lambda given: 60.9)
+    near = replace(part, wrong_turns=(turn,))
+
+    def verdict(answer):
+        return diagnose("h1.b", near, answer, problem.canonical(), np.random.default_rng(0))
+
+    assert (verdict(60.9).state, verdict(60.9).code) == (State.WRONG_TURN, turn.code)
+    assert (verdict(61.4).state, verdict(61.4).score) == (State.CLOSE, 0)
+
+
+class EqualsEverything:
+    def __eq__(self, other):
+        return True
+
+    def __ne__(self, other):
+        return False
+
+    __hash__ = None
+
+
+@pytest.mark.parametrize("name", ["h1.a", "h1.b", "h1.g", "h1.h", "h2.a"])
+def test_an_object_that_equals_everything_earns_nothing(name):
+    assert judged(name, EqualsEverything()).score == 0
+    assert judged(name, lambda *a, **k: EqualsEverything()).score == 0
+
+
+@pytest.mark.parametrize(
+    "typed, letter",
+    [("B", "B"), ("b", "B"), (" b. ", "B"), ("(B)", "B"), ("B:", "B"), ("AB", None), ("", None), (2, None)],
+)
+def test_letters_however_typed(typed, letter):
+    assert letter_of(typed) == letter
+
+
+@pytest.mark.parametrize("answer", ["E", "BC", 1, 2.0, ["B"], EqualsEverything])
+def test_what_is_no_letter_is_a_wrong_type(answer):
+    assert judged("h1.g", answer).state is State.WRONG_TYPE
+
+
+def crashing(*args, **kwargs):
+    raise ZeroDivisionError("float division by zero")
+
+
+@pytest.mark.parametrize(
+    "function, state, words",
+    [
+        (crashing, State.CRASHED, "ZeroDivisionError: float division by zero"),
+        (lambda: 3, State.CRASHED, "TypeError"),
+        (lambda *a, **k: 48.0, State.WRONG_TYPE, "a tuple of 2: (a number, text)"),
+        (lambda *a, **k: (48.0, "D_min/100"), State.WRONG, "by hand"),
+        (lambda *a, **k: exit(), State.CRASHED, "SystemExit"),
+    ],
+)
+def test_states_of_a_function(function, state, words):
+    verdict = judged("h1.a", function)
+    assert (verdict.state, verdict.score) == (state, 0)
+    assert words in verdict.message
+
+
+def test_a_function_right_in_some_cases_earns_their_share():
+    reference = find_part("h1.a")[1].answer
+
+    def proteins_crash(D_min_mg, noael_hed_mg=None, protein=False, MW_Da=None):
+        if protein:
+            raise NotImplementedError("later")
+        return reference(D_min_mg, noael_hed_mg)
+
+    verdict = judged("h1.a", proteins_crash)
+    assert (verdict.state, verdict.score) == (State.PARTIAL, 3)
+
+
+def test_a_function_that_breaks_an_invariant_does_not_earn_everything():
+    reference = find_part("h1.h")[1].answer
+    verdict = judged("h1.h", lambda dose, d_min, F=1.0: reference(dose, d_min, F) and dose > 1)
+    assert (verdict.state, verdict.score) == (State.PARTIAL, 1.5)
+
+
+def test_calling_a_function_is_quiet_and_leaves_the_arguments_alone(capfd):
+    def noisy(values):
+        print("noise")
+        np.log(np.zeros(1))
+        values[0] = 99
+        return values.sum()
+
+    call = Call((np.ones(3),))
+    assert attempt(noisy, call).value == 101
+    assert call.args[0].tolist() == [1, 1, 1]
+    assert capfd.readouterr() == ("", "")
+
+
+plain = st.recursive(
+    st.none() | st.booleans() | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(plain)
+def test_everything_plain_is_the_same_as_itself_and_has_a_description(value):
+    expected = value.strip() if isinstance(value, str) else value
+    if not _has_padded_text(value):
+        assert same(value, expected, 1e-9)
+    assert isinstance(shape_of(value), str)
+
+
+def _has_padded_text(value):
+    if isinstance(value, str):
+        return value != value.strip()
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
+    return any(map(_has_padded_text, inner))
+
+
+@given(st.floats(-1e300, 1e300), st.floats(1e-12, 0.4))
+def test_a_number_is_the_same_within_the_tolerance_and_not_beyond(value, tol):
+    assert same(value * (1 + 0.9 * tol), value, tol)
+    if abs(value) > 1e-290:
+        assert not same(value * (1 + 2.1 * tol), value, tol)
+
+
+@pytest.mark.parametrize(
+    "got, expected, outcome",
+    [
+        ([1.0, 2.0], np.array([1.0, 2.0]), True),
+        (np.array([1.0, 2.0, 3.0]), np.array([1.0, 2.0]), False),
+        (["a", "b"], np.array([1.0, 2.0]), False),
+        ([1.0, float("nan")], np.array([1.0, 2.0]), False),
+        (1, True, False),
+        (np.bool_(True), True, True),
+        ({"auc": 1.0, "extra": 2}, {"auc": 1.0}, True),
+        ({"auc": 1.1}, {"auc": 1.0}, False),
+        ((1.0, "x"), [1.0, "x"], True),
+    ],
+)
+def test_same_on_collections(got, expected, outcome):
+    assert same(got, expected, 1e-6) is outcome
+
+
+def test_numbers_in_unusual_dress_are_read_and_others_are_not():
+    assert as_number(np.array([[3.0]])) == 3.0
+    assert as_number("3") is None and as_number([3.0]) is None and as_number(np.bool_(True)) is None
+
+
+def test_a_verdict_shows_itself_as_text_as_a_card_and_as_data():
+    verdict = Verdict("h1.b", State.WRONG_TURN, "a < b & c", 0.5, 2, "M-OR")
+    bundle = verdict._repr_mimebundle_()
+    assert bundle["text/plain"] == "✘ h1.b · 1 of 2 points · known wrong turn: a < b & c"
+    assert "a &lt; b &amp; c" in bundle["text/html"]
+    assert bundle[MIME] == {
+        "part": "h1.b", "state": "known wrong turn", "message": "a < b & c",
+        "credit": 0.5, "points": 2, "code": "M-OR", "score": 1.0,
+    }  # fmt: skip

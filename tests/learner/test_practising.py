@@ -1,0 +1,182 @@
+"""Practice: whatever numbers are drawn, the right answer is right and every wrong turn is called by its name."""
+
+import re
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from autograder import practice
+from autograder.bank import find_part, problems
+from autograder.judging import function_answers as functions
+from autograder.judging.filling import filled
+from autograder.judging.problem import Choice, Function, Number
+from autograder.judging.verdict import State, Verdict
+from autograder.learner.practice_question import Progress, after, given_up, judge, new_round, question
+from autograder.learner.practice_widgets import practice_panel
+from autograder.learner.rich_text import rich
+
+DRAWS = 200
+PARTS = {f"{head}.{letter}": part for head, problem in problems().items() for letter, part in problem.parts.items()}
+
+
+def of_kind(kind):
+    return [name for name, part in PARTS.items() if isinstance(part, kind)]
+
+
+@pytest.mark.parametrize("name", of_kind(Number))
+def test_on_every_draw_the_right_number_is_right_and_each_wrong_one_names_itself(name):
+    rng, judged = np.random.default_rng(1), 0
+    for _ in range(DRAWS):
+        asked = new_round(name, rng)
+        right = judge(asked, f"{asked.part.answer(asked.given):.10g} {asked.part.unit}")
+        assert right.state is State.RIGHT, asked.given
+        for turn in asked.part.wrong_turns:
+            verdict = judge(asked, repr(float(turn.gives(asked.given))))
+            assert (verdict.code, verdict.message) == (turn.code, turn.nudge), asked.given
+            judged += 1
+    assert judged == DRAWS * len(PARTS[name].wrong_turns)
+
+
+@pytest.mark.parametrize("name", of_kind(Choice))
+def test_shuffled_options_keep_their_feedback(name):
+    rng, places = np.random.default_rng(1), set()
+    for _ in range(DRAWS):
+        asked = new_round(name, rng)
+        told = asked.problem.told(asked.given)
+        assert sorted(asked.options) == sorted(filled(option.text, told) for option in asked.part.options)
+        for place, text in enumerate(asked.options):
+            option = next(option for option in asked.part.options if filled(option.text, told) == text)
+            verdict = judge(asked, place)
+            assert verdict.code == option.code
+            assert verdict.message == (option.nudge if option.code else asked.part.because)
+            if option.code is None:
+                places.add(place)
+    assert places == set(range(len(PARTS[name].options))), "the right option never stood in some place"
+
+
+@pytest.mark.parametrize("name", of_kind(Number) + of_kind(Choice))
+def test_question_and_help_read_as_finished_text(name):
+    rng, seen = np.random.default_rng(2), set()
+    for _ in range(30):
+        asked = new_round(name, rng)
+        text = question(asked)
+        solution = asked.part.solution(asked.given)
+        seen.add((text, solution))
+        for words in (text, solution, asked.part.hint, rich(text)):
+            assert not re.search(r"\{\w+:|\bnan\b|np\.float|<bound|0x", words), words
+        for letter in re.findall(r"(?<!\w)\(([a-z])\)", asked.part.prompt):
+            assert f"({letter}) " in text, f"{name} leans on ({letter}), which the reader has not met"
+    if isinstance(PARTS[name], Number):
+        assert len(seen) > 3, "the numbers hardly change"
+
+
+@pytest.mark.parametrize("name", of_kind(Number))
+def test_the_worked_solution_ends_in_the_answer(name):
+    rng = np.random.default_rng(3)
+    for _ in range(30):
+        asked = new_round(name, rng)
+        bold = re.findall(r"\*\*([^*]+)\*\*", asked.part.solution(asked.given))[-1]
+        shown, answer = float(bold.split()[0]), asked.part.answer(asked.given)
+        assert abs(shown - answer) <= asked.part.tol * abs(answer), (bold, answer)
+
+
+@pytest.mark.parametrize("name", of_kind(Function))
+def test_a_function_is_judged_as_in_grading(name, capsys, monkeypatch):
+    # the bank's own functions may lean on the microkit functions that are switched off for a student's
+    monkeypatch.setattr(functions, "without", lambda function, names: function)
+    part = PARTS[name]
+    practice(name, part.answer)
+    assert "✔" in capsys.readouterr().out
+    for turn in part.wrong_turns:
+        practice(name, turn.gives)
+        assert turn.nudge in capsys.readouterr().out
+    for nothing in (lambda *args, **kwargs: None, lambda *args, **kwargs: ...):
+        practice(name, nothing)
+        assert "✔" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", of_kind(Function))
+def test_without_a_function_practice_says_what_to_do(name, monkeypatch):
+    said = []
+    monkeypatch.setattr(sys.modules["autograder.learner.practising"], "display", said.append)
+    practice(name)
+    words = said[0].data
+    assert "Write the function in a cell first" in words and f'practice("{name}", {PARTS[name].name})' in words
+
+
+def test_streak_counts_questions_right_in_a_row():
+    right, wrong = Verdict("x", State.RIGHT, ""), Verdict("x", State.WRONG, "")
+    unread = Verdict("x", State.WRONG_TYPE, "")
+    one = after(Progress(), right)
+    assert (one.streak, one.closed) == (1, True)
+    assert after(one, right) == one, "the same question counts once"
+    assert given_up(one) == one, "looking at the solution afterwards costs nothing"
+    assert after(Progress(streak=3), unread) == Progress(streak=3), "a typing slip costs nothing"
+    assert after(Progress(streak=3), wrong).streak == 0
+    assert given_up(Progress(streak=3)) == Progress(streak=0, closed=True)
+    assert after(given_up(Progress()), right).streak == 0, "copying the solution earns no streak"
+
+
+def answer_of(desk):
+    return repr(float(desk.asked.part.answer(desk.asked.given)))
+
+
+def test_a_number_is_practised_through_the_widget():
+    desk = practice_panel("h1.b", np.random.default_rng(4)).desk
+    assert desk.hint.disabled
+    desk.check.click()
+    assert "Give an answer first" in desk.verdict.value
+    desk.entry.value = "six"  # the browser sends a text when Enter is pressed or the box is left
+    assert "not a number" in desk.verdict.value and desk.hint.disabled
+    desk.entry.value = "-1"
+    desk.check.click()
+    assert "wrong sign" in desk.verdict.value and not desk.hint.disabled
+    assert desk.progress.tries == 1, "leaving the box and pressing Check is one try"
+    desk.hint.click()
+    assert "Hint" in desk.help.value
+    desk.entry.value = answer_of(desk)
+    assert "✔" in desk.verdict.value and "Right in a row: 1" in desk.streak.value
+    before = desk.question.value
+    while desk.question.value == before:
+        desk.new.click()
+    assert (desk.entry.value, desk.verdict.value, desk.help.value) == ("", "", "")
+    assert "Right in a row: 1" in desk.streak.value and desk.hint.disabled
+    desk.solution.click()
+    assert "<strong>" in desk.help.value and "Right in a row: 0" in desk.streak.value
+
+
+def test_a_choice_is_practised_through_the_widget():
+    desk = practice_panel("h1.g", np.random.default_rng(4)).desk
+    desk.check.click()
+    assert "Give an answer first" in desk.verdict.value
+    for place in range(4):
+        desk.entry.index = place
+        desk.check.click()
+        assert judge(desk.asked, place).message in desk.verdict.value.replace("&#x27;", "'")
+    desk.new.click()
+    assert desk.entry.index is None and desk.verdict.value == ""
+
+
+def test_what_the_learner_types_is_never_run_as_markup():
+    desk = practice_panel("h1.b", np.random.default_rng(4)).desk
+    desk.entry.value = "<script>alert(1)</script>"
+    desk.check.click()
+    assert "<script" not in desk.verdict.value
+    assert "1 &lt; 2 &amp; <strong>3</strong>, <code>x</code>" in rich("1 < 2 & **3**, `x`")
+
+
+def test_wrong_use_is_answered_in_plain_words():
+    with pytest.raises(TypeError, match="draws its own numbers"):
+        practice("h1.b", 60.0)
+    with pytest.raises(KeyError, match="h1.b"):
+        practice("h1.zz")
+    with pytest.raises(TypeError, match="pass the function itself"):
+        new_round("h1.a", np.random.default_rng())
+    assert find_part("h1.b")[1].points > judge(new_round("h1.b", np.random.default_rng()), "1").points == 0
+
+
+def test_widgets_are_imported_only_when_they_are_needed():
+    code = "import sys, autograder; sys.exit('ipywidgets' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 0

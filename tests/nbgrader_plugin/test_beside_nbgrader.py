@@ -1,0 +1,104 @@
+"""Beside nbgrader: its own Execute gives honest work the same scores, and its command and its API grade as ours does."""
+
+import json
+import shutil
+from pathlib import Path
+
+import nbgrader
+import pytest
+from grading_tools import RIGHT, ROOT, command, copied, gradebook, make_course, make_stock, scores
+from nbgrader.apps import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import PyFileConfigLoader
+
+from autograder.engine.fork_servers import close_engines
+from autograder.virtual.demonstration import build_course
+
+pytestmark = [
+    pytest.mark.timeout(600),
+    pytest.mark.filterwarnings("ignore:Object of type:sqlalchemy.exc.SAWarning"),  # nbgrader's own
+]
+
+HONEST = ["perfect", "blank", "extra-cells", "h1-a-m-or"]
+EXAMPLES = Path(nbgrader.__file__).parent / "docs" / "source" / "user_guide" / "submitted"
+SHARED = '\nc = get_config()\nc.IsolatedExecute.mode = {"ps1": "shared"}\n'
+
+
+def graded(course, program, verb, assignment):
+    """Grade with a command and return the gradebook's rows."""
+    done = command(course, program, verb, assignment)
+    assert done.returncode == 0, done.stderr
+    return gradebook(course)
+
+
+def test_honest_work_scores_as_under_nbgraders_own_execute(tmp_path):
+    """One notebook of the course, its honest students, every cell."""
+    template = tmp_path / "template"
+    (template / "source" / "ps1_exposure").mkdir(parents=True)
+    shutil.copy(ROOT / "nbgrader_config.py", template)
+    shutil.copy(ROOT / "source" / "ps1_exposure" / "microdose_limit.ipynb", template / "source" / "ps1_exposure")
+    course = tmp_path / "ours" / "course"
+    students = build_course(template, course, ["ps1_exposure"], HONEST)["ps1_exposure"]
+    assert len(students) == len(HONEST)
+    stock = copied(course, tmp_path)
+    make_stock(stock)
+    ours = graded(course, "autograder", "grade", "ps1_exposure")
+    assert ours == graded(stock, "nbgrader", "autograde", "ps1_exposure")
+    assert len(ours[0]) == 19 * len(students)
+    full = sum(row[0] for (who, *_), row in ours[0].items() if who == "perfect" and row[0])
+    assert full > 15 and all(row[0] in (0, None) for (who, *_), row in ours[0].items() if who == "blank")
+
+
+def test_the_quickstart_course_scores_the_same_in_shared_mode(tmp_path):
+    """nbgrader's own example course, whose tests replace the student's functions, with its own example submissions."""
+    assert command(tmp_path, "nbgrader", "quickstart", "course").returncode == 0
+    course = tmp_path / "course"
+    shutil.copytree(EXAMPLES, course / "submitted")
+    assert command(course, "autograder", "release", "ps1").returncode == 0
+    stock = copied(course, tmp_path / "stock")
+    config = course / "nbgrader_config.py"
+    config.write_text(config.read_text() + SHARED)
+    ours = graded(course, "autograder", "grade", "ps1")
+    assert ours == graded(stock, "nbgrader", "autograde", "ps1")
+    assert len(ours[0]) >= 18 and sum(row[0] or 0 for row in ours[0].values()) > 0
+    notebook = json.loads((course / "autograded" / "hacker" / "ps1" / "problem1.ipynb").read_text())
+    assert notebook["metadata"]["autograder"]["mode"] == "shared"
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """The small course, not graded, with a student whose file is broken; and its gradebook after `autograder grade`."""
+    students = {"perfect": RIGHT, "wrong": RIGHT | {"area": "area = 3"}, "broken": RIGHT}
+    course = make_course(tmp_path_factory.mktemp("small") / "course", students)
+    (course / "submitted" / "broken" / "ps" / "twice.ipynb").write_text("{")
+    ours = copied(course, tmp_path_factory.mktemp("ours"))
+    assert command(ours, "autograder", "grade", "ps").returncode == 1
+    return course, gradebook(ours)
+
+
+def test_nbgraders_own_command_grades_in_isolation(small, tmp_path):
+    course, ours = copied(small[0], tmp_path), small[1]
+    assert graded(course, "nbgrader", "autograde", "ps") == ours
+    for student in ("perfect", "broken"):
+        notebook = json.loads((course / "autograded" / student / "ps" / "twice.ipynb").read_text())
+        assert notebook["metadata"]["autograder"]["sandbox"] is True
+    assert scores(course)["broken", "twice", "test_twice"] == (None, 1)
+    report = command(course, "autograder", "report", "ps")
+    assert (
+        report.returncode == 0
+        and "The submitted file is not a notebook" in (course / "reports" / "ps.html").read_text()
+    )
+
+
+def test_formgraders_button_grades_in_isolation(small, tmp_path, monkeypatch):
+    course, ours = copied(small[0], tmp_path), small[1]
+    config = PyFileConfigLoader(str(course / "nbgrader_config.py")).load_config()
+    monkeypatch.chdir(course)
+    try:
+        api = NbGraderAPI(CourseDirectory(root=str(course), config=config), config=config)
+        for student in ("broken", "perfect", "wrong"):
+            result = api.autograde("ps", student)
+            assert result["success"], result
+    finally:
+        close_engines()
+    assert gradebook(course) == ours

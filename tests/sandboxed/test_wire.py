@@ -1,0 +1,246 @@
+"""The wire between student code and the grader: plain values arrive as they were sent, everything else is refused."""
+
+import json
+import math
+import socket
+import struct
+import threading
+import time
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from autograder.sandboxed.channel import Channel, Hangup, WireError, deadline
+from autograder.sandboxed.refusals import Refused, RefusedError
+from autograder.sandboxed.wire import MAX_DEPTH, pack, unpack
+
+SCALARS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(2**2000), 2**2000),
+    st.floats(),
+    st.complex_numbers(),
+    st.text(),
+    st.binary(max_size=50),
+    st.fractions(),
+    st.decimals(allow_nan=False),
+    st.just(...),
+    st.builds(range, st.integers(-9, 9), st.integers(-9, 9), st.integers(1, 9)),
+)
+KEYS = st.one_of(st.text(), st.integers(), st.booleans(), st.none(), st.tuples(st.integers(), st.text()))
+PLAIN = st.recursive(
+    SCALARS,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4),
+        st.tuples(inner, inner),
+        st.dictionaries(KEYS, inner, max_size=4),
+        st.frozensets(KEYS, max_size=4),
+        st.sets(KEYS, max_size=4),
+    ),
+)
+DTYPES = st.one_of(
+    hnp.boolean_dtypes(),
+    hnp.integer_dtypes(endianness="?"),
+    hnp.floating_dtypes(endianness="?"),
+    hnp.complex_number_dtypes(),
+    hnp.unicode_string_dtypes(),
+    hnp.byte_string_dtypes(),
+    hnp.datetime64_dtypes(),
+    hnp.timedelta64_dtypes(),
+)
+JSON = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text()),
+    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.text(), inner, max_size=3)),
+)
+TAGS = ["tuple", "set", "frozenset", "dict", "function", "array", "objects", "complex", "bytes", "range", "Fraction"]
+TAGS += ["Decimal", "dots", "refused", "os.system", "__class__"]
+KNOWN = (bool, int, float, complex, str, bytes, tuple, list, dict, set, frozenset, range, Fraction, Decimal, Refused)
+
+
+def across(value):
+    return unpack(json.loads(json.dumps(pack(value))))
+
+
+def same(a, b):
+    """Tell whether two plain values are of the same type and content; NaN is NaN."""
+    if type(a) is not type(b):
+        return False
+    if isinstance(a, (list, tuple)):
+        return len(a) == len(b) and all(map(same, a, b))
+    if isinstance(a, dict):
+        return a.keys() == b.keys() and all(same(a[key], b[key]) for key in a)
+    return repr(a) == repr(b) if isinstance(a, (float, complex)) else a == b
+
+
+@given(PLAIN)
+def test_plain_values_cross_as_they_are(value):
+    assert same(across(value), value)
+
+
+@given(DTYPES.flatmap(lambda dtype: hnp.arrays(dtype, hnp.array_shapes(min_dims=0, max_dims=3, min_side=0))))
+def test_arrays_cross_with_dtype_shape_and_bytes(array):
+    got = across(array)
+    assert got.dtype == array.dtype and got.shape == array.shape
+    assert got.tobytes() == np.ascontiguousarray(array).tobytes()
+
+
+@given(st.sampled_from([np.int8, np.uint16, np.float16, np.float32, np.float64, np.longdouble, np.complex64, np.bool_]))
+def test_numpy_scalars_stay_scalars_of_their_width(kind):
+    assert type(across(kind(1))) is kind and across(kind(1)) == 1
+
+
+@pytest.mark.parametrize("base", [int, float, str, bytes, tuple, list, dict, set, frozenset, complex])
+def test_a_subclass_crosses_as_the_plain_value_under_it(base):
+    hostile = type("Yes", (base,), {"__eq__": lambda *a: True, "__hash__": base.__hash__, "__repr__": lambda s: "!"})
+    assert type(across(hostile())) is base and across(hostile()) == base()
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (object(), "an object"),
+        (type, "the class"),
+        (iter([]), "in list(...)"),
+        (len, "hand back plain values"),
+        (np.zeros(2, dtype=[("a", float)]), "dtype"),
+        (10**4000, "whole number"),
+        (memoryview(b""), "a memoryview"),
+    ],
+)
+def test_what_is_not_plain_is_refused_in_words_that_help(value, words):
+    assert isinstance(across(value), Refused) and words in across(value).words
+
+
+def test_what_is_too_deep_or_too_long_is_refused():
+    deep = []
+    for _ in range(MAX_DEPTH + 1):
+        deep = [deep]
+    endless = []
+    endless.append(endless)
+    for value in (deep, endless, [0] * 300_001):
+        assert isinstance(across(value), Refused)
+
+
+def test_functions_cross_as_numbers_to_those_who_ask_for_them():
+    kept = []
+    packed = json.loads(json.dumps(pack({"f": len}, lambda f: kept.append(f) or 7)))
+    assert unpack(packed, lambda number, name: (number, name)) == {"f": (7, "len")} and kept == [len]
+    assert isinstance(unpack(packed)["f"], Refused)
+
+
+@given(JSON)
+def test_any_json_is_a_plain_value_or_not_a_value(data):
+    try:
+        value = unpack(data)
+    except WireError:
+        return
+    assert value is None or value is ... or isinstance(value, (*KNOWN, np.ndarray, np.generic))
+
+
+@given(st.sampled_from(TAGS), JSON)
+def test_any_forged_tag_is_a_plain_value_or_not_a_value(tag, body):
+    test_any_json_is_a_plain_value_or_not_a_value.hypothesis.inner_test({tag: body})
+
+
+@given(st.text(max_size=6), st.lists(st.integers(-3, 10**12), max_size=3), st.binary(max_size=20))
+def test_any_forged_array_is_plain_or_not_a_value(dtype, shape, data):
+    import base64
+
+    test_any_json_is_a_plain_value_or_not_a_value.hypothesis.inner_test(
+        {"array": [dtype, shape, base64.b64encode(data).decode()]}
+    )
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        lambda r: r == 1,
+        lambda r: r != 1,
+        lambda r: r < 1,
+        lambda r: r or 1,
+        lambda r: 1 in r,
+        len,
+        list,
+        abs,
+        float,
+        lambda r: r - 1.0,
+        lambda r: 2 * r,
+        lambda r: math.isclose(r, 1),
+        lambda r: [r] == [1],
+    ],
+)
+def test_a_refused_value_answers_no_question(question):
+    with pytest.raises(RefusedError, match="a Thing"):
+        question(Refused("a Thing"))
+
+
+@pytest.fixture
+def ends():
+    one, other = socket.socketpair()
+    with one, other:
+        yield Channel(one, 1000), other
+
+
+@given(JSON)
+def test_messages_arrive_whole_and_in_order(message):
+    one, other = socket.socketpair()
+    with one, other:
+        for _ in range(3):
+            Channel(one, 10**6).send(message)
+        channel = Channel(other, 10**6)
+        assert all(same(channel.receive(deadline(5)), json.loads(json.dumps(message))) for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        b"\xff\xff\xff\xff",
+        struct.pack(">I", 1001) + bytes(1001),
+        struct.pack(">I", 3) + b"{}}",
+        struct.pack(">I", 2) + b"\xff\xfe",
+        struct.pack(">I", 900) + b"[" * 900,
+        struct.pack(">I", 0),
+    ],
+)
+def test_a_forged_frame_is_an_error_and_nothing_else(ends, frame):
+    channel, other = ends
+    other.sendall(frame)
+    with pytest.raises(WireError):
+        channel.receive(deadline(5))
+
+
+def test_half_a_frame_and_the_end_is_a_hangup(ends):
+    channel, other = ends
+    other.sendall(struct.pack(">I", 10) + b"123")
+    other.shutdown(socket.SHUT_RDWR)
+    with pytest.raises(Hangup):
+        channel.receive(deadline(5))
+
+
+def test_a_reply_that_drips_is_late_however_lively(ends):
+    channel, other = ends
+    stop = threading.Event()
+
+    def drip():
+        other.sendall(struct.pack(">I", 900))
+        while not stop.wait(0.01):
+            other.sendall(b" ")
+
+    thread = threading.Thread(target=drip)
+    thread.start()
+    try:
+        with pytest.raises(TimeoutError):
+            channel.receive(time.monotonic() + 0.2)
+    finally:
+        stop.set()
+        thread.join()
+
+
+def test_too_large_a_message_is_not_sent(ends):
+    with pytest.raises(WireError):
+        ends[0].send("x" * 2000)
