@@ -6,7 +6,7 @@ from pathlib import Path
 from nbgrader.apps import NbGrader
 from traitlets import Unicode
 
-from autograder.learner.progress_file import record
+from autograder.learner.progress_record import record
 from autograder.learner.self_check import NothingToCheckError, check_notebook
 from autograder.virtual.demonstration import DemoError, demonstrate
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from nbgrader.apps import NbGrader
 from traitlets import List, Unicode
 
-from autograder.learner.progress_file import bring_progress
+from autograder.learner.progress_record import bring_progress
 from autograder.learner.work_folder import LaidOut, WorkFolderError, find_course, lay_out
 
 from .commands import Command

@@ -23,12 +23,12 @@ import base64
 import json
 import time
 
+from autograder.examiner.outputs import error_output, graded
 from autograder.examiner.scoring import verdict
 from autograder.judging.verdict import State
 from autograder.sandboxed.channel import WireError
 
 from .fork_servers import engine_for
-from .outputs import error_output, graded
 from .rebuilding import about, is_answer, rebuild
 from .submission import UnreadableError
 

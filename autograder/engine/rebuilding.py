@@ -3,7 +3,8 @@
 import ast
 import warnings
 
-from .outputs import harmless
+from autograder.examiner.outputs import harmless
+
 from .submission import UnreadableError, parse, tidy
 
 EXTRA_LIMIT = 200

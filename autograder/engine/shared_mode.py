@@ -3,10 +3,9 @@
 import nbformat
 from nbgrader.utils import determine_grade
 
+from autograder.examiner.outputs import error_output
 from autograder.examiner.scoring import HOLDS, fault, verdict
 from autograder.judging.verdict import State
-
-from .outputs import error_output
 
 
 def by_outputs(cell, described):

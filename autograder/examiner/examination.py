@@ -9,12 +9,12 @@ import re
 import socket
 import warnings
 
-from autograder.engine.outputs import clean, error_output
 from autograder.judging.verdict import MIME, State
 from autograder.sandboxed.channel import Channel
 from autograder.sandboxed.shell import alarm, make_shell, settle
 
 from .candidate_client import Asking, LostError, Namespace, StoppedError, StudentError
+from .outputs import clean, error_output
 from .scoring import of_error, of_value, verdict
 
 GRACE_SECONDS = 2

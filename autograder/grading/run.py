@@ -16,8 +16,8 @@ from autograder.nbgrader_plugin.recording import marks, with_verdicts
 from .fanout import cluster_executor, fan_out, local_executor
 from .manual_review import unsettled
 from .preflight import expected_notebooks, only_run
-from .submissions import submissions, unfinished
-from .work import work
+from .submission_folders import submissions, unfinished
+from .worker import work
 from .writer import Writer
 
 

@@ -1,1 +1,1 @@
-"""What a learner meets in a notebook: quick questions, guesses to commit, and what is said of them."""
+"""What a learner meets in a notebook: check and mark, questions and guesses, practice, progress, a folder to work in."""

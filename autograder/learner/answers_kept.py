@@ -2,7 +2,7 @@
 
 from autograder.judging.verdict import State
 
-from .progress_file import append, progress_file, read
+from .progress_record import append, progress_file, read
 
 
 def remember(id: str, how: str, answer: str, right: bool) -> None:

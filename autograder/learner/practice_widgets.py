@@ -8,7 +8,7 @@ from autograder.judging.problem import Choice
 from autograder.judging.verdict import State
 
 from .practice_question import Progress, after, given_up, judge, new_round, question, understood
-from .progress_file import record
+from .progress_record import record
 from .rich_text import rich
 
 HINT_FROM_TRY = 1

@@ -12,7 +12,7 @@ from autograder.judging.problem import Function
 from autograder.judging.verdict import State
 
 from .practice_question import asked_for, story
-from .progress_file import record
+from .progress_record import record
 
 
 def practice(name, answer=None):

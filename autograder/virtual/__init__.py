@@ -1,6 +1,6 @@
 """A virtual class: students made from the source notebooks, each with one thing about them and a known outcome."""
 
-from .homework import Student
+from .assignments import Student
 from .students import virtual_class
 
 __all__ = ["Student", "virtual_class"]

@@ -4,7 +4,7 @@ from autograder.bank import find_part
 from autograder.judging.problem import Choice, Function, Number
 from autograder.judging.verdict import State
 
-from .homework import Student, cell_id, points_of
+from .assignments import Student, cell_id, points_of
 from .notebooks import (
     as_colab,
     as_vscode,

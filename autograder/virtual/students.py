@@ -10,8 +10,8 @@ from autograder.judging.diagnosis import diagnose
 from autograder.judging.problem import Choice, Function
 from autograder.judging.verdict import State
 
+from .assignments import Student, cell_id, homework, points_of
 from .edits import wrong_code
-from .homework import Student, cell_id, homework, points_of
 from .notebooks import answered, assigned
 from .oddities import honest_but_odd, in_trouble
 

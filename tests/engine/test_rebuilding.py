@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from nbconvert.exporters import HTMLExporter
 from nbgrader.server_extensions.formgrader import handlers
 
-from autograder.engine.outputs import harmless
 from autograder.engine.rebuilding import AGAIN, MISSING, SPREAD, bound_names, continues, rebuild
 from autograder.engine.submission import UnreadableError, parse, read_submission
+from autograder.examiner.outputs import harmless
 
 NAMES = ["squares", "test_squares", "area", "test_area", "halves", "test_halves", "why"]
 ANSWERS = ["squares", "area", "halves", "why"]

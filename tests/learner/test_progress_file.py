@@ -16,7 +16,7 @@ from autograder.bank import find_part, problems
 from autograder.judging.verdict import State, Verdict
 from autograder.learner.practice_widgets import practice_panel
 
-progress = sys.modules["autograder.learner.progress_file"]
+progress = sys.modules["autograder.learner.progress_record"]
 
 
 @pytest.fixture(autouse=True)

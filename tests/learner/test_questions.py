@@ -7,7 +7,7 @@ import pytest
 from autograder import predict, quiz
 from autograder.learner import predictions, question_panel, question_widgets
 from autograder.learner.answers_kept import remembered
-from autograder.learner.progress_file import progress_file, read, table
+from autograder.learner.progress_record import progress_file, read, table
 from autograder.learner.question_files import find_prediction, find_quiz
 from autograder.learner.question_widgets import prediction_panel, quiz_panel
 

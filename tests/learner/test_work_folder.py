@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder.cli.work import WorkApp
-from autograder.learner.progress_file import append, bring_progress, progress_file, read
+from autograder.learner.progress_record import append, bring_progress, progress_file, read
 from autograder.learner.work_folder import RECORD, WorkFolderError, find_course, find_work, lay_out
 
 ROOT = Path(__file__).parents[2]
