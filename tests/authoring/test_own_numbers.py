@@ -89,7 +89,7 @@ def test_numbers_are_the_students_own_and_the_same_at_every_fetch(student, capsy
 
 def test_without_an_id_the_printed_numbers_and_a_word_about_it(student, capsys, monkeypatch):
     shown = []
-    monkeypatch.setattr("autograder.learner.given.display", lambda markdown: shown.append(markdown.data))
+    monkeypatch.setattr("autograder.learner.given_values.display", lambda markdown: shown.append(markdown.data))
     assert given("h4")[:3] == (40.0, 10.0, 0.25)
     assert "No student id" in shown[0] and "| `VMAX` | 10 | mg/h |" in shown[0]
     student_id("ada")
@@ -112,7 +112,7 @@ def test_check_and_mark_use_the_numbers_of_the_student(student, capsys, monkeypa
     values = own_values("h4", "ada")
     assert mark("h4.c", part.answer(values)) == 2
     shown = []
-    monkeypatch.setattr("autograder.marking.display", shown.append)
+    monkeypatch.setattr("autograder.learner.marking.display", shown.append)
     for turn in part.wrong_turns:
         mark("h4.c", turn.gives(values))
         assert shown[-1].code == turn.code
