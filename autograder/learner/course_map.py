@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 
-from ..bank import find_part
-from ..problem import Function
-from ..verdict import State
+from autograder.bank import find_part
+from autograder.judging.problem import Function
+from autograder.judging.verdict import State
+
 from .question_files import read_questions
 
 MASTERED_IN_A_ROW = 3
