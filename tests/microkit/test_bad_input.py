@@ -169,6 +169,7 @@ ONE_CURVE = "one tail per curve: a population of half-lives gives a population o
 OUTER = "times never pair up with parameters: any number of times goes with any population"
 ONE_FIT = "the fit is one; it is read at as many weights as asked"
 ALLOWED = {
+    ("ratio_from_errors", "correlation", "negative"): "two measurements can vary against each other",
     ("bioavailability_cv", "correlation", "negative"): "two measurements can vary against each other",
     ("selection_probability", "correlation", "negative"): "two measurements can vary against each other",
     ("subjects_to_select", "correlation", "negative"): "two measurements can vary against each other",
