@@ -93,8 +93,8 @@ def ratio_from_errors(ratio, *, errors, df, correlation=0.0, level=0.90):
     correlation = real("correlation", correlation)
     if errors.shape != (2,):
         raise ValueError(f"errors must be two numbers, one for test and one for reference, not shape {errors.shape}")
-    if ratio.ndim or df.ndim or correlation.ndim or abs(correlation) > 1:
-        raise ValueError("ratio, df and correlation must be single numbers, and correlation from -1 to 1")
+    if np.ndim(level) or ratio.ndim or df.ndim or correlation.ndim or abs(correlation) > 1:
+        raise ValueError("ratio, df, correlation and level must be single numbers, and correlation from -1 to 1")
     variance = errors @ errors - 2 * correlation * errors.prod()
     half = t_quantile(level, df) * np.sqrt(np.maximum(variance, 0))
     return Interval(*(float(ratio * np.exp(shift)) for shift in (0, -half, half)), level)
