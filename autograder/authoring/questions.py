@@ -1,0 +1,100 @@
+"""The cells of one question: its prompt, a draft or figure, the answer cell with its solution, check and mark."""
+
+import ast
+from inspect import cleandoc
+
+from autograder.judging.filling import FIELD, filled
+from autograder.judging.problem import LETTERS, Choice, Function
+
+from .cells import ANSWER, GRADED, WRITTEN, code, markdown
+
+NO_UNIT = ("", "–", "fraction", "times", "ratio", "probability")
+
+
+def part_cells(problem, letter, part, given, own):
+    key, call = f"{problem.id}-{letter}", _call(problem, letter, part)
+    points = f"{part.points:g} point{'' if part.points == 1 else 's'}"
+    mark = f"# {points}: hidden tests run here when the notebook is graded\n### BEGIN HIDDEN TESTS\nmark({call})\n### END HIDDEN TESTS"
+    if own and (isinstance(part, Choice) or needs_numbers(problem, part.prompt)):
+        cells = _shown_by_a_cell(key, letter, part, points)
+    else:
+        cells = [markdown(f"{key}-prompt", _heading(letter, part, points) + _question(part, given))]
+    for extra in ("draft", "figure"):
+        if source := getattr(part, extra, ""):
+            cells.append(code(f"{key}-{extra}", cleandoc(source)))
+    return [
+        *cells,
+        code(key, _answer(part), ANSWER),
+        code(f"{key}-check", f"check({call})", GRADED, points=0),
+        code(f"{key}-mark", mark, GRADED, points=part.points),
+    ]
+
+
+def written_cells(problem, letter, part, given, own):
+    key = f"{problem.id}-{letter}"
+    points = f"{part.points:g} point{'' if part.points == 1 else 's'}, read by a person"
+    printed = problem.told(problem.canonical())
+    note = f"{part.note} (The numbers are those of the printed problem; each student has others.)" if own else part.note
+    scheme = "\n".join([note, *(f"* {filled(line, printed)}" for line in part.scheme)])
+    if own and needs_numbers(problem, part.prompt):
+        prompt = _shown_by_a_cell(key, letter, part, points)
+    else:
+        prompt = [markdown(f"{key}-prompt", _heading(letter, part, points) + filled(part.prompt, given))]
+    answer = f"{filled(part.model, printed)}\n\n=== BEGIN MARK SCHEME ===\n{scheme}\n=== END MARK SCHEME ==="
+    return [*prompt, markdown(key, answer, WRITTEN, points=part.points)]
+
+
+def _shown_by_a_cell(key, letter, part, points):
+    """Return the cells of a question that is shown with the student's own numbers when a cell is run."""
+    how = " Write one letter in quotes." if isinstance(part, Choice) else ""
+    return [
+        markdown(f"{key}-prompt", f"{_heading(letter, part, points)}Run the next cell to see the question.{how}"),
+        code(f"{key}-question", f'question("{key.replace("-", ".")}")'),
+    ]
+
+
+def needs_numbers(problem, text):
+    """Tell whether a text says what follows from the numbers, so that their names do not do."""
+    hidden = {key for key in problem.given if not problem.name_of(key)}
+    return any(name in problem.derived or name in hidden for name, _ in FIELD.findall(text))
+
+
+def _heading(letter, part, points):
+    return f"**({letter}) {part.heading}** · {points}\n\n" if part.heading else f"**({letter})** "
+
+
+def _question(part, given):
+    text = filled(part.prompt, given)
+    if not isinstance(part, Choice):
+        return text
+    options = "\n".join(
+        f"- **{letter}.** {filled(option.text, given)}" for letter, option in zip(LETTERS, part.options, strict=False)
+    )
+    return f"{text}\n\n{options}\n\nWrite one letter in quotes."
+
+
+def _call(problem, letter, part):
+    earlier = getattr(part, "follows", None)
+    using = f", using=lambda: {problem.parts[earlier].variable}" if earlier else ""
+    return f'"{problem.id}.{letter}", {part.variable}{using}'
+
+
+def _answer(part):
+    if isinstance(part, Function):
+        return _function_with_solution(cleandoc(part.model))
+    model = f'"{part.answer}"' if isinstance(part, Choice) else cleandoc(part.model)
+    unit = getattr(part, "unit", "")
+    comment = "" if unit in NO_UNIT else f"  # {unit}"
+    inner = "\n".join(f"    {line}" if line else "" for line in model.split("\n"))
+    return f"{part.variable} = (\n    ### BEGIN SOLUTION\n{inner}\n    ### END SOLUTION\n){comment}"
+
+
+def _function_with_solution(source):
+    """Return a function with its body between nbgrader's delimiters; its first line and its docstring stay outside."""
+    lines = source.split("\n")
+    told = ast.parse(source).body[0].body[0].end_lineno
+    body = lines[told:]
+    gap = [""] if body and not body[0] else []
+    return "\n".join(
+        [*lines[:told], *gap, "    ### BEGIN SOLUTION", *body[len(gap) :], "    ### END SOLUTION"],
+    )
