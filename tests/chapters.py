@@ -1,0 +1,48 @@
+"""The chapters as a reader meets them: every cell and every question, in the order of the course."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import nbformat
+
+from autograder.learner.question_files import read_questions
+
+PRINCIPLES = Path(__file__).resolve().parent.parent / "course" / "principles"
+PATHS = {int(path.name[:2]): path for path in sorted(PRINCIPLES.glob("*.ipynb"))}
+
+
+@cache
+def cells(number):
+    """Source of each cell of a chapter by its id, in reading order."""
+    return {cell.id: cell.source for cell in nbformat.read(PATHS[number], as_version=4).cells}
+
+
+@cache
+def questions(number):
+    """What a reader is shown of each question of a chapter by its key: not the code of its reveal."""
+    found = read_questions(PATHS[number].with_suffix(".yaml"))
+    return {key: "\n".join(shown(question)) for key, question in found.items()}
+
+
+def shown(part):
+    """Every text inside a question, at any depth, without code and settings of a demo."""
+    if isinstance(part, dict):
+        return [text for key, inner in part.items() if key not in ("code", "settings") for text in shown(inner)]
+    if isinstance(part, list):
+        return [text for inner in part for text in shown(inner)]
+    return [str(part)]
+
+
+def place(entry):
+    """Text that an entry of claims.yaml or terms.yaml points to, by `cell: 3 area` or by `question: 3.area`."""
+    if "cell" in entry:
+        number, name = entry["cell"].split()
+        return cells(int(number))[name]
+    number, name = entry["question"].split(".")
+    return questions(int(number))[name]
+
+
+def plain(text):
+    """Text on one line in lower case, so that a phrase is found wherever its lines break."""
+    return re.sub(r"\s+", " ", text).lower()

@@ -1,0 +1,26 @@
+"""Every claim of the article on microdosing is taught, or corrected, at the place that claims.yaml names."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from chapters import PATHS, place, plain
+
+PARTS = yaml.safe_load((Path(__file__).parent / "claims.yaml").read_text(encoding="utf-8"))
+CLAIMS = [entry for entries in PARTS.values() for entry in entries]
+
+
+def test_every_part_of_the_article_and_every_chapter_is_there():
+    assert len(PARTS) == 11 and len(CLAIMS) >= 90
+    at = [entry.get("cell", entry.get("question")).replace(".", " ").split()[0] for entry in CLAIMS]
+    assert {int(number) for number in at} == set(PATHS)
+
+
+@pytest.mark.parametrize("entry", CLAIMS, ids=lambda entry: entry["claim"][:60])
+def test_claim_is_taught(entry):
+    assert plain(entry["says"]) in plain(place(entry)), entry.get("cell", entry.get("question"))
+
+
+def test_no_place_teaches_two_claims_by_the_same_words():
+    taught = [(entry.get("cell", entry.get("question")), entry["says"]) for entry in CLAIMS]
+    assert len(set(taught)) == len(taught)
