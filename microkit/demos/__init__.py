@@ -9,7 +9,6 @@ draw(artists, **settings)   bring the artists to these settings and return what 
 """
 
 from .explorer import explore
-from .guessing import predict
 from .stage import static
 
-__all__ = ["explore", "predict", "static"]
+__all__ = ["explore", "static"]

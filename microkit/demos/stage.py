@@ -15,7 +15,7 @@ from .guess_mark import mark_guess
 
 SIZE = (8.4, 3.9)
 ABOVE = 100
-MACHINERY = ("controls", "explorer", "guess_mark", "guessing", "stage")
+MACHINERY = ("controls", "explorer", "guess_mark", "stage")
 
 
 def names():

@@ -16,7 +16,7 @@ from matplotlib.text import Text
 from PIL import Image
 
 import microkit
-from microkit.demos import explore, predict, static
+from microkit.demos import explore, static
 from microkit.demos.controls import Slider, complete
 from microkit.demos.stage import build, encoder, load, names, painter
 
@@ -251,8 +251,6 @@ def broken_demo(fails_at):
 def test_a_broken_demo_fails_at_once():
     with pytest.raises(ZeroDivisionError, match="the dose"):
         explore(broken_demo(fails_at=2))
-    with pytest.raises(ZeroDivisionError, match="the dose"):
-        predict("?", answer=1, demo=broken_demo(fails_at=2))
 
 
 def test_a_redraw_that_fails_is_told_and_forgotten_when_it_works_again():
@@ -284,42 +282,6 @@ def test_a_redraw_that_fails_is_told_and_forgotten_when_it_works_again():
 def test_bad_settings_are_named(show, demo, settings, message):
     with pytest.raises((ValueError, TypeError), match=message):
         show(demo, **settings)
-
-
-def test_predict_keeps_the_answer_back():
-    box = predict("Which?", options=("one", "two"), answer="two", because="1 < 2.", demo="limits")
-    question, guess, commit, verdict = box.children
-    assert guess.value is None and "two" not in question.value + verdict.value
-    commit.click()
-    assert "Commit a guess first" in verdict.value and len(box.children) == 4
-    guess.value = "one"
-    commit.click()
-    assert "Your guess: one. Answer: <b>two</b>. 1 &lt; 2." in verdict.value
-    assert guess.disabled and commit.disabled and len(box.children) == 5
-
-
-@pytest.mark.parametrize(
-    ("typed", "read"), [("5", "5 %"), (" 3,9 ", "3.9 %"), ("1e2", "100 %"), ("", None), ("x", None)]
-)
-def test_predict_reads_a_number(typed, read):
-    box = predict("How much?", unit="%", answer=3.9)
-    _, guess, commit, verdict = box.children
-    guess.value = typed
-    commit.click()
-    assert verdict.value.startswith('<div role="alert">') if read is None else f"guess: {read}." in verdict.value
-
-
-@pytest.mark.parametrize(
-    ("keywords", "message"),
-    [
-        ({"answer": "three", "options": ("one", "two")}, "answer must be one of 'one', 'two'"),
-        ({"answer": "three"}, "answer must be a number"),
-        ({"answer": 1, "demo": "nothing"}, "there is no demo 'nothing'"),
-    ],
-)
-def test_predict_refuses_what_cannot_work(keywords, message):
-    with pytest.raises((ValueError, TypeError), match=message):
-        predict("?", **keywords)
 
 
 def test_a_static_figure_shows_itself_with_what_is_seen():
