@@ -1,0 +1,82 @@
+"""The filter of system calls, run here as the kernel would run it, against what it is to deny."""
+
+import struct
+
+import pytest
+
+from autograder.sandboxed import seccomp
+
+ALLOWED = 0x7FFF0000
+EPERM = 0x00050001
+ENOSYS = 0x00050026
+AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+# from the kernel's tables of system calls
+CALLS = {
+    "x86_64": {"read": 0, "clone": 56, "socket": 41, "ptrace": 101, "unshare": 272, "mount": 165, "bpf": 321},
+    "aarch64": {"read": 63, "clone": 220, "socket": 198, "ptrace": 117, "unshare": 97, "mount": 40, "bpf": 280},
+}
+EVERYWHERE = {"io_uring_setup": 425, "open_tree": 428, "mount_setattr": 442, "memfd_secret": 447}
+CLONE_NEWUSER = 0x10000000
+CLONE_NEWNET = 0x40000000
+CLONE_THREAD = 0x00010000
+AF_UNIX, AF_INET, AF_INET6, AF_NETLINK, AF_PACKET = 1, 2, 10, 16, 17
+
+
+def decided(machine, number, argument=0, arch=None):
+    """Return what the filter answers to a system call, by the kernel's rules for classic BPF."""
+    data = struct.pack("IIQQ", number, arch or AUDIT_ARCH[machine], 0, argument)
+    lines = list(struct.iter_unpack("HBBI", seccomp.program(machine)))
+    place = 0
+    loaded = 0
+    while True:
+        code, yes, no, value = lines[place]
+        place += 1
+        if code == 0x06:
+            return value
+        if code == 0x20:
+            (loaded,) = struct.unpack_from("I", data, value)
+            continue
+        holds = {0x15: loaded == value, 0x35: loaded >= value, 0x45: bool(loaded & value)}[code]
+        place += yes if holds else no
+
+
+@pytest.mark.parametrize("machine", CALLS)
+def test_each_call_gets_the_answer_that_is_written_down_for_it(machine):
+    calls = CALLS[machine]
+    assert decided(machine, calls["read"]) == ALLOWED
+    for name in ("ptrace", "unshare", "mount", "bpf"):
+        assert decided(machine, calls[name]) == EPERM, name
+    for name, number in EVERYWHERE.items():
+        assert decided(machine, number) == EPERM, name
+    assert decided(machine, 435) == ENOSYS  # clone3: the C library then falls back on clone
+    denied = {*seccomp.MACHINES[machine]["denied"], *seccomp.DENIED_EVERYWHERE}
+    assert {n for n in range(600) if n != calls["socket"] and decided(machine, n) == EPERM} == denied
+
+
+@pytest.mark.parametrize("machine", CALLS)
+def test_clone_makes_threads_and_processes_but_no_namespaces(machine):
+    clone = CALLS[machine]["clone"]
+    assert decided(machine, clone, CLONE_THREAD) == ALLOWED
+    assert decided(machine, clone, 17) == ALLOWED  # fork: only the signal of its end
+    assert decided(machine, clone, CLONE_NEWUSER) == EPERM
+    assert decided(machine, clone, CLONE_THREAD | CLONE_NEWNET) == EPERM
+
+
+@pytest.mark.parametrize("machine", CALLS)
+def test_sockets_are_unix_and_internet_only(machine):
+    socket = CALLS[machine]["socket"]
+    assert [decided(machine, socket, family) for family in (AF_UNIX, AF_INET, AF_INET6)] == [ALLOWED] * 3
+    assert [decided(machine, socket, family) for family in (0, 3, AF_NETLINK, AF_PACKET)] == [EPERM] * 4
+
+
+def test_calls_under_another_numbering_are_refused():
+    assert decided("x86_64", 0, arch=0x40000003) == EPERM  # a 32-bit call
+    assert decided("x86_64", 0x40000000) == EPERM  # an x32 call
+    assert seccomp.program("riscv64") is None
+
+
+def test_a_jump_that_the_kernel_does_not_know_is_an_error():
+    with pytest.raises(struct.error):
+        seccomp.assembled([seccomp.Instruction(6, 0, label="back"), seccomp.Instruction(0x15, 1, yes="back")])
+    with pytest.raises(KeyError):
+        seccomp.assembled([seccomp.Instruction(0x15, 1, yes="nowhere")])
