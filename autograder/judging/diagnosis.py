@@ -1,11 +1,16 @@
 """From an answer to a verdict: is it right, and if not, which misconception does it come from?"""
 
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
 import numpy as np
 
 from .comparing import as_number, close, shape_of
 from .function_answers import diagnose_function
-from .problem import Choice, Function, Number
-from .verdict import State, Verdict
+from .parts import LETTERS, Choice, Function, Number
+from .problem import Problem
+from .verdict import Finding, State, Verdict
 
 CLOSE_TOLERANCES = 5
 HALF = 0.5
@@ -15,11 +20,18 @@ OTHER_POWERS = (-4, -2, -1, 1, 2, 4)
 SHARES = ("%", "fraction", "probability")
 
 
-def diagnose(name, part, answer, given, rng):
+def diagnose(
+    name: str, part: Number | Choice | Function, answer: Any, given: SimpleNamespace, rng: np.random.Generator | None
+) -> Verdict:
     """Return the full verdict on an answer: its state, the points and the misconception.
 
-    `name` is the part's id, `given` the values that the reference works from and `rng` the source of the fresh draws
-    on which a function is tried.
+    Parameters
+    ----------
+    name : id of the part, such as "h1.b".
+    part : the part of the bank.
+    answer : what the student made; it may be anything.
+    given : the values that the reference works from.
+    rng : source of the fresh draws on which a function is tried; not needed for numbers and choices.
     """
     if not started(answer):
         return Verdict(name, State.NOT_STARTED, "Put your answer in place of the dots.", 0.0, part.points)
@@ -30,18 +42,30 @@ def diagnose(name, part, answer, given, rng):
             found = diagnose_choice(part, answer)
         case Function():
             found = diagnose_function(part, answer, rng)
-    state, message, credit, code = found
-    return Verdict(name, state, message, credit, part.points, code)
+    return Verdict.of(name, part.points, found)
 
 
-def carried_forward(problem, part, answer, using, given, rng):
+def carried_forward(
+    problem: Problem,
+    part: Any,
+    answer: Any,
+    using: Callable[[], Any],
+    given: SimpleNamespace,
+    rng: np.random.Generator,
+) -> bool:
     """Tell whether a number is what a known wrong turn in an earlier part leads to.
 
-    `using` returns the student's answer to that part. Only a wrong turn of the bank is followed, worked out anew from
-    the bank's own record of it, so that an invented earlier answer cannot buy the points of a later one.
+    Only a wrong turn of the bank is followed, worked out anew from the bank's own record of it, so that an invented
+    earlier answer cannot buy the points of a later one.
+
+    Parameters
+    ----------
+    problem, part, answer, given, rng : as in `diagnose`, with the problem that the part belongs to.
+    using : returns the student's answer to the earlier part; a NameError means that there is none.
     """
+    carried = getattr(part, "carried", None)
     value = as_number(answer)
-    if part.carried is None or value is None:
+    if carried is None or value is None:
         return False
     earlier = problem.parts[part.follows]
     try:
@@ -49,95 +73,88 @@ def carried_forward(problem, part, answer, using, given, rng):
     except NameError:
         return False
     turns = [turn for turn in earlier.wrong_turns if turn.code == code]
-    return any(
-        close(value, part.carried(given, turn.gives if isinstance(earlier, Function) else turn.gives(given)), part.tol)
-        for turn in turns
-    )
+    by_function = isinstance(earlier, Function)
+    taken = [turn.gives if by_function else turn.gives(given) for turn in turns]
+    return any(close(value, carried(given, wrong), part.tol) for wrong in taken)
 
 
-def started(answer):
+def started(answer: Any) -> bool:
     """Tell whether there is an answer at all: None and the dots of the stub are none."""
     return answer is not None and answer is not Ellipsis
 
 
-def diagnose_number(part, answer, given):
-    """Return state, message, credit and misconception of a number."""
+def diagnose_number(part: Number, answer: Any, given: SimpleNamespace) -> Finding:
+    """Return what is found in a number: right, a known wrong turn, or how it is off."""
     value = as_number(answer)
     if value is None:
-        return State.WRONG_TYPE, f"Expected one number ({part.unit}), but this is {shape_of(answer)}.", 0.0, None
+        return Finding(State.WRONG_TYPE, f"Expected one number ({part.unit}), but this is {shape_of(answer)}.")
     if not np.isfinite(value):
-        return State.WRONG_TYPE, f"Expected a finite number ({part.unit}), but this is {value}.", 0.0, None
+        return Finding(State.WRONG_TYPE, f"Expected a finite number ({part.unit}), but this is {value}.")
     right = part.answer(given)
     if close(value, right, part.tol):
-        return State.RIGHT, part.because, 1.0, None
+        return Finding(State.RIGHT, part.because, 1.0)
     for turn in part.wrong_turns:
         if close(value, turn.gives(given), part.tol):
-            return State.WRONG_TURN, turn.nudge, turn.credit or 0.0, turn.code
+            return Finding(State.WRONG_TURN, turn.nudge, turn.credit or 0.0, turn.code)
     return unnamed_number(part, value, right, given)
 
 
-def unnamed_number(part, value, right, given):
-    """Return state, message, credit and no misconception of a number that no known wrong turn leads to.
+def unnamed_number(part: Number, value: float, right: float, given: SimpleNamespace) -> Finding:
+    """Return what is found in a number that no known wrong turn leads to.
 
     Half of the points remain for a unit that was mixed up, which takes a thousand (a hundred between a share and a
     percentage), and for a value close to the right one, unless a known wrong turn leads just as close.
     """
     units = THOUSANDS + HUNDREDS if part.unit in SHARES else THOUSANDS
-    if (power := power_between(value, right, part.tol, units)) is not None:
-        message = f"The digits are right, but the size is off by 10^{power}: check the unit ({part.unit})."
-        return State.UNIT_SLIP, message, HALF, None
+    slip = power_between(value, right, part.tol, units)
+    if slip is not None:
+        message = f"The digits are right, but the size is off by 10^{slip}: check the unit ({part.unit})."
+        return Finding(State.UNIT_SLIP, message, HALF)
     if close(value, right, CLOSE_TOLERANCES * part.tol):
         return close_number(part, right, given)
     if value * right < 0:
-        return State.WRONG_SIGN, f"The sign is off: think about what a {sign(value)} value would mean here.", 0.0, None
-    if (power := power_between(value, right, part.tol, OTHER_POWERS)) is not None:
-        message = f"The digits are right, but the size is off by 10^{power}: is a factor missing, or one too many?"
-        return State.WRONG, message, 0.0, None
-    return State.WRONG, "Not right, and no known wrong turn leads here: write down each intermediate value.", 0.0, None
+        return Finding(State.WRONG_SIGN, f"The sign is off: think about what a {sign(value)} value would mean here.")
+    factor = power_between(value, right, part.tol, OTHER_POWERS)
+    if factor is not None:
+        message = f"The digits are right, but the size is off by 10^{factor}: is a factor missing, or one too many?"
+        return Finding(State.WRONG, message)
+    return Finding(State.WRONG, "Not right, and no known wrong turn leads here: write down each intermediate value.")
 
 
-def power_between(value, right, tol, powers):
+def power_between(value: float, right: float, tol: float, powers: tuple[int, ...]) -> int | None:
     """Return the power of ten, one of `powers`, by which a value is off, or None if there is none."""
     return next((power for power in powers if close(value, right * 10.0**power, tol)), None)
 
 
-def close_number(part, right, given):
-    """Return state, message, credit and no misconception of a number that misses the tolerance by little."""
+def close_number(part: Number, right: float, given: SimpleNamespace) -> Finding:
+    """Return what is found in a number that misses the tolerance by little."""
     if any(close(turn.gives(given), right, CLOSE_TOLERANCES * part.tol) for turn in part.wrong_turns):
         message = "Close, but a known wrong turn leads just as close: write down each intermediate value."
-        return State.CLOSE, message, 0.0, None
-    return (
-        State.CLOSE,
-        "Close, but not within the tolerance: was a value rounded or approximated on the way?",
-        HALF,
-        None,
-    )
+        return Finding(State.CLOSE, message)
+    message = "Close, but not within the tolerance: was a value rounded or approximated on the way?"
+    return Finding(State.CLOSE, message, HALF)
 
 
-def diagnose_choice(part, answer):
-    """Return state, message, credit and misconception of a letter."""
-    letters = "ABCDEFGH"[: len(part.options)]
+def diagnose_choice(part: Choice, answer: Any) -> Finding:
+    """Return what is found in a letter: right, the misconception that its option stands for, or no letter of these."""
+    letters = LETTERS[: len(part.options)]
     letter = letter_of(answer)
     if letter is None or letter not in letters:
         given = f"{answer!r:.30}" if isinstance(answer, str) else shape_of(answer)
-        return (
-            State.WRONG_TYPE,
-            f'Expected one letter of {", ".join(letters)}, such as "A", but this is {given}.',
-            0.0,
-            None,
-        )
+        message = f'Expected one letter of {", ".join(letters)}, such as "A", but this is {given}.'
+        return Finding(State.WRONG_TYPE, message)
     option = part.options[letters.index(letter)]
     if option.code is None:
-        return State.RIGHT, part.because, 1.0, None
-    return State.WRONG_TURN, option.nudge, 0.0, option.code
+        return Finding(State.RIGHT, part.because, 1.0)
+    return Finding(State.WRONG_TURN, option.nudge, 0.0, option.code)
 
 
-def letter_of(answer):
+def letter_of(answer: Any) -> str | None:
     """Return the letter of a choice however it was typed ("b", " B.", "(b)"), or None for anything else."""
     letter = answer.strip(" .():\n\t").upper() if isinstance(answer, str) else ""
     return letter if len(letter) == 1 else None
 
 
-def sign(value):
+def sign(value: float) -> str:
     """Name the sign of a number."""
     return "negative" if value < 0 else "positive"

@@ -1,8 +1,10 @@
 """What is said of an answer: its state, the points it earns and a message for the student."""
 
 import html
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
+from typing import Any, Self
 
 MIME = "application/vnd.autograder.judging.verdict+json"
 
@@ -49,6 +51,19 @@ _EDGES = {
 
 
 @dataclass(frozen=True)
+class Finding:
+    """What a diagnosis finds in an answer, before it is known which part that is and what it is worth.
+
+    `credit` is the share of the points it earns; `code` names the misconception, if one was found.
+    """
+
+    state: State
+    message: str
+    credit: float = 0.0
+    code: str | None = None
+
+
+@dataclass(frozen=True)
 class Verdict:
     """One part's outcome. `credit` is the share of the points earned; `code` names the misconception, if one was found.
 
@@ -63,8 +78,27 @@ class Verdict:
     code: str | None = None
     answer: float | None = None
 
+    @classmethod
+    def of(cls, part: str, points: float, found: Finding) -> Self:
+        """Return the verdict on a part worth so many `points` that follows from what was found in its answer."""
+        return cls(part, found.state, found.message, found.credit, points, found.code)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """Return the verdict that `to_json` put down; a field that is not there has its default, others are passed over.
+
+        Raises
+        ------
+        KeyError : without a state.
+        ValueError : for a state that is none of `State`.
+        TypeError : without a part or a message.
+        """
+        known = {field.name for field in fields(cls)}
+        kept = {name: value for name, value in data.items() if name in known}
+        return cls(**kept | {"state": State(data["state"])})
+
     @property
-    def score(self):
+    def score(self) -> float:
         """Points earned, rounded to a thousandth so that shares such as 1/3 print cleanly."""
         return round(self.points * self.credit, 3)
 
@@ -72,13 +106,13 @@ class Verdict:
         earned = f" · {self.score:g} of {self.points:g} points" if self.points else ""
         return f"{_MARKS.get(self.state, '✘')} {self.part}{earned} · {self.state}: {self.message}"
 
-    def as_data(self):
-        """Return the verdict as plain data; the answer only where it is kept."""
+    def to_json(self) -> dict[str, Any]:
+        """Return the verdict as plain data, with its score; the answer only where it is kept."""
         data = asdict(self) | {"score": self.score}
         return {key: value for key, value in data.items() if key != "answer" or value is not None}
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return {"text/plain": str(self), "text/html": _card(self), MIME: self.as_data()}
+        return {"text/plain": str(self), "text/html": _card(self), MIME: self.to_json()}
 
 
 def _card(verdict):
@@ -101,7 +135,7 @@ ERROR_STATES = {
 }
 
 
-def verdict_of(cell):
+def verdict_of(cell: Any) -> dict[str, Any]:
     """Return the verdict shown by a marking cell, or one made from the error that ended it."""
     for output in cell.outputs:
         if MIME in output.get("data", {}):

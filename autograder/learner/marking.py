@@ -12,7 +12,7 @@ from IPython.display import display
 from autograder.bank import find_part, problems
 from autograder.judging.comparing import as_number, close, first_difference, same, shape_of, shown
 from autograder.judging.diagnosis import carried_forward, diagnose, diagnose_choice, diagnose_number, started
-from autograder.judging.function_answers import attempt, without
+from autograder.judging.function_answers import attempt, disabling
 from autograder.judging.problem import Choice, Function, Number
 from autograder.judging.verdict import State, Verdict
 
@@ -118,9 +118,9 @@ def first_look(name, part, answer, given):
         case Number():
             return _look_at_number(name, part, answer, given)
         case Choice():
-            state, message, _, _ = diagnose_choice(part, answer)
-            if state is State.WRONG_TYPE:
-                return Verdict(name, state, message)
+            found = diagnose_choice(part, answer)
+            if found.state is State.WRONG_TYPE:
+                return Verdict(name, found.state, found.message)
             return Verdict(name, State.PLAUSIBLE, "A valid choice. It is marked when the notebook is graded.")
         case Function():
             return _look_at_function(name, part, answer)
@@ -136,10 +136,11 @@ def generator(name):
 
 
 def _look_at_number(name, part, answer, given):
-    state, message, _, code = diagnose_number(part, answer, given)
-    quiet = {turn.code for turn in part.wrong_turns if turn.quiet}
-    if state in (State.WRONG_TYPE, State.WRONG_SIGN) or (state is State.WRONG_TURN and code not in quiet):
-        return Verdict(name, state, message, code=code)
+    found = diagnose_number(part, answer, given)
+    hidden = {turn.code for turn in part.wrong_turns if turn.quiet}
+    may_be_named = found.state is State.WRONG_TURN and found.code not in hidden
+    if may_be_named or found.state in (State.WRONG_TYPE, State.WRONG_SIGN):
+        return Verdict(name, found.state, found.message, code=found.code)
     return Verdict(name, State.PLAUSIBLE, f"A number ({part.unit}). It is marked when the notebook is graded.")
 
 
@@ -147,7 +148,7 @@ def _look_at_function(name, part, function):
     if not callable(function):
         return Verdict(name, State.WRONG_TYPE, f"Expected the function {part.name}, but this is {shape_of(function)}.")
     call, expected = f"{part.name}({part.example})", part.example(part.answer)
-    trial = attempt(without(function, part.switched_off), part.example)
+    trial = attempt(disabling(function, part.switched_off), part.example)
     if trial.error:
         return Verdict(name, State.CRASHED, f"{call} stops with {trial.error}")
     if trial.value is None:

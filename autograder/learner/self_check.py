@@ -4,6 +4,7 @@ import asyncio
 import copy
 import logging
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -14,6 +15,7 @@ from autograder.bank import find_part
 from autograder.judging.verdict import State, Verdict, verdict_of
 
 CHECK = re.compile(r"^check\((.*)\)\s*$", re.MULTILINE | re.DOTALL)
+TOO_LONG = "This takes longer than it may. Is there a loop that never ends?"
 PART = re.compile(r"""['"]([\w.]+)['"]""")
 
 
@@ -73,7 +75,8 @@ def with_marks(notebook):
     for cell in notebook.cells:
         marked.cells.append(cell)
         call = CHECK.search(cell.source) if cell.cell_type == "code" else None
-        if call and (part := known_part(call[1])):
+        part = known_part(call[1]) if call else None
+        if part:
             marked.cells.append(
                 nbformat.v4.new_code_cell(f"from autograder import mark\nmark({call[1]})", metadata={"part": part})
             )
@@ -92,10 +95,9 @@ def known_part(arguments):
 
 def verdict_on(cell, stopped):
     """Return the verdict that an executed marking cell shows; one that was not reached has the state `stopped`."""
-    name, points = cell.metadata["part"], find_part(cell.metadata["part"])[1].points
+    name = cell.metadata["part"]
+    points = find_part(name)[1].points
     if not cell.outputs:
         return Verdict(name, stopped, "The run did not get this far: look at the cells before it.", 0.0, points)
-    found = verdict_of(cell)
-    if found["state"] == State.TIMED_OUT:
-        found["message"] = "This takes longer than it may. Is there a loop that never ends?"
-    return Verdict(name, State(found["state"]), found["message"], found.get("credit", 0.0), points, found["code"])
+    found = Verdict.from_json(verdict_of(cell) | {"part": name, "points": points})
+    return replace(found, message=TOO_LONG) if found.state is State.TIMED_OUT else found

@@ -1,5 +1,6 @@
 """The states of an answer, and the forms of right answers that must not cost a point."""
 
+import json
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -13,7 +14,7 @@ from autograder.bank import find_part
 from autograder.judging.comparing import as_number, same, shape_of
 from autograder.judging.diagnosis import diagnose, letter_of
 from autograder.judging.function_answers import attempt
-from autograder.judging.problem import Call
+from autograder.judging.parts import Call
 from autograder.judging.verdict import MIME, State, Verdict
 
 
@@ -233,3 +234,25 @@ def test_a_verdict_shows_itself_as_text_as_a_card_and_as_data():
         "part": "h1.b", "state": "known wrong turn", "message": "a < b & c",
         "credit": 0.5, "points": 2, "code": "M-OR", "score": 1.0,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "verdict",
+    [
+        Verdict("h1.b", State.WRONG_TURN, "a < b & c", 0.5, 2, "M-OR"),
+        Verdict("h1.b", State.OTHER_NUMBERS, "theirs", 0.0, 2, None, 61.5),
+        Verdict("h2.a", State.NOT_STARTED, "…"),
+    ],
+)
+def test_a_verdict_comes_back_from_its_data_whole(verdict):
+    back = Verdict.from_json(json.loads(json.dumps(verdict.to_json())))
+    assert back == verdict and isinstance(back.state, State)
+
+
+def test_data_of_an_unknown_state_or_without_one_is_no_verdict():
+    data = Verdict("h1.b", State.RIGHT, "", 1.0, 2).to_json()
+    with pytest.raises(ValueError, match="perfect"):
+        Verdict.from_json(data | {"state": "perfect"})
+    del data["state"]
+    with pytest.raises(KeyError, match="state"):
+        Verdict.from_json(data)
