@@ -21,7 +21,7 @@ ENTRIES = {"candidate": "autograder.sandboxed.candidate", "examiner": "autograde
 class ForkServer:
     """A running fork server, for candidates or for examiners."""
 
-    def __init__(self, role, limits, data, sandbox, bank):
+    def __init__(self, role, limits, data, sandbox):
         env = environment(role) | {"PYTHONPATH": ROOT}
         student = role == "candidate"
         options = {"entry": ENTRIES[role], "student": student, "sandbox": sandbox, "limits": limits.asdict()}
@@ -30,7 +30,6 @@ class ForkServer:
             argv = bubblewrap(data, env) + argv
         else:
             home = tempfile.mkdtemp(prefix="autograder-")  # the server removes it when it ends
-            env |= {"AUTOGRADER_BANK": bank} if role == "examiner" else {}
             env |= {"HOME": home, "MPLCONFIGDIR": f"{home}/mpl", "IPYTHONDIR": f"{home}/ipython"}
         self.control, theirs = socket.socketpair()
         self.answers = Channel(self.control, 10_000)
@@ -81,8 +80,8 @@ class ForkServer:
 class Engine:
     """The two fork servers of a worker: one for candidates, in the sandbox, and one for examiners."""
 
-    def __init__(self, limits, data, sandbox, bank):
-        self.limits, self.data, self.sandbox, self.bank, self.servers = limits, data, sandbox, bank, []
+    def __init__(self, limits, data, sandbox):
+        self.limits, self.data, self.sandbox, self.servers = limits, data, sandbox, []
 
     def start(self):
         """Start the servers, if they are not running; raise NoSandboxError if the sandbox cannot be made."""
@@ -92,7 +91,7 @@ class Engine:
             return
         try:
             for role in ENTRIES:
-                self.servers.append(ForkServer(role, self.limits, self.data, self.sandbox, self.bank))
+                self.servers.append(ForkServer(role, self.limits, self.data, self.sandbox))
             for server in self.servers:
                 server.wait_ready()
         except BaseException:
@@ -133,12 +132,11 @@ _engines = {}
 
 
 def engine_for(job):
-    """Return this process's engine for a job's budgets, data and bank; one for other jobs is closed."""
-    bank = job.get("bank", "")
-    key = json.dumps([job["limits"], job["data"], job["sandbox"], bank], sort_keys=True)
+    """Return this process's engine for a job's budgets and data; one for other jobs is closed."""
+    key = json.dumps([job["limits"], job["data"], job["sandbox"]], sort_keys=True)
     if key not in _engines:
         close_engines()
-        _engines[key] = Engine(Limits(**job["limits"]), job["data"], job["sandbox"], bank)
+        _engines[key] = Engine(Limits(**job["limits"]), job["data"], job["sandbox"])
     return _engines[key]
 
 

@@ -10,7 +10,6 @@ job:
     mode        "examined" or "shared"
     sandbox     False runs the student's code without the sandbox
     limits      budgets, see `Limits`
-    bank        the folder of the course's own bank, "" where it has none
     data        {name: path} of the files that the notebook finds beside it
 
 result:

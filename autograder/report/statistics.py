@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.bank import catalogue
+from autograder.judging.misconceptions import CATALOGUE
 from autograder.judging.verdict import State
 
 GOOD = {State.RIGHT, State.CARRIED}
@@ -63,8 +63,7 @@ def misconceptions(results):
         for part, verdict in result.verdicts.items():
             if verdict.get("code"):
                 met.setdefault((verdict["code"], part), []).append(student)
-    meanings = catalogue()
-    rows = [(code, meanings.get(code, ""), part, who) for (code, part), who in met.items()]
+    rows = [(code, CATALOGUE.get(code, ""), part, who) for (code, part), who in met.items()]
     return sorted(rows, key=lambda row: (-len(row[3]), row[0], row[2]))
 
 
