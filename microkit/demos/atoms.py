@@ -98,4 +98,6 @@ def _short(number):
 def _percent(share):
     if share < 1e-5:
         return "less than 0.001 %"
+    if 0.99 <= share < 1:
+        return f"{min(100 * share, 99.9):.1f} %"  # nearly all is not all
     return f"{100 * share:,.0f} %" if share >= 0.1 else f"{100 * share:.2g} %"

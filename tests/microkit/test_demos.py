@@ -205,6 +205,8 @@ def test_clf_plane_moves_the_drug_and_not_its_oral_curve(f):
 
 def test_atoms_show_whose_they_are():
     assert "9.7 million atoms beside 2.4 billion others, 0.41 %" in static("atoms").alt
+    assert "99.8 % of all" in static("atoms", conc=5, sample="isolated, fossil carrier").alt
+    assert "99.9 % of all" in static("atoms", conc=500, sample="isolated, fossil carrier").alt
     module = load("atoms")
     _, artists = build(module)
     for sample, dots in (("whole plasma", 4), ("isolated, living carrier", 116), ("isolated, fossil carrier", 985)):
