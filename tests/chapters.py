@@ -1,4 +1,4 @@
-"""The chapters as a reader meets them: every cell and every question, in the order of the course."""
+"""The chapters as a reader meets them, cell by cell and question by question, in the order of the course."""
 
 import re
 from functools import cache
@@ -46,3 +46,36 @@ def place(entry):
 def plain(text):
     """Text on one line in lower case, so that a phrase is found wherever its lines break."""
     return re.sub(r"\s+", " ", text).lower()
+
+
+def whereabouts(entry):
+    """Chapter and cell id to which an entry points; a question stands in the cell that asks it."""
+    if "cell" in entry:
+        number, name = entry["cell"].split()
+        return int(number), name
+    number, key = entry["question"].split(".")
+    return int(number), next(name for name, source in cells(int(number)).items() if asked_in(source) == key)
+
+
+def asked_in(source):
+    """Key of the question that a code cell asks, or None."""
+    asked = re.match(r'(?:quiz|predict)\("\d+\.([\w-]+)"\)', source)
+    return asked.group(1) if asked else None
+
+
+@cache
+def reading_order():
+    """Return (chapter, cell id, text) of every text cell and of every question where it is asked.
+
+    Left out is what announces, cites or leads elsewhere: headings, objectives, references and links.
+    """
+    left_out = r"^## What you will be able to do\n.*?(?=^## |\Z)|^#+ [^\n]*$|\[[^\]]*\]\([^)]*\)"
+    met = []
+    for number, path in PATHS.items():
+        for cell in nbformat.read(path, as_version=4).cells:
+            key = asked_in(cell.source)
+            if key:
+                met.append((number, cell.id, questions(number)[key]))
+            elif cell.cell_type == "markdown" and cell.id != "references":
+                met.append((number, cell.id, re.sub(left_out, "", cell.source, flags=re.MULTILINE | re.DOTALL)))
+    return met

@@ -1,0 +1,49 @@
+"""Every term of the field is defined where a reader meets it first, and the glossary names the same chapter."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+import yaml
+from chapters import place, plain, reading_order, whereabouts
+
+HERE = Path(__file__).parent
+TERMS = yaml.safe_load((HERE / "terms.yaml").read_text(encoding="utf-8"))
+GLOSSARY = nbformat.read(HERE.parent / "course" / "glossary.ipynb", as_version=4).cells
+each = pytest.mark.parametrize("term", TERMS)
+
+
+def pattern(term):
+    """How a term is written: capitals as they stand and as a whole word, other words also with an ending."""
+    written = TERMS[term].get("written")
+    if written:
+        return re.compile(written, 0 if re.search("[A-Z]", written) else re.IGNORECASE)
+    if re.search("[A-Z]", term):
+        return re.compile(rf"(?<![\w/]){re.escape(term)}(?!\w)")
+    return re.compile(rf"(?<!\w){re.escape(term)}", re.IGNORECASE)
+
+
+@each
+def test_definition_stands_at_its_place(term):
+    assert plain(TERMS[term]["says"]) in plain(place(TERMS[term]))
+    assert pattern(term).search(TERMS[term]["says"]), "the definition does not name the term"
+
+
+@each
+def test_term_is_defined_where_it_is_met_first(term):
+    met = next((number, name) for number, name, text in reading_order() if pattern(term).search(text))
+    assert met == whereabouts(TERMS[term])
+
+
+def test_terms_stand_in_the_order_of_the_chapters():
+    chapters = [whereabouts(entry)[0] for entry in TERMS.values()]
+    assert chapters == sorted(chapters) and len(TERMS) >= 75
+
+
+@pytest.mark.parametrize("term", [term for term in TERMS if "symbol" in TERMS[term]])
+def test_glossary_names_the_chapter_that_defines_it(term):
+    rows = [line.split("|") for cell in GLOSSARY if cell.id.startswith("in-") for line in cell.source.splitlines()]
+    met_in = [row[5].strip() for row in rows if len(row) == 7 and row[1].strip() == TERMS[term]["symbol"]]
+    assert len(met_in) == 1, met_in
+    assert met_in[0].split(",")[0] == f"P{whereabouts(TERMS[term])[0]}"
