@@ -1,4 +1,4 @@
-"""Every claim of the article on microdosing is taught, or corrected, at the place that claims.yaml names."""
+"""Every claim that introductions to microdosing make is taught, or corrected, at the place that claims.yaml names."""
 
 from pathlib import Path
 
@@ -6,12 +6,12 @@ import pytest
 import yaml
 from chapters import PATHS, place, plain
 
-PARTS = yaml.safe_load((Path(__file__).parent / "claims.yaml").read_text(encoding="utf-8"))
-CLAIMS = [entry for entries in PARTS.values() for entry in entries]
+TOPICS = yaml.safe_load((Path(__file__).parent / "claims.yaml").read_text(encoding="utf-8"))
+CLAIMS = [entry for entries in TOPICS.values() for entry in entries]
 
 
-def test_every_part_of_the_article_and_every_chapter_is_there():
-    assert len(PARTS) == 11 and len(CLAIMS) >= 90
+def test_every_topic_and_every_chapter_is_there():
+    assert len(TOPICS) == 11 and len(CLAIMS) >= 90
     at = [entry.get("cell", entry.get("question")).replace(".", " ").split()[0] for entry in CLAIMS]
     assert {int(number) for number in at} == set(PATHS)
 
