@@ -6,11 +6,15 @@ import socket
 import subprocess
 import sys
 import tempfile
+from typing import Any
 
+from autograder.examiner.messages import Findings
 from autograder.sandboxed.channel import Channel, WireError, deadline
 from autograder.sandboxed.limits import Limits
+from autograder.sandboxed.messages import ServerOptions
 from autograder.sandboxed.places import DATA, ROOT
 
+from .messages import Job
 from .sandbox import NoSandboxError, bubblewrap, environment
 
 START_SECONDS = 120
@@ -21,10 +25,15 @@ ENTRIES = {"candidate": "autograder.sandboxed.candidate", "examiner": "autograde
 class ForkServer:
     """A running fork server, for candidates or for examiners."""
 
-    def __init__(self, role, limits, data, sandbox):
-        env = environment(role) | {"PYTHONPATH": ROOT}
+    def __init__(self, role: str, limits: Limits, data: dict[str, str], sandbox: bool):
         student = role == "candidate"
-        options = {"entry": ENTRIES[role], "student": student, "sandbox": sandbox, "limits": limits.asdict()}
+        env = environment(role) | {"PYTHONPATH": ROOT}
+        options: ServerOptions = {
+            "entry": ENTRIES[role],
+            "student": student,
+            "sandbox": sandbox,
+            "limits": limits.asdict(),
+        }
         argv = [sys.executable, "-P", "-m", "autograder.sandboxed.fork_server", json.dumps(options)]
         if student and sandbox:
             argv = bubblewrap(data, env) + argv
@@ -33,40 +42,51 @@ class ForkServer:
             env |= {"HOME": home, "MPLCONFIGDIR": f"{home}/mpl", "IPYTHONDIR": f"{home}/ipython"}
         self.control, theirs = socket.socketpair()
         self.answers = Channel(self.control, 10_000)
-        streams = {"stdin": theirs, "stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
-        self.process = subprocess.Popen(argv, env=env, cwd="/", **streams)
-        theirs.close()
+        with theirs:
+            self.process = subprocess.Popen(
+                argv, env=env, cwd="/", stdin=theirs, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+            )
 
-    def wait_ready(self):
-        """Wait until the server has imported everything; raise NoSandboxError if it ended instead."""
+    def wait_ready(self) -> None:
+        """Wait until the server has imported everything.
+
+        Raises
+        ------
+        NoSandboxError : if the server ended instead; the text says why.
+        """
         try:
             self.answers.receive(deadline(START_SECONDS))
         except (WireError, TimeoutError):
-            words = self.process.stderr.read(4000).decode("utf-8", "replace").strip().splitlines() or [
-                "no reason given"
-            ]
-            raise NoSandboxError(f"the fork server did not start: {words[-1]}") from None
+            lines = self.process.stderr.read(4000).decode("utf-8", "replace").strip().splitlines()
+            reason = lines[-1] if lines else "no reason given"
+            raise NoSandboxError(f"the fork server did not start: {reason}") from None
 
-    def fork(self, sock):
+    def fork(self, sock: socket.socket) -> None:
         """Order a child that serves the other side of `sock`, which is closed here."""
         with sock:
             socket.send_fds(self.control, [b"F"], [sock.fileno()])
 
-    def end(self):
+    def end(self) -> None:
         """Order the end of the child."""
         self.control.sendall(b"E")
 
-    def done(self):
-        """Wait for an order to be carried out; return why the server had ended the child itself before, if it had.
+    def done(self) -> str | None:
+        """Wait for an order to be carried out.
 
-        The reasons are "memory" and "processes".
+        Returns
+        -------
+        "memory" or "processes" if the server had to end the child itself before, else None.
+
+        Raises
+        ------
+        WireError, TimeoutError : if the server could not obey, or is gone.
         """
         answer = self.answers.receive(deadline(COMMAND_SECONDS))
         if "failed" in answer:
             raise WireError(f"the fork server failed: {answer['failed']}")
         return answer["why"]
 
-    def close(self):
+    def close(self) -> None:
         """Let the server and all it started end."""
         self.control.close()
         try:
@@ -80,11 +100,19 @@ class ForkServer:
 class Engine:
     """The two fork servers of a worker: one for candidates, in the sandbox, and one for examiners."""
 
-    def __init__(self, limits, data, sandbox):
-        self.limits, self.data, self.sandbox, self.servers = limits, data, sandbox, []
+    def __init__(self, limits: Limits, data: dict[str, str], sandbox: bool):
+        self.limits = limits
+        self.data = data
+        self.sandbox = sandbox
+        self.servers: list[ForkServer] = []
 
-    def start(self):
-        """Start the servers, if they are not running; raise NoSandboxError if the sandbox cannot be made."""
+    def start(self) -> None:
+        """Start the servers, if they are not running.
+
+        Raises
+        ------
+        NoSandboxError : if the sandbox cannot be made.
+        """
         if any(server.process.poll() is not None for server in self.servers):
             self.close()  # one was killed since the last job
         if self.servers:
@@ -98,40 +126,56 @@ class Engine:
             self.close()
             raise
 
-    def close(self):
+    def close(self) -> None:
         """Stop the servers."""
         while self.servers:
             self.servers.pop().close()
 
-    def examine(self, job):
-        """Run one job on a fresh candidate and a fresh examiner; return the findings and why the candidate ended."""
+    def examine(self, request: dict[str, Any]) -> tuple[Findings, str | None]:
+        """Run a notebook on a fresh candidate and a fresh examiner.
+
+        Parameters
+        ----------
+        request : a `Request` but for its data files, which the engine knows.
+
+        Returns
+        -------
+        The findings, and "memory" or "processes" if the candidate was ended for using more of them than there is.
+
+        Raises
+        ------
+        NoSandboxError : if the sandbox cannot be made.
+        WireError, OSError : if the examiner or a fork server fails.
+        """
         self.start()
         seen = {name: f"{DATA}/{name}" if self.sandbox else place for name, place in self.data.items()}
-        candidate, theirs = socket.socketpair()
-        ours, examiner = socket.socketpair()
-        with candidate, ours:
-            self._order(lambda server, sock: server.fork(sock), (theirs, examiner))
-            socket.send_fds(ours, [b"J"], [candidate.fileno()])
+        candidate, candidates_end = socket.socketpair()
+        examiner, examiners_end = socket.socketpair()
+        with candidate, examiner:
+            for server, sock in zip(self.servers, (candidates_end, examiners_end), strict=True):
+                server.fork(sock)
+            self._obeyed()
+            socket.send_fds(examiner, [b"J"], [candidate.fileno()])
             candidate.close()
-            channel = Channel(ours, 1 << 30)
-            channel.send(job | {"data": self.data, "seen": seen})
+            channel = Channel(examiner, 1 << 30)
+            channel.send(request | {"data": self.data, "seen": seen})
             try:
-                findings = channel.receive(deadline(1.5 * job["seconds"] + 10))
+                findings = channel.receive(deadline(1.5 * request["seconds"] + 10))
             finally:
-                why, _ = self._order(lambda server, _: server.end(), (None, None))
+                for server in self.servers:
+                    server.end()
+                why, _ = self._obeyed()
         return findings, why
 
-    def _order(self, order, details):
-        """Give an order to both servers before waiting for either."""
-        for server, detail in zip(self.servers, details, strict=True):
-            order(server, detail)
+    def _obeyed(self) -> list[str | None]:
+        """Wait until both servers have carried out an order, which both were given before."""
         return [server.done() for server in self.servers]
 
 
-_engines = {}
+_engines: dict[str, Engine] = {}
 
 
-def engine_for(job):
+def engine_for(job: Job) -> Engine:
     """Return this process's engine for a job's budgets and data; one for other jobs is closed."""
     key = json.dumps([job["limits"], job["data"], job["sandbox"]], sort_keys=True)
     if key not in _engines:
@@ -141,7 +185,7 @@ def engine_for(job):
 
 
 @atexit.register
-def close_engines():
+def close_engines() -> None:
     """Stop this process's fork servers."""
     while _engines:
         _engines.popitem()[1].close()

@@ -1,119 +1,157 @@
-"""Grade one notebook: the only entrance to the engine.
+"""Grade one notebook: `grade_notebook(job)` is the entrance to the engine.
 
-`grade_notebook(job)` takes and returns plain data that JSON can spell, so that any executor can carry it: the loop of
-`nbgrader autograde`, a process pool, a Dask worker.
-
-job:
-    submitted   base64 of the submitted file, or None with `unreadable`, the words of an UnreadableError
-    template    the template notebook as JSON text (see `make_template`)
-    seed        "student/assignment": seeds the draws; the same seed gives the same grade
-    mode        "examined" or "shared"
-    sandbox     False runs the student's code without the sandbox
-    limits      budgets, see `Limits`
-    data        {name: path} of the files that the notebook finds beside it
-
-result:
-    notebook    the executed notebook as JSON text, its metadata.autograder telling mode and sandbox
-    verdicts    {grade_id: {state, message, score, points, code}} of every grading cell; score None needs a person
-    notes       {grade_id of an answer cell, or "" for the whole: what was odd about the submission}
-    seconds     wall clock time
+Who has read and rebuilt the submission already, because nbgrader wanted to see it first, grades it by `grade_rebuilt`.
 """
 
-import base64
 import json
 import time
+from typing import Any
 
+from autograder.examiner.messages import CellSpec, CellVerdict, Findings, Outcome
 from autograder.examiner.outputs import error_output, graded
 from autograder.examiner.scoring import verdict
 from autograder.judging.verdict import State
 from autograder.sandboxed.channel import WireError
 
-from .fork_servers import engine_for
-from .rebuilding import about, is_answer, rebuild
-from .submission import UnreadableError
+from .fork_servers import Engine, engine_for
+from .messages import GradedNotebook, Job
+from .rebuilding import Rebuilt, about, is_answer, read_and_rebuild
 
 TRIES = 4
 OVERUSE = {
-    "memory": (State.OUT_OF_MEMORY, "Your code and what it started use more memory than there is."),
-    "processes": (State.CRASHED, "Your code starts more processes than it may."),
+    "memory": Outcome(State.OUT_OF_MEMORY, "Your code and what it started use more memory than there is."),
+    "processes": Outcome(State.CRASHED, "Your code starts more processes than it may."),
 }
-NOT_RUN = (State.NEEDS_PERSON, "Grader fault. The grading cell did not run.")
-SPENT = (State.TIMED_OUT, "The time for the whole notebook was used up before this part.")
+NOT_RUN = Outcome(State.NEEDS_PERSON, "Grader fault. The grading cell did not run.")
+SPENT = Outcome(State.TIMED_OUT, "The time for the whole notebook was used up before this part.")
 
 
-def grade_notebook(job):
-    """Grade one submitted notebook; see the top of this module."""
+def grade_notebook(job: Job) -> GradedNotebook:
+    """Read, rebuild, run and judge one submitted notebook.
+
+    Parameters
+    ----------
+    job : the submission and all that its grade depends on.
+
+    Returns
+    -------
+    The verdicts and the executed notebook. A submission that cannot be read, and a grader at fault, give verdicts without
+    a score, never an error.
+
+    Raises
+    ------
+    NoSandboxError : if the sandbox cannot be made on this machine.
+    """
+    return grade_rebuilt(read_and_rebuild(job), job)
+
+
+def grade_rebuilt(submission: Rebuilt, job: Job) -> GradedNotebook:
+    """Run and judge a submission that was rebuilt from the same job; it is executed in place. See `grade_notebook`."""
     began = time.monotonic()
-    notebook = json.loads(job["template"])
-    known = notebook["metadata"].pop("autograder")
-    try:
-        if job.get("unreadable"):
-            raise UnreadableError(job["unreadable"])
-        notes = rebuild(base64.b64decode(job["submitted"]), notebook)
-        verdicts = _run(notebook, known, job)
-    except UnreadableError as error:
-        notes, found = {"": str(error)}, (State.NEEDS_PERSON, str(error), None)
-        cells = [_described(cell, known) for cell in notebook["cells"] if about(cell).get("grade")]
-        verdicts = {cell["grade_id"]: verdict(cell, *found) for cell in cells}
+    notebook = submission.notebook
+    verdicts = _unread(submission) if submission.unreadable else _run(submission, job)
     notebook["metadata"]["autograder"] = {"mode": job["mode"], "sandbox": job["sandbox"]}
-    seconds = time.monotonic() - began
-    return {"notebook": json.dumps(notebook), "verdicts": verdicts, "notes": notes, "seconds": seconds}
+    return {
+        "notebook": json.dumps(notebook),
+        "verdicts": verdicts,
+        "notes": submission.notes,
+        "seconds": time.monotonic() - began,
+    }
 
 
-def _run(notebook, known, job):
+def _unread(submission: Rebuilt) -> dict[str, CellVerdict]:
+    """Return the verdicts on a submission that a person has to read."""
+    cells = [cell_spec(cell, submission.known) for cell in submission.notebook["cells"] if about(cell).get("grade")]
+    return {cell["grade_id"]: verdict(cell, State.NEEDS_PERSON, submission.unreadable, None) for cell in cells}
+
+
+def _run(submission: Rebuilt, job: Job) -> dict[str, CellVerdict]:
     """Execute a rebuilt notebook in place and return its verdicts by grade_id."""
-    code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    described = [_described(cell, known) for cell in code]
-    request = {"cells": described, "seed": job["seed"], "mode": job["mode"], "imports": known["imports"]}
-    request["numbers"] = known["numbers"]
+    code = [cell for cell in submission.notebook["cells"] if cell["cell_type"] == "code"]
+    specs = [cell_spec(cell, submission.known) for cell in code]
+    request = {
+        "cells": specs,
+        "seed": job["seed"],
+        "mode": job["mode"],
+        "imports": submission.known["imports"],
+        "numbers": submission.known["numbers"],
+    }
     try:
-        outputs, found, rest = _examined(engine_for(job), request)
+        findings, unreached = _examined(engine_for(job), request)
     except (WireError, OSError) as error:
         engine_for(job).close()
-        outputs, found, rest = {}, {}, (State.NEEDS_PERSON, f"Grader fault. {error}")
+        findings = {"outputs": {}, "verdicts": {}, "lost": None}
+        unreached = Outcome(State.NEEDS_PERSON, f"Grader fault. {error}")
     verdicts = {}
-    for number, (cell, tell) in enumerate(zip(code, described, strict=True)):
-        cell["execution_count"], cell["outputs"] = number + 1, outputs.get(str(number), [])
-        if tell["kind"] != "test":
-            continue
-        if job["mode"] == "shared" and str(number) in outputs:
-            from .shared_mode import by_outputs  # with nbgrader, which takes a second
-
-            outcome = found.get(tell["grade_id"]) or by_outputs(cell, tell)
-        else:
-            outcome = found.get(tell["grade_id"]) or verdict(tell, *(rest or NOT_RUN))
-        if outcome["state"] == State.NEEDS_PERSON:
-            outcome["score"] = None
-        shown = cell["outputs"] or [error_output(outcome["state"], outcome["message"])]
-        cell["outputs"], verdicts[tell["grade_id"]] = graded(shown, outcome), outcome
+    for place, (cell, spec) in enumerate(zip(code, specs, strict=True)):
+        cell["execution_count"] = place + 1
+        cell["outputs"] = findings["outputs"].get(str(place), [])
+        if spec["kind"] == "test":
+            ran_shared = job["mode"] == "shared" and str(place) in findings["outputs"]
+            found = findings["verdicts"].get(spec["grade_id"])
+            if found is None:
+                found = _from_outputs(cell, spec) if ran_shared else verdict(spec, *unreached)
+            verdicts[spec["grade_id"]] = _shown(cell, found)
     return verdicts
 
 
-def _examined(engine, request):
-    """Return the outputs and verdicts of a notebook, and what is to be said of the parts that were not reached.
+def _from_outputs(cell: dict[str, Any], spec: CellSpec) -> CellVerdict:
+    from .shared_mode import by_outputs  # with nbgrader, which takes a second
+
+    return by_outputs(cell, spec)
+
+
+def _shown(cell: dict[str, Any], found: CellVerdict) -> CellVerdict:
+    """Put a verdict into the outputs of its grading cell; return it, without a score if a person has to look."""
+    if found["state"] == State.NEEDS_PERSON:
+        found["score"] = None
+    outputs = cell["outputs"] or [error_output(found["state"], found["message"])]
+    cell["outputs"] = graded(outputs, found)
+    return found
+
+
+def _examined(engine: Engine, request: dict[str, Any]) -> tuple[Findings, Outcome]:
+    """Return what was found in a notebook, and what is to be said of the parts that were not reached.
 
     Where student code takes its process down, that cell is settled and the notebook is run again without it, so that one
     part cannot cost another.
     """
-    settled, rest, end = {}, None, time.monotonic() + engine.limits.notebook_seconds
+    end = time.monotonic() + engine.limits.notebook_seconds
+    settled = {}
+    unreached = NOT_RUN
     for _ in range(TRIES):
-        findings, why = engine.examine(request | {"settled": settled, "seconds": max(end - time.monotonic(), 1)})
-        if findings["lost"] is None:
+        seconds = max(end - time.monotonic(), 1)
+        findings, why = engine.examine(request | {"settled": settled, "seconds": seconds})
+        lost = findings["lost"]
+        if lost is None:
             break
-        index, state, message = findings["lost"]
-        rest = settled[index] = list(OVERUSE.get(why, (state, message)))
+        unreached = OVERUSE.get(why, Outcome(*lost["outcome"]))
+        settled[str(lost["cell"])] = unreached
         if time.monotonic() > end:
-            rest = SPENT
+            unreached = SPENT
             break
-    return findings["outputs"], findings["verdicts"], rest
+    return findings, unreached
 
 
-def _described(cell, known):
-    """Return what the examiner is told of a cell."""
+def cell_spec(cell: dict[str, Any], known: dict[str, Any]) -> CellSpec:
+    """Return what the examiner is told of a cell; `known` is what `make_template` noted of the source notebook."""
     told = about(cell)
-    test = told.get("grade") and not told.get("solution") and cell["cell_type"] == "code"
-    extra = cell["metadata"].get("autograder") == "extra"
-    kind = "answer" if is_answer(cell) else "test" if test else "extra" if extra else "given"
-    name, points = told.get("grade_id", ""), float(told.get("points", 0))
-    answers = known["answers"].get(name, [])
-    return {"kind": kind, "source": cell["source"], "grade_id": name, "points": points, "answers": answers}
+    name = told.get("grade_id", "")
+    return {
+        "kind": _kind(cell),
+        "source": cell["source"],
+        "grade_id": name,
+        "points": float(told.get("points", 0)),
+        "answers": known["answers"].get(name, []),
+    }
+
+
+def _kind(cell: dict[str, Any]) -> str:
+    told = about(cell)
+    if is_answer(cell):
+        return "answer"
+    if told.get("grade") and not told.get("solution") and cell["cell_type"] == "code":
+        return "test"
+    if cell["metadata"].get("autograder") == "extra":
+        return "extra"
+    return "given"

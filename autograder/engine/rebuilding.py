@@ -1,10 +1,16 @@
 """The notebook to run, rebuilt from ours: of a submission only the text of answer cells and of extra code cells survives."""
 
 import ast
+import base64
+import json
 import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
 
 from autograder.examiner.outputs import harmless
 
+from .messages import Job
 from .submission import UnreadableError, parse, tidy
 
 EXTRA_LIMIT = 200
@@ -13,7 +19,56 @@ AGAIN = "This answer cell was there more than once; the first one that was fille
 MISSING = "This answer cell was missing from the submission."
 
 
-def rebuild(data, template):
+@dataclass
+class Rebuilt:
+    """A submission poured into the template; of one that cannot be read, the template alone.
+
+    `known` is what `make_template` noted of the source notebook, `notes` tells what was odd, `unreadable` why the
+    submission cannot be graded by machine, if it cannot.
+    """
+
+    notebook: dict[str, Any]
+    known: dict[str, Any]
+    notes: dict[str, str]
+    unreadable: str = ""
+
+
+def read_and_rebuild(job: Job) -> Rebuilt:
+    """Return the notebook that a job is about, ready to be run."""
+    notebook = json.loads(job["template"])
+    known = notebook["metadata"].pop("autograder")
+    try:
+        if job.get("unreadable"):
+            raise UnreadableError(job["unreadable"])
+        return Rebuilt(notebook, known, rebuild(base64.b64decode(job["submitted"]), notebook))
+    except UnreadableError as error:
+        return Rebuilt(notebook, known, {"": str(error)}, str(error))
+
+
+@dataclass
+class Found:
+    """What is found in a submission: answers by grade_id, notes on them, and cells of the student's own.
+
+    `extras` are (place, kind, text), the place being the index of the template's cell that the own cell stands behind.
+    """
+
+    answers: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+    extras: list[tuple[int, str, str]] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+
+    def take_answer(self, name: str, text: str, place: int) -> None:
+        """Keep the text of an answer cell; a further cell that goes on with the answer is run after the first."""
+        if name not in self.answers:
+            self.answers[name] = text
+        elif continues(self.answers[name], text):
+            self.notes[name] = SPREAD
+            self.extras.append((place, "code", text))
+        elif text.strip() != self.answers[name].strip():
+            self.notes[name] = AGAIN
+
+
+def rebuild(data: bytes, template: dict[str, Any]) -> dict[str, str]:
     """Pour the student's answers and extra code cells into a template; return notes on what was odd.
 
     Parameters
@@ -24,45 +79,57 @@ def rebuild(data, template):
     Returns
     -------
     dict from the grade_id of an answer cell, or "" for the whole notebook, to the note.
+
+    Raises
+    ------
+    UnreadableError : if the submission is no notebook, or none of this assignment; the template is then untouched.
     """
-    cells, notes, answers, extras, seen, place = template["cells"], {}, {}, [], set(), -1
-    places = {about(cell)["grade_id"]: i for i, cell in enumerate(cells) if about(cell)}
+    cells = template["cells"]
+    places = {about(cell)["grade_id"]: place for place, cell in enumerate(cells) if about(cell)}
+    found = _sorted_out(parse(data), cells, places)
+    wanted = [name for name, place in places.items() if is_answer(cells[place])]
+    if wanted and not found.seen:
+        raise UnreadableError("None of the assignment's cells is in the submitted notebook.")
+    if len(found.extras) > EXTRA_LIMIT:
+        raise UnreadableError(f"The notebook has {len(found.extras)} cells of its own; {EXTRA_LIMIT} can be graded.")
+    for name, text in found.answers.items():
+        cell = cells[places[name]]
+        cell["source"] = safe(cell["cell_type"], text)
+    template["cells"] = list(_merged(cells, found.extras))
+    return found.notes | {name: MISSING for name in wanted if name not in found.seen}
+
+
+def _sorted_out(submitted: list, cells: list, places: dict[str, int]) -> Found:
+    """Tell the student's answers from copies of our cells and from the student's own cells."""
+    found = Found()
     plain = {tidy(cell["source"]).strip(): i for i, cell in reversed(list(enumerate(cells))) if not is_answer(cell)}
-    tasks = any(about(cell).get("task") for cell in cells)
-    for kind, text, cell in parse(data):
+    has_tasks = any(about(cell).get("task") for cell in cells)
+    place = -1
+    for kind, text, cell in submitted:
         name = grade_id(cell, places)
         if name is not None:
-            seen.add(name)
+            found.seen.add(name)
             place = places[name]
             if is_answer(cells[place]) and text.strip() != cells[place]["source"].strip():
-                _take(name, text, answers, notes) or extras.append((place, "code", text))
+                found.take_answer(name, text, place)
         elif text.strip() in plain:
             place = max(place, plain[text.strip()])
-        elif text.strip() and (kind == "code" or (kind == "markdown" and tasks)):
-            extras.append((place, kind, text))
-    wanted = [name for name, i in places.items() if is_answer(cells[i])]
-    if wanted and not seen:
-        raise UnreadableError("None of the assignment's cells is in the submitted notebook.")
-    if len(extras) > EXTRA_LIMIT:
-        raise UnreadableError(f"The notebook has {len(extras)} cells of its own; {EXTRA_LIMIT} can be graded.")
-    notes |= {name: MISSING for name in wanted if name not in seen}
-    for name, text in answers.items():
-        cells[places[name]]["source"] = safe(cells[places[name]]["cell_type"], text)
-    template["cells"] = list(_merged(cells, extras))
-    return notes
+        elif text.strip() and (kind == "code" or (kind == "markdown" and has_tasks)):
+            found.extras.append((place, kind, text))
+    return found
 
 
-def about(cell):
+def about(cell: dict[str, Any]) -> dict[str, Any]:
     """Return what nbgrader notes of a cell; nothing if it is none of nbgrader's."""
     return cell["metadata"].get("nbgrader", {})
 
 
-def is_answer(cell):
+def is_answer(cell: dict[str, Any]) -> bool:
     """Tell whether the text of one of our cells is for the student to write."""
     return bool(about(cell).get("solution"))
 
 
-def grade_id(cell, places):
+def grade_id(cell: dict[str, Any], places: dict[str, int]) -> str | None:
     """Return which of our cells a submitted cell is: by its nbgrader metadata, else by its cell id, or None."""
     metadata = cell.get("metadata", {})
     nbgrader = metadata.get("nbgrader")
@@ -70,28 +137,17 @@ def grade_id(cell, places):
     return next((name for name in names if isinstance(name, str) and name in places), None)
 
 
-def _take(name, text, answers, notes):
-    """Take an answer cell's text; tell whether that was all, and not a further cell to be run after the first."""
-    if name not in answers:
-        answers[name] = text
-    elif continues(answers[name], text):
-        notes[name] = SPREAD
-        return False
-    elif text.strip() != answers[name].strip():
-        notes[name] = AGAIN
-    return True
-
-
-def continues(first, later):
+def continues(first: str, later: str) -> bool:
     """Tell whether a copy of an answer cell goes on with the first one (a cell that was split) or tries again.
 
     It goes on if it assigns none of the names that the first one assigns.
     """
-    mine, theirs = bound_names(first), bound_names(later)
-    return bool(mine) and bool(theirs) and not mine & theirs
+    before = bound_names(first)
+    after = bound_names(later)
+    return bool(before) and bool(after) and not before & after
 
 
-def bound_names(source):
+def bound_names(source: str) -> set[str]:
     """Return the names that the top level of some code assigns, defines or imports; none if it is not Python."""
     names = set()
     for node in statements(source):
@@ -102,7 +158,7 @@ def bound_names(source):
     return names
 
 
-def statements(source):
+def statements(source: str) -> list[ast.stmt]:
     """Return the top-level statements of a code cell, its magics left out; none if it is not Python."""
     lines = ["pass" if line.lstrip()[:1] in ("%", "!", "?") else line for line in source.split("\n")]
     try:
@@ -113,19 +169,28 @@ def statements(source):
         return []
 
 
-def safe(kind, text):
+def safe(kind: str, text: str) -> str:
     """Return a student's text as it may stand in a notebook that others read."""
     return harmless(text) if kind == "markdown" else text
 
 
-def _merged(cells, extras):
-    for index, cell in enumerate([None, *cells], -1):
-        if cell:
-            yield cell
-        yield from (_extra(kind, text, i) for i, (place, kind, text) in enumerate(extras) if place == index)
+def _merged(cells: list, extras: list[tuple[int, str, str]]) -> Iterator[dict[str, Any]]:
+    """Yield the template's cells, each followed by the student's own cells that stood behind it."""
+    numbered = list(enumerate(extras))
+    yield from (_extra(kind, text, number) for number, (place, kind, text) in numbered if place == -1)
+    for index, cell in enumerate(cells):
+        yield cell
+        yield from (_extra(kind, text, number) for number, (place, kind, text) in numbered if place == index)
 
 
-def _extra(kind, text, number):
-    """Return an extra cell of the student's with an id of ours."""
-    cell = {"cell_type": kind, "id": f"extra-{number}", "metadata": {"autograder": "extra"}, "source": safe(kind, text)}
-    return cell | ({"outputs": [], "execution_count": None} if kind == "code" else {})
+def _extra(kind: str, text: str, number: int) -> dict[str, Any]:
+    """Return a cell of the student's own with an id of ours."""
+    cell = {
+        "cell_type": kind,
+        "id": f"extra-{number}",
+        "metadata": {"autograder": "extra"},
+        "source": safe(kind, text),
+    }
+    if kind == "code":
+        cell |= {"outputs": [], "execution_count": None}
+    return cell

@@ -17,7 +17,7 @@ class NoSandboxError(Exception):
     """No sandbox can be made on this machine; the text says in one line what to do."""
 
 
-def environment(role):
+def environment(role: str) -> dict[str, str]:
     """Return the environment of a fork server: nothing of the user's own but the way to the packages."""
     threads = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMEXPR")}
     inline = "module://matplotlib_inline.backend_inline"
@@ -34,10 +34,17 @@ def environment(role):
     }
 
 
-def bubblewrap(data, env):
+def bubblewrap(data: dict[str, str], env: dict[str, str]) -> list[str]:
     """Return the bubblewrap part of a command line: what is visible inside, all of it read-only but the scratch folder.
 
-    `data` maps the names of the assignment's data files to where they are.
+    Parameters
+    ----------
+    data : the assignment's data files: name, and where they are.
+    env : the environment inside.
+
+    Raises
+    ------
+    NoSandboxError : if bubblewrap is not installed.
     """
     program = shutil.which("bwrap")
     if program is None:

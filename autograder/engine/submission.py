@@ -14,8 +14,19 @@ class UnreadableError(Exception):
     """A submission that cannot be graded by machine; the text says why, in words for the student and the instructor."""
 
 
-def read_submission(path, max_mb):
-    """Return the bytes of a submitted notebook, without following a link; raise UnreadableError if that cannot be."""
+def read_submission(path: str | os.PathLike, max_mb: float) -> bytes:
+    """Return the bytes of a submitted file, without following a link.
+
+    Parameters
+    ----------
+    path : of the file.
+    max_mb : what it may hold, in MB (2**20 bytes).
+
+    Raises
+    ------
+    UnreadableError : if it cannot be opened, is no file or holds more.
+    OSError : if it can be opened but not read.
+    """
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
@@ -32,8 +43,13 @@ def read_submission(path, max_mb):
         os.close(descriptor)
 
 
-def parse(data):
-    """Return the cells of a submitted notebook as (kind, text, cell), whatever its encoding and format version."""
+def parse(data: bytes) -> list[tuple[str, str, dict]]:
+    """Return the cells of a submitted notebook as (kind, text, cell), whatever its encoding and format version.
+
+    Raises
+    ------
+    UnreadableError : if the file is no notebook, or larger than one can be.
+    """
     if not data.strip():
         raise UnreadableError("The submitted file is empty.")
     if data.count(b"{") + data.count(b"[") > MAX_BRACKETS:
@@ -50,7 +66,7 @@ def parse(data):
     return [cell for cell in cells if isinstance(cell[2].get("metadata", {}), dict)]
 
 
-def decoded(data):
+def decoded(data: bytes) -> str:
     """Return the text of a file by its byte order mark, else as UTF-8, else as Western European."""
     for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
         if data.startswith(mark):
@@ -61,7 +77,7 @@ def decoded(data):
         return data.decode("cp1252", "replace")
 
 
-def tidy(source):
+def tidy(source: str | list[str]) -> str:
     """Return a cell's text as one string with plain line ends that any file can hold."""
     text = "".join(source) if isinstance(source, list) else source
     return text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "replace").decode()

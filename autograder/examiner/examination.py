@@ -8,12 +8,16 @@ import os
 import re
 import socket
 import warnings
+from typing import Any, NamedTuple
 
-from autograder.judging.verdict import MIME, State
+from autograder.judging.verdict import MIME
 from autograder.sandboxed.channel import Channel
-from autograder.sandboxed.shell import alarm, make_shell, settle
+from autograder.sandboxed.limits import Limits
+from autograder.sandboxed.shell import Shell, alarm, make_shell, settle
 
-from .candidate_client import Asking, LostError, Namespace, StoppedError, StudentError
+from .candidate_client import CandidateClient, LostError, StoppedError, StudentError
+from .messages import CellSpec, CellVerdict, Findings, Loss, Outcome, Request
+from .namespace import Namespace
 from .outputs import clean, error_output
 from .scoring import of_error, of_value, verdict
 
@@ -23,85 +27,112 @@ WORD = re.compile(r"[^\W\d]\w*")
 GIVEN = re.compile(r'\bgiven\("(\w+)"\)')
 
 
+class Ran(NamedTuple):
+    """What came of running a cell in the examiner."""
+
+    outputs: list[dict[str, Any]]
+    value: Any
+    error: BaseException | None
+
+
 class Examination:
-    """One submission's way through its notebook."""
+    """One submission's way through its notebook.
 
-    def __init__(self, job, asking, shell):
-        self.job, self.asking, self.shell, self.names = job, asking, shell, shell.user_ns
-        self.examined, self.left = job["mode"] == "examined", NOTEBOOK_OUTPUT * asking.limits.output_kb << 10
-        self.outputs, self.verdicts, self.lost, self.trouble = {}, {}, None, None
+    `trouble` is what came of the last answer cell, if it stopped with an error; `left` the bytes that the student's cells
+    may still put out.
+    """
 
-    def run(self):
+    def __init__(self, request: Request, client: CandidateClient, shell: Shell):
+        self.request = request
+        self.client = client
+        self.shell = shell
+        self.names = shell.user_ns
+        self.examined = request["mode"] == "examined"
+        self.left = NOTEBOOK_OUTPUT * client.limits.output_kb << 10
+        self.outputs: dict[int, list[dict[str, Any]]] = {}
+        self.verdicts: dict[str, CellVerdict] = {}
+        self.lost: Loss | None = None
+        self.trouble: Outcome | None = None
+
+    def run(self) -> None:
         """Take every cell in order; stop where the candidate is lost."""
-        for index, cell in enumerate(self.job["cells"]):
-            if str(index) in self.job["settled"]:
-                self._settle(index, cell, *self.job["settled"][str(index)])
+        settled = self.request["settled"]
+        for place, cell in enumerate(self.request["cells"]):
+            if str(place) in settled:
+                self._settle(place, cell, Outcome(*settled[str(place)]))
                 continue
             try:
-                self.asking.new_cell()
-                self._take(index, cell)
+                self.client.new_cell()
+                self._take(place, cell)
             except (LostError, StoppedError) as loss:
-                self.lost = [index, *loss.outcome]
+                self.lost = {"cell": place, "outcome": loss.outcome}
                 return
 
-    def _settle(self, index, cell, state, message):
-        self.outputs[index] = [error_output(state, message)]
+    def _settle(self, place: int, cell: CellSpec, outcome: Outcome) -> None:
+        self.outputs[place] = [error_output(*outcome)]
         if cell["kind"] == "test":
-            self.verdicts[cell["grade_id"]] = verdict(cell, state, message)
+            self.verdicts[cell["grade_id"]] = verdict(cell, *outcome)
         else:
-            self.trouble = (State(state), message)
+            self.trouble = outcome
 
-    def _take(self, index, cell):
+    def _take(self, place: int, cell: CellSpec) -> None:
         kind = cell["kind"]
         if kind == "test" and self.examined:
-            self.outputs[index] = self._grade(cell)
+            self.outputs[place] = self._grade(cell)
             return
-        reply = self.asking.ask("run", source=cell["source"], names=self._wanted(index) if self.examined else [])
+        wanted = self._wanted(place) if self.examined else []
+        reply = self.client.ask("run", source=cell["source"], names=wanted)
         self.names.has_at_hand(reply.get("names"))
-        self.outputs[index] = clean(reply.get("outputs"), self.left)
-        self.left -= len(json.dumps(self.outputs[index]))
+        self.outputs[place] = clean(reply.get("outputs"), self.left)
+        self.left -= len(json.dumps(self.outputs[place]))
         if kind == "given" and self.examined:
-            mine, *_ = self._trusted(cell["source"])
-            self.outputs[index] = self.outputs[index] or clean(mine, self.left)
+            ours = self._trusted(cell["source"]).outputs
+            if not self.outputs[place]:
+                self.outputs[place] = clean(ours, self.left)
         elif kind == "answer":
             error = reply.get("error")
             self.trouble = StudentError(error).outcome if isinstance(error, dict) else None
             for name in cell["answers"]:
                 self.names.pop(name, None)
 
-    def _wanted(self, index):
+    def _wanted(self, place: int) -> list[str]:
         """Return the names of answers that are looked up before the candidate runs another cell."""
-        cells = self.job["cells"][index:]
-        texts = [cells[0]["source"]] if cells[0]["kind"] == "given" else []
-        for cell in cells[1:]:
-            if cell["kind"] != "test":
+        cell, *following = self.request["cells"][place:]
+        texts = [cell["source"]] if cell["kind"] == "given" else []
+        for later in following:
+            if later["kind"] != "test":
                 break
-            texts.append(cell["source"])
-        return sorted(self.names.answers & {word for text in texts for word in WORD.findall(text)})
+            texts.append(later["source"])
+        words = {word for text in texts for word in WORD.findall(text)}
+        return sorted(self.names.answers & words)
 
-    def _trusted(self, source):
+    def _trusted(self, source: str) -> Ran:
+        """Run a cell of ours here, not in the candidate."""
         self.names.new_cell()
-        with alarm(2 * self.asking.limits.cell_seconds + GRACE_SECONDS):
-            outputs, value, error = self.shell.run(source, self.asking.limits.output_kb << 10)
-        error = self.asking.over or error
+        with alarm(2 * self.client.limits.cell_seconds + GRACE_SECONDS):
+            outputs, value, error = self.shell.run(source, self.client.limits.output_kb << 10)
+        error = self.client.over or error
         if isinstance(error, LostError):
             raise error
-        return outputs, value, error
+        return Ran(outputs, value, error)
 
-    def _grade(self, cell):
-        outputs, value, error = self._trusted(cell["source"])
-        shown = [o["data"][MIME] for o in outputs if MIME in o.get("data", {})]
-        said = "".join(o["text"] for o in outputs if o.get("name") == "stderr")
-        kept = [o for o in outputs if o["output_type"] in ("display_data", "stream")]
-        if error is None:
-            self.verdicts[cell["grade_id"]] = of_value(cell, value, [v for v in shown if v["points"]], said)
+    def _grade(self, cell: CellSpec) -> list[dict[str, Any]]:
+        """Run a grading cell and keep its verdict; return its outputs."""
+        ran = self._trusted(cell["source"])
+        kept = [output for output in ran.outputs if output["output_type"] in ("display_data", "stream")]
+        if ran.error is None:
+            shown = [output["data"][MIME] for output in ran.outputs if MIME in output.get("data", {})]
+            worth = [displayed for displayed in shown if displayed["points"]]
+            said = "".join(output["text"] for output in ran.outputs if output.get("name") == "stderr")
+            self.verdicts[cell["grade_id"]] = of_value(cell, ran.value, worth, said)
             return kept
-        fetched = {name: given for name, (_, given) in self.names.fetched.items()}
-        found = self.verdicts[cell["grade_id"]] = of_error(cell, error, fetched, self.trouble)
+        fetched = {name: value.given for name, value in self.names.fetched.items()}
+        found = of_error(cell, ran.error, fetched, self.trouble)
+        self.verdicts[cell["grade_id"]] = found
         return [*kept, error_output(found["state"], found["message"])]
 
 
-def prepare():
+def prepare() -> Shell:
     """Load the bank and return the shell in which grading cells will run."""
     from autograder.bank import problems
 
@@ -109,25 +140,30 @@ def prepare():
     return make_shell(Namespace())
 
 
-def serve(sock, shell, limits):
-    """Examine one submission: a job comes in on the socket, with it the candidate's socket; the findings go out."""
+def serve(sock: socket.socket, shell: Shell, limits: Limits) -> None:
+    """Examine one submission: a `Request` comes in on the socket, with it the candidate's socket; `Findings` go out."""
     channel = Channel(sock, 1 << 30)
-    _, handed, *_ = socket.recv_fds(sock, 1, 1)
-    job = channel.receive()
-    settle(job["seed"], job["data"])
-    os.environ["AUTOGRADER_SEED"] = job["seed"]
-    os.environ["AUTOGRADER_NUMBERS"] = job["numbers"]
+    _, descriptors, *_ = socket.recv_fds(sock, 1, 1)
+    request: Request = channel.receive()
+    settle(request["seed"], request["data"])
+    os.environ["AUTOGRADER_SEED"] = request["seed"]
+    os.environ["AUTOGRADER_NUMBERS"] = request["numbers"]
     warnings.simplefilter("ignore")
-    asking = Asking(socket.socket(fileno=handed[0]), limits, job["seconds"])
-    asking.ask("start", seed=job["seed"], data=job["seen"], given=own_numbers(job["cells"]))
-    shell.user_ns.begin(asking, job["imports"], {name for cell in job["cells"] for name in cell["answers"]})
-    examination = Examination(job, asking, shell)
+    client = CandidateClient(socket.socket(fileno=descriptors[0]), limits, request["seconds"])
+    client.ask("start", seed=request["seed"], data=request["seen"], given=own_numbers(request["cells"]))
+    answers = {name for cell in request["cells"] for name in cell["answers"]}
+    shell.user_ns.begin(client, request["imports"], answers)
+    examination = Examination(request, client, shell)
     examination.run()
-    findings = {"outputs": examination.outputs, "verdicts": examination.verdicts, "lost": examination.lost}
+    findings: Findings = {
+        "outputs": examination.outputs,
+        "verdicts": examination.verdicts,
+        "lost": examination.lost,
+    }
     channel.send(json.loads(sound(json.dumps(findings, default=str, ensure_ascii=False))))
 
 
-def own_numbers(cells):
+def own_numbers(cells: list[CellSpec]) -> dict[str, list]:
     """Return the numbers that the cells of the source give to this student, by problem: the candidate has no bank."""
     from autograder.learner.given_values import numbers_given
 
@@ -135,11 +171,11 @@ def own_numbers(cells):
     return {name: [*map(plain, numbers_given(name))] for name in GIVEN.findall(sources)}
 
 
-def plain(number):
+def plain(number: Any) -> Any:
     """Return a number or a row of numbers as plain data."""
     return number.tolist() if hasattr(number, "tolist") else number
 
 
-def sound(text):
+def sound(text: str) -> str:
     """Return a text without the halves of characters that Python strings may hold and files may not."""
     return text.encode("utf-8", "replace").decode()

@@ -5,8 +5,11 @@ A student's markup (HTML, LaTeX, scripts, widgets) stays out: an instructor's br
 
 import json
 import re
+from typing import Any
 
 from autograder.sandboxed.recorder import SHOWN
+
+from .messages import CellVerdict
 
 PICTURE = re.compile(r"[A-Za-z0-9+/=\s]*")
 PLAIN_TAGS = "b|i|u|s|p|br|hr|em|strong|small|sub|sup|code|pre|ul|ol|li|table|thead|tbody|tr|th|td"
@@ -16,9 +19,16 @@ LINK = re.compile(r"\](?=\((?!\s*<?https?://)|:(?!\s*<?https?://))")
 CUT = {"output_type": "stream", "name": "stdout", "text": "[more output was cut off]\n"}
 
 
-def clean(raw, max_bytes):
-    """Return nbformat outputs from what the candidate's process claims to have put out."""
-    kept, left = [], max_bytes
+def clean(raw: Any, max_bytes: int) -> list[dict[str, Any]]:
+    """Return nbformat outputs from what the candidate's process claims to have put out.
+
+    Parameters
+    ----------
+    raw : of any form, as it is taken for forged.
+    max_bytes : what the outputs may measure as JSON; the rest is cut off, and that is said in the last of them.
+    """
+    kept = []
+    left = max_bytes
     for entry in raw if isinstance(raw, list) else []:
         output = _clean_one(entry) if isinstance(entry, dict) else None
         left -= len(json.dumps(output))
@@ -49,13 +59,13 @@ def _text(value):
     return value if isinstance(value, str) else ""
 
 
-def rich(kind, data):
+def rich(kind: str, data: dict[str, str]) -> dict[str, Any]:
     """Return a display or a result."""
     number = {"execution_count": None} if kind == "execute_result" else {}
     return {"output_type": kind, "data": data, "metadata": {}} | number
 
 
-def graded(outputs, verdict):
+def graded(outputs: list[dict[str, Any]], verdict: CellVerdict) -> list[dict[str, Any]]:
     """Return the outputs of a grading cell in the order in which nbgrader's own scoring reads our score from them."""
     shown = [o for o in outputs if o["output_type"] == "display_data"]
     rest = [o for o in outputs if o["output_type"] != "display_data"]
@@ -64,13 +74,13 @@ def graded(outputs, verdict):
     return [*shown, *points, *rest]
 
 
-def error_output(state, message):
+def error_output(state: str, message: str) -> dict[str, Any]:
     """Return an nbformat error in our words, with no line of any grading cell in it."""
     red = f"\x1b[31m{state}\x1b[0m: {message}"
     return {"output_type": "error", "ename": str(state), "evalue": message, "traceback": [red]}
 
 
-def harmless(markdown):
+def harmless(markdown: str) -> str:
     """Return a student's markdown without what could act in a browser: it stands there as text.
 
     That is all but the plainest HTML tags, links that lead elsewhere than to a web page, and what TeX can do to a page.

@@ -2,6 +2,7 @@
 
 import traceback
 from pathlib import Path
+from typing import Any
 
 from autograder.judging.comparing import as_number
 from autograder.judging.verdict import State
@@ -9,31 +10,54 @@ from autograder.sandboxed.refusals import Refused, RefusedError
 from autograder.sandboxed.shell import TimedOut
 
 from .candidate_client import MissingError, StoppedError, StudentError
+from .messages import CellSpec, CellVerdict, Outcome
 
 PACKAGE = str(Path(__file__).parent.parent)
 GRADERS = ("sandboxed", "examiner", "engine")  # rooms that pass on what student code raises
 HOLDS = "All tests of this part hold."
 
 
-def verdict(cell, state, message, score=0.0, code=None, answer=None):
+def verdict(
+    cell: CellSpec,
+    state: str,
+    message: str,
+    score: float | None = 0.0,
+    code: str | None = None,
+    answer: float | None = None,
+) -> CellVerdict:
     """Return a verdict as plain data; the `answer` is kept where it may have to be compared with the numbers of others."""
-    about = {"grade_id": cell["grade_id"], "state": str(State(state)), "message": message}
-    kept = {} if answer is None else {"answer": answer}
-    return about | {"score": score, "points": cell["points"], "code": code} | kept
+    found: CellVerdict = {
+        "grade_id": cell["grade_id"],
+        "state": str(State(state)),
+        "message": message,
+        "score": score,
+        "points": cell["points"],
+        "code": code,
+    }
+    if answer is not None:
+        found["answer"] = answer
+    return found
 
 
-def fault(cell, message):
+def fault(cell: CellSpec, message: str) -> CellVerdict:
     """Return the verdict on a grading cell that is itself at fault: no score, a person has to look."""
     return verdict(cell, State.NEEDS_PERSON, f"Grader fault. {message}"[:500], None)
 
 
-def of_value(cell, value, shown, said):
+def of_value(cell: CellSpec, value: Any, shown: list[dict], said: str) -> CellVerdict:
     """Return the verdict on a grading cell that ran to its end.
 
-    As in nbgrader it is worth the number on its last line, else nothing if it wrote to stderr (`said`), else full points.
-    `shown` are the verdicts that it displayed.
+    As in nbgrader it is worth the number on its last line, else nothing if it wrote to stderr, else full points.
+
+    Parameters
+    ----------
+    cell : the grading cell.
+    value : of its last line.
+    shown : the verdicts that it displayed.
+    said : what it wrote to stderr.
     """
-    number, points = as_number(value), cell["points"]
+    number = as_number(value)
+    points = cell["points"]
     if number is None and shown:
         return fault(cell, "The grading cell shows a verdict but its last line is not the points.")
     if number is None and said:
@@ -42,21 +66,29 @@ def of_value(cell, value, shown, said):
         return verdict(cell, State.RIGHT, HOLDS, points)
     if not 0 <= number <= points + 1e-9:
         return fault(cell, f"The grading cell gives {number:g} of {points:g} points.")
-    state = State.RIGHT if number == points else State.PARTIAL if number else State.WRONG
-    last = shown[-1] if shown else {"state": state, "message": "", "code": None}
-    return verdict(cell, last["state"], last["message"], number, last["code"], last.get("answer"))
+    if shown:
+        last = shown[-1]
+        return verdict(cell, last["state"], last["message"], number, last["code"], last.get("answer"))
+    if number == points:
+        return verdict(cell, State.RIGHT, "", number)
+    return verdict(cell, State.PARTIAL if number else State.WRONG, "", number)
 
 
-def of_error(cell, error, fetched, trouble):
+def of_error(cell: CellSpec, error: BaseException, fetched: dict[str, Any], trouble: Outcome | None) -> CellVerdict:
     """Return the verdict on a grading cell that stopped with an error.
 
-    `fetched` are the values that it was given, `trouble` the state and message of the answer cell's own error, if any.
+    Parameters
+    ----------
+    cell : the grading cell.
+    error : what it stopped with.
+    fetched : the values that it was given, by name.
+    trouble : what came of the answer cell itself, if that stopped with an error.
     """
     refused = [f"`{name}` is {value.words}." for name, value in fetched.items() if isinstance(value, Refused)]
     if isinstance(error, (StoppedError, StudentError)):
         return verdict(cell, *error.outcome)
     if isinstance(error, MissingError):
-        return verdict(cell, *(trouble or (State.NOT_STARTED, str(error))))
+        return verdict(cell, *(trouble or Outcome(State.NOT_STARTED, str(error))))
     if isinstance(error, RefusedError) or (refused and not _in_package(error)):
         return verdict(cell, State.WRONG_TYPE, refused[0] if refused else f"Your function returns {error}.")
     if _in_package(error) or not fetched or isinstance(error, (TimedOut, SyntaxError)):
@@ -66,7 +98,7 @@ def of_error(cell, error, fetched, trouble):
     return verdict(cell, State.CRASHED, f"Testing your answer stops with {type(error).__name__}: {error}"[:500])
 
 
-def _in_package(error):
+def _in_package(error: BaseException) -> bool:
     """Tell whether an exception arose inside the bank or its machinery, and not in a grading cell or in a library."""
     frames = [frame.filename for frame in traceback.extract_tb(error.__traceback__)]
     ours = [name for name in frames if name.startswith(PACKAGE)]

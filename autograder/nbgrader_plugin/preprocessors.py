@@ -13,17 +13,23 @@ c.Autograde.autograde_preprocessors = [
 import base64
 import json
 import os
+import weakref
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
+from nbformat import NotebookNode
 from nbgrader.api import Gradebook
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from nbgrader.utils import find_all_files
 from traitlets import Bool, Dict, Float, Integer
+from traitlets.config import Config, LoggingConfigurable
 
-from autograder.engine.notebook import grade_notebook
-from autograder.engine.rebuilding import rebuild
+from autograder.engine.messages import Job
+from autograder.engine.notebook import grade_rebuilt
+from autograder.engine.rebuilding import Rebuilt, read_and_rebuild
 from autograder.engine.submission import UnreadableError, read_submission
 from autograder.sandboxed.limits import Limits
 
@@ -45,12 +51,12 @@ class IsolatedExecute(NbGraderPreprocessor):
     reply_mb = Integer(16, help="Size of one value handed to the grading cells.").tag(config=True)
     notebook_mb = Integer(32, help="Size of a submitted notebook.").tag(config=True)
 
-    def job(self, coursedir, student, assignment, notebook):
-        """Return the job of one submitted notebook, for `grade_notebook`."""
+    def job(self, coursedir: CourseDirectory, student: str, assignment: str, notebook: str) -> Job:
+        """Return the job of one submitted notebook, for the engine."""
         submitted = Path(coursedir.format_path(coursedir.submitted_directory, student, assignment), f"{notebook}.ipynb")
         source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment), f"{notebook}.ipynb").resolve()
         limits = Limits(**{name: getattr(self, name) for name in Limits().asdict()})
-        job = {
+        job: Job = {
             "submitted": None,
             "template": template_of(source, self.config),
             "seed": f"{student}/{assignment}",
@@ -66,10 +72,11 @@ class IsolatedExecute(NbGraderPreprocessor):
         except OSError as error:
             return job | {"unreadable": f"The submitted file cannot be read: {error.strerror}."}
 
-    def preprocess(self, nb, resources):
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Replace the notebook by the executed one; the verdicts go to SaveVerdicts in `resources`."""
         about = resources["nbgrader"]
-        result = grade_notebook(self.job(_coursedir(self), about["student"], about["assignment"], about["notebook"]))
+        job, submission = _taken(self, about)
+        result = grade_rebuilt(submission, job)
         resources["autograder"] = {"verdicts": result["verdicts"], "notes": result["notes"]}
         for verdict in result["verdicts"].values():
             if verdict["score"] is None:
@@ -80,9 +87,10 @@ class IsolatedExecute(NbGraderPreprocessor):
 class SaveVerdicts(SaveAutoGrades):
     """Records the engine's scores, not what stands in outputs, in one transaction; no score means a person has to look."""
 
-    def preprocess(self, nb, resources):
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Write scores and comments of one notebook."""
-        about, found = resources["nbgrader"], resources["autograder"]
+        about = resources["nbgrader"]
+        found = resources["autograder"]
         scores, comments = marks(nb, found["verdicts"], found["notes"])
         with Gradebook(about["db_url"]) as gradebook:
             row = gradebook.find_submission_notebook(about["notebook"], about["assignment"], about["student"])
@@ -92,31 +100,62 @@ class SaveVerdicts(SaveAutoGrades):
 
 
 class SubmissionExporter(NotebookExporter):
-    """Reads a submission as the engine does, so that nbgrader's first pass meets a sound notebook whatever was handed in."""
+    """Reads a submission as the engine does, so that nbgrader's first pass meets a sound notebook whatever was handed in.
 
-    def from_filename(self, filename, resources=None, **kw):
+    What it has rebuilt is kept for IsolatedExecute, which comes next in nbgrader's second pass.
+    """
+
+    def from_filename(self, filename: str, resources: dict[str, Any] | None = None, **kw) -> tuple[str, dict]:
         """Return the notebook rebuilt from the source; of one that cannot be read, the untouched template."""
-        coursedir, about = _coursedir(self), resources["nbgrader"]
+        coursedir = _converter(self).coursedir
+        about = resources["nbgrader"]
         submitted = coursedir.format_path(coursedir.submitted_directory, about["student"], about["assignment"])
         if Path(filename).parent != Path(submitted):
             return super().from_filename(filename, resources, **kw)
-        job = IsolatedExecute(parent=self).job(coursedir, about["student"], about["assignment"], about["notebook"])
-        notebook = json.loads(job["template"])
-        try:
-            rebuild(base64.b64decode(job["submitted"] or ""), notebook)
-        except UnreadableError as error:
-            self.log.error("%s cannot be graded by machine: %s", filename, error)
-        notebook["metadata"].pop("autograder")
-        return self.from_notebook_node(nbformat.from_dict(notebook), resources, **kw)
+        job, submission = _rebuilt(self, about)
+        if submission.unreadable:
+            self.log.error("%s cannot be graded by machine: %s", filename, submission.unreadable)
+        _waiting[_converter(self)] = (_name(about), job, submission)
+        return self.from_notebook_node(nbformat.from_dict(submission.notebook), resources, **kw)
 
 
-def data_files(folder, ignore):
+_waiting = weakref.WeakKeyDictionary()  # by converter: the submission that was rebuilt last and is still to be executed
+
+
+def _rebuilt(configurable: LoggingConfigurable, about: dict[str, str]) -> tuple[Job, Rebuilt]:
+    """Read and rebuild the submission that nbgrader has in hand."""
+    coursedir = _converter(configurable).coursedir
+    job = IsolatedExecute(parent=configurable).job(coursedir, *_name(about))
+    return job, read_and_rebuild(job)
+
+
+def _taken(configurable: LoggingConfigurable, about: dict[str, str]) -> tuple[Job, Rebuilt]:
+    """Return the submission that nbgrader has in hand as SubmissionExporter has rebuilt it, or rebuild it now."""
+    name, job, submission = _waiting.pop(_converter(configurable), (None, None, None))
+    if name == _name(about):
+        return job, submission
+    return _rebuilt(configurable, about)
+
+
+def _name(about: dict[str, str]) -> tuple[str, str, str]:
+    """Return student, assignment and notebook."""
+    return about["student"], about["assignment"], about["notebook"]
+
+
+def _converter(configurable: LoggingConfigurable) -> LoggingConfigurable:
+    """Return the converter at work, which has the course directory and is an ancestor of exporter and preprocessors."""
+    while not hasattr(configurable, "coursedir"):
+        configurable = configurable.parent
+    return configurable
+
+
+def data_files(folder: Path, ignore: list[str]) -> dict[str, str]:
     """Return the files that an assignment lists by having them beside its source notebook: {name: path}."""
     paths = find_all_files(str(folder), [*ignore, "*.ipynb"])
     return {os.path.relpath(path, folder): path for path in sorted(paths)}
 
 
-def template_of(source, config):
+def template_of(source: Path, config: Config) -> str:
     """Return the template of a source notebook as JSON text, made once for as long as the file does not change."""
     key = (str(source), source.stat().st_mtime_ns)
     if key not in _templates:
@@ -125,10 +164,3 @@ def template_of(source, config):
 
 
 _templates = {}
-
-
-def _coursedir(configurable):
-    """Return the course directory of the converter at work, which exporter and preprocessors have as an ancestor."""
-    while not hasattr(configurable, "coursedir"):
-        configurable = configurable.parent
-    return configurable.coursedir

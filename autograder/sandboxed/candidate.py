@@ -126,7 +126,7 @@ def serve(sock, shell, limits):
         request = channel.receive()
         try:
             with alarm(request["seconds"]):
-                reply = getattr(candidate, request["do"])(**request["with"])
+                reply = getattr(candidate, request["do"])(**request["arguments"])
         except BaseException as error:
             reply = candidate.described(error)
         if os.getpid() != own:

@@ -12,6 +12,8 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import PyFileConfigLoader
 
 from autograder.engine.fork_servers import close_engines
+from autograder.engine.submission import read_submission
+from autograder.nbgrader_plugin import preprocessors
 from autograder.virtual.demonstration import build_course
 
 pytestmark = [
@@ -94,6 +96,13 @@ def test_formgraders_button_grades_in_isolation(small, tmp_path, monkeypatch):
     course, ours = copied(small[0], tmp_path), small[1]
     config = PyFileConfigLoader(str(course / "nbgrader_config.py")).load_config()
     monkeypatch.chdir(course)
+    read = []
+
+    def reading(path, max_mb):
+        read.append(f"{path.parent.parent.name}/{path.name}")
+        return read_submission(path, max_mb)
+
+    monkeypatch.setattr(preprocessors, "read_submission", reading)
     try:
         api = NbGraderAPI(CourseDirectory(root=str(course), config=config), config=config)
         for student in ("broken", "perfect", "wrong"):
@@ -102,3 +111,5 @@ def test_formgraders_button_grades_in_isolation(small, tmp_path, monkeypatch):
     finally:
         close_engines()
     assert gradebook(course) == ours
+    handed_in = (course / "submitted").glob("*/ps/*.ipynb")
+    assert sorted(read) == sorted(f"{path.parent.parent.name}/{path.name}" for path in handed_in)  # each once

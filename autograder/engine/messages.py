@@ -1,0 +1,30 @@
+"""What goes to a worker and what comes back: plain data that JSON can spell, so that any executor can carry it.
+
+The loop of `nbgrader autograde`, a process pool and the workers of a Dask cluster are such executors.
+"""
+
+from typing import Any, NotRequired, TypedDict
+
+from autograder.examiner.messages import CellVerdict
+
+
+class Job(TypedDict):
+    """One submitted notebook that is to be graded."""
+
+    submitted: str | None  # the file in base64; None if it could not be read
+    unreadable: NotRequired[str]  # why not, in the words of an UnreadableError
+    template: str  # the template notebook as JSON text, see `make_template`
+    seed: str  # "student/assignment": seeds the draws; the same seed gives the same grade
+    mode: str  # "examined" or "shared"
+    sandbox: bool  # False runs the student's code without the sandbox
+    limits: dict[str, Any]  # the budgets, see `Limits`
+    data: dict[str, str]  # the files that the notebook finds beside it: name, and where they are
+
+
+class GradedNotebook(TypedDict):
+    """What came of a job."""
+
+    notebook: str  # the executed notebook as JSON text; its metadata.autograder tells mode and sandbox
+    verdicts: dict[str, CellVerdict]  # of every grading cell, by grade_id
+    notes: dict[str, str]  # what was odd about the submission, by grade_id of an answer cell or "" for the whole
+    seconds: float  # wall clock of running and judging it

@@ -1,0 +1,64 @@
+"""What a worker asks of an examiner and what the examiner answers: plain data that JSON can spell.
+
+JSON knows no keys but text, so a cell's place in the notebook is a number in a list and its digits in a dict.
+"""
+
+from typing import Any, NamedTuple, NotRequired, TypedDict
+
+
+class Outcome(NamedTuple):
+    """The state of an answer, as `State` spells it, and what the student is told of it; in JSON a list of the two."""
+
+    state: str
+    message: str
+
+
+class CellSpec(TypedDict):
+    """A code cell of the rebuilt notebook, as the examiner needs to know it."""
+
+    kind: str  # "given" by the source notebook, "answer" or "extra" of the student, "test" that grades
+    source: str
+    grade_id: str  # nbgrader's name of the cell; empty if it has none
+    points: float
+    answers: list[str]  # the names that an answer cell is to define, by the source's own solution
+
+
+class CellVerdict(TypedDict):
+    """What came of a grading cell."""
+
+    grade_id: str
+    state: str
+    message: str
+    score: float | None  # points earned; None where a person has to look
+    points: float  # points that can be earned
+    code: str | None  # the misconception, if one was found
+    answer: NotRequired[float]  # where it may have to be compared with the numbers of others
+
+
+class Loss(TypedDict):
+    """The cell at which the candidate's process was lost, and what is to be said of it."""
+
+    cell: int
+    outcome: Outcome
+
+
+class Request(TypedDict):
+    """One run through a notebook."""
+
+    cells: list[CellSpec]
+    seed: str  # "student/assignment": seeds the draws
+    mode: str  # "examined" or "shared"
+    imports: dict[str, str]  # the names that the source notebook imports: "module" or "module:member"
+    numbers: str  # whether students have numbers of their own, as the source notebook's metadata has it
+    settled: dict[str, Outcome]  # cells that are not run, as the candidate was lost there before
+    seconds: float  # wall clock that is left for the whole notebook
+    data: dict[str, str]  # the assignment's data files: name, and where the examiner finds it
+    seen: dict[str, str]  # the same, and where the candidate finds it
+
+
+class Findings(TypedDict):
+    """What the examiner found in one run, up to the end of the notebook or to the loss of the candidate."""
+
+    outputs: dict[str, list[dict[str, Any]]]  # by place of the cell, as nbformat spells them
+    verdicts: dict[str, CellVerdict]  # by grade_id
+    lost: Loss | None

@@ -1,0 +1,80 @@
+"""The names of the grading cells, most of which are the student's and are fetched from the candidate."""
+
+import builtins
+import importlib
+from typing import Any, NamedTuple
+
+from .candidate_client import CandidateClient, MissingError, function
+
+
+class Fetched(NamedTuple):
+    """A value or a reply of the candidate's, and how many questions had then run student code: it holds until the next."""
+
+    runs: int
+    given: Any
+
+
+class Namespace(dict):
+    """The names of the grading cells. One it lacks is the student's, or a module that the source notebook imports.
+
+    What the candidate gave for a name holds until student code runs again; a function stays what it is.
+    """
+
+    client: CandidateClient | None = None
+
+    def begin(self, client: CandidateClient, imports: dict[str, str], answers: set[str]) -> None:
+        """Look up names from now on.
+
+        Parameters
+        ----------
+        client : the way to the candidate.
+        imports : the names that the source notebook imports: "module" or "module:member".
+        answers : the names that are the student's in any case.
+        """
+        self.client = client
+        self.imports = imports
+        self.answers = answers
+        self.fetched: dict[str, Fetched] = {}
+        self.at_hand: dict[str, Fetched] = {}
+
+    def new_cell(self) -> None:
+        """Forget the values that the last cell was given."""
+        self.fetched = {}
+
+    def has_at_hand(self, replies: Any) -> None:
+        """Take the candidate's replies about some names before they are asked for."""
+        told = replies if isinstance(replies, dict) else {}
+        self.at_hand = {name: Fetched(self.client.runs, reply) for name, reply in told.items()}
+
+    def __missing__(self, name: str) -> Any:
+        if self.client is None or name.startswith("__"):
+            raise KeyError(name)
+        before = self.fetched.get(name)
+        if before is not None and (before.runs == self.client.runs or isinstance(before.given, function)):
+            return before.given
+        if name in self.imports:
+            value = self._imported(name)
+        elif name in self.answers or not hasattr(builtins, name):
+            value = self._students(name)
+        else:
+            raise KeyError(name)
+        self.fetched[name] = Fetched(self.client.runs, value)
+        return value
+
+    def _imported(self, name: str) -> Any:
+        module, _, member = self.imports[name].partition(":")
+        value = importlib.import_module(module)
+        return getattr(value, member) if member else value
+
+    def _students(self, name: str) -> Any:
+        at_hand = self.at_hand.get(name)
+        if at_hand is not None and at_hand.runs == self.client.runs and isinstance(at_hand.given, dict):
+            reply = at_hand.given
+        else:
+            reply = self.client.ask("get", name=name)
+        if "near" in reply:
+            near = reply["near"] if isinstance(reply["near"], list) else []
+            names = [other for other in near if isinstance(other, str)]
+            hint = f" Is it your `{names[0][:60]}`?" if names else ""
+            raise MissingError(f"There is no `{name}`.{hint}")
+        return self.client.value(reply)

@@ -1,0 +1,51 @@
+"""What is said to a fork server and to a candidate, and what they answer: plain data that JSON can spell.
+
+The candidate shares its process with student code: a `Reply` is what an honest one sends, and nothing in it is certain.
+"""
+
+from typing import Any, NotRequired, TypedDict
+
+
+class ServerOptions(TypedDict):
+    """What a fork server is started with."""
+
+    entry: str  # the module that its children are to run
+    student: bool  # whether they run student code
+    sandbox: bool  # whether student code is confined
+    limits: dict[str, Any]  # the budgets, see `Limits`
+
+
+class ServerAnswer(TypedDict, total=False):
+    """What a fork server answers to a command."""
+
+    why: str | None  # "memory" or "processes" if it had to end the child itself
+    failed: str  # why it could not make the child
+
+
+class Question(TypedDict):
+    """What the examiner asks of the candidate: a method of `Candidate` and its arguments."""
+
+    id: int  # repeated in the reply
+    do: str  # "start", "run", "get" or "call"
+    arguments: dict[str, Any]
+    seconds: float  # wall clock that is left for it
+
+
+class StudentFault(TypedDict):
+    """An exception in student code."""
+
+    name: str  # of its type
+    text: str
+    line: str  # of the student's code, where it arose
+
+
+class Reply(TypedDict):
+    """What the candidate answers: to "start" nothing, to "get" and to each call a value or an error."""
+
+    id: int
+    error: NotRequired[StudentFault]
+    value: NotRequired[Any]  # as `wire.pack` spells it
+    near: NotRequired[list[str]]  # to "get", where there is no such name: names like it
+    outputs: NotRequired[list[dict[str, Any]]]  # to "run", as nbformat spells them
+    names: NotRequired[dict[str, dict[str, Any]]]  # to "run": the replies to "get" for the names that were asked for
+    replies: NotRequired[list[dict[str, Any]]]  # to "call", one for each call that was made
