@@ -20,9 +20,13 @@ def cells(number):
 
 @cache
 def questions(number):
-    """What a reader is shown of each question of a chapter by its key: not the code of its reveal."""
-    found = read_questions(PATHS[number].with_suffix(".yaml"))
-    return {key: "\n".join(shown(question)) for key, question in found.items()}
+    """Texts of a chapter's questions by their keys."""
+    return questions_of(PATHS[number].with_suffix(".yaml"))
+
+
+def questions_of(path):
+    """What a reader is shown of each question of a file by its key: not the code of its reveal."""
+    return {key: "\n".join(shown(question)) for key, question in read_questions(path).items()}
 
 
 def shown(part):

@@ -6,11 +6,14 @@ from pathlib import Path
 import nbformat
 import pytest
 import yaml
-from chapters import place, plain, reading_order, whereabouts
+from chapters import place, plain, questions_of, reading_order, whereabouts
 
 HERE = Path(__file__).parent
+COURSE = HERE.parent / "course"
 TERMS = yaml.safe_load((HERE / "terms.yaml").read_text(encoding="utf-8"))
-GLOSSARY = nbformat.read(HERE.parent / "course" / "glossary.ipynb", as_version=4).cells
+GLOSSARY = nbformat.read(COURSE / "glossary.ipynb", as_version=4).cells
+PRACTICE = next(cell for cell in nbformat.read(COURSE / "index.ipynb", as_version=4).cells if cell.id == "map-practice")
+AFTER = [row for row in PRACTICE.source.splitlines() if "after chapter" in row]
 each = pytest.mark.parametrize("term", TERMS)
 
 
@@ -47,3 +50,24 @@ def test_glossary_names_the_chapter_that_defines_it(term):
     met_in = [row[5].strip() for row in rows if len(row) == 7 and row[1].strip() == TERMS[term]["symbol"]]
     assert len(met_in) == 1, met_in
     assert met_in[0].split(",")[0] == f"P{whereabouts(TERMS[term])[0]}"
+
+
+def practised(row):
+    """Every text of the notebooks that a row of the map links to, and of the question files beside them."""
+    for target in re.findall(r"\]\(([^)]+\.ipynb)\)", row):
+        path = COURSE / target
+        yield from (cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown")
+        if path.with_suffix(".yaml").exists():
+            yield from questions_of(path.with_suffix(".yaml")).values()
+
+
+@pytest.mark.parametrize("row", AFTER, ids=lambda row: re.search(r"Hands-on \d", row).group())
+def test_practice_needs_no_term_of_a_later_chapter(row):
+    chapter = int(re.search(r"after chapter (\d+)", row).group(1))
+    later = [term for term in TERMS if whereabouts(TERMS[term])[0] > chapter]
+    texts = [re.sub(r"\[[^\]]*\]\([^)]*\)", "", text) for text in practised(row)]
+    assert len(texts) > 30 and [term for term in later if any(map(pattern(term).search, texts))] == []
+
+
+def test_map_names_four_rounds_of_practice():
+    assert len(AFTER) == 4
