@@ -16,8 +16,9 @@ from autograder.judging.problem import (
 )
 from microkit import exponent_limits, oral, scale_to_dose
 
-TIMES = (0, 0.25, 0.5, 1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 36)
-AT_8_H, AT_12_H = TIMES.index(8) + 1, TIMES.index(12) + 1
+TIMES = (0, 0.25, 0.5, 1, 1.5, 2, 3, 4, 6, 8, 12, 16)
+LONGER_TIMES = (*TIMES, 24, 36)
+AT_8_H = TIMES.index(8) + 1
 
 
 class Profile(tuple):
@@ -28,7 +29,7 @@ class Profile(tuple):
         return f"`t = [{', '.join(f'{t:g}' for t in TIMES)}]` h, `C = [{row}]` pg/mL"
 
 
-MEASURED = Profile((0, 160, 279, 398, 468, 474, 470, 411, 334, 252, 159, 92.7, 35.4, 7.62))
+MEASURED = Profile((0, 160, 279, 398, 468, 474, 470, 411, 334, 252, 159, 92.7))
 
 
 def draw_profile(rng):
@@ -146,7 +147,7 @@ def half_life_after_peak(g):
 def profile_call(rng, last=None, n_term=4, tissue=False):
     """A volunteer with other times, dose and kinetics; `last` samples of the profile are kept."""
     half_life, cl = rng.uniform(3, 12), rng.uniform(5, 60)
-    t = np.round(np.array(TIMES)[:last] * half_life / 5.5, 3)
+    t = np.round(np.array(LONGER_TIMES)[:last] * half_life / 5.5, 3)
     v, dose_ug = cl * half_life / np.log(2), float(rng.uniform(20, 100))
     kinetics = {"ka": 6.5 / half_life, "cl": cl, "v": v}
     if tissue:
@@ -307,7 +308,7 @@ PARTS = {
         model="""nca(T, C, DOSE_UG)["auc_inf"]""",
         unit="pg·h/mL",
         points=2,
-        tol=0.03,
+        tol=0.02,
         answer=lambda g: analysed(g)["auc_inf"],
         follows="a",
         carried=lambda g, nca: analysed(g, nca)["auc_inf"],
@@ -319,25 +320,25 @@ PARTS = {
             ),
             WrongTurn(
                 "M-TRUNC24",
-                lambda g: area_to(g, AT_12_H),
-                "Your area stops at 12 h and nothing is added for what comes later.",
+                lambda g: analysed(g)["auc_last"],
+                "Your area stops at the last sample and nothing is added for what comes later.",
             ),
             WrongTurn(
                 "M-LASTC",
-                lambda g: area_to(g, AT_12_H) + g.profile[AT_12_H - 1] * analysed(g)["t_half"],
-                "You extrapolate from 12 h with C·t½. The tail of an exponential is C/λz.",
+                lambda g: analysed(g, tail_by_half_life)["auc_inf"],
+                "You extrapolate with C·t½. The tail of an exponential is C/λz.",
                 quiet=True,
             ),
             WrongTurn(
                 "M-RECT",
-                lambda g: float(np.sum(np.diff(TIMES) * np.array(g.profile)[:-1])),
+                lambda g: analysed(g, rectangles)["auc_inf"],
                 "Rectangles from the left sample overshoot where the curve falls. Use trapezoids.",
             ),
         ),
-        because="All samples and a small tail: the study went on until little was left.",
-        hint="Area to 36 h plus C_last/λz.",
+        because="All samples and a tail, which is no small part: sampling ended before the drug was gone.",
+        hint="Area to the last sample plus C_last/λz.",
         solution=lambda g: (
-            f"Trapezoids to 36 h give {analysed(g)['auc_last']:.0f}; the tail is C(36 h)/λz = "
+            f"Trapezoids to 16 h give {analysed(g)['auc_last']:.0f}; the tail is C(16 h)/λz = "
             f"{g.profile[-1]:g}/{analysed(g)['lz']:.4g} = {g.profile[-1] / analysed(g)['lz']:.0f}; together "
             f"**{analysed(g)['auc_inf']:.0f} pg·h/mL**."
         ),
@@ -349,7 +350,7 @@ PARTS = {
         model="""nca(T, C, DOSE_UG)["clf"]""",
         unit="L/h",
         points=2,
-        tol=0.03,
+        tol=0.02,
         answer=lambda g: analysed(g)["clf"],
         follows="a",
         carried=lambda g, nca: analysed(g, nca)["clf"],
@@ -358,6 +359,11 @@ PARTS = {
                 "M-INV",
                 lambda g: analysed(g)["auc_inf"] / g.dose_ug / 1e3,
                 "You divided the area by the dose. A drug that is cleared faster leaves a smaller area.",
+            ),
+            WrongTurn(
+                "M-TRUNC24",
+                lambda g: analysed(g, no_tail)["clf"],
+                "You divided by the area to the last sample. The drug is still being cleared after it.",
             ),
             WrongTurn(
                 "M-UNIT",
@@ -421,7 +427,7 @@ PARTS = {
         model="""nca(T, C, DOSE_UG)["auc_inf"] * (1000 * DOSE_MG / DOSE_UG) / 1000""",
         unit="ng·h/mL",
         points=2,
-        tol=0.03,
+        tol=0.02,
         answer=lambda g: analysed(g)["auc_inf"] * ratio(g) / 1e3,
         follows="a",
         carried=lambda g, nca: analysed(g, nca)["auc_inf"] * ratio(g) / 1e3,
@@ -439,6 +445,11 @@ PARTS = {
                 "Scaled well, but still in pg·h/mL.",
                 credit=0.5,
                 quiet=True,
+            ),
+            WrongTurn(
+                "M-TRUNC24",
+                lambda g: analysed(g)["auc_last"] * ratio(g) / 1e3,
+                "You scaled the area to the last sample. What comes after it grows with the dose too.",
             ),
         ),
         because="The area grows as the dose does, as long as nothing saturates.",
@@ -633,6 +644,16 @@ PARTS = {
                 lambda g: exponent(g) * np.log(10),
                 "A natural logarithm stands over a base-10 one. Use the same kind twice.",
             ),
+            WrongTurn(
+                "M-UNIT",
+                lambda g: np.log(g.other_auc_full / g.other_auc_micro) / np.log(g.other_dose_mg / 100),
+                "Your doses are in two units. A ratio needs both in the same one.",
+            ),
+            WrongTurn(
+                "M-UNIT",
+                lambda g: np.log(g.other_auc_full / g.other_auc_micro) / np.log(g.other_dose_mg),
+                "You left out the microdose, as if it were 1 mg. The ratio of the two doses is asked, in one unit.",
+            ),
         ),
         because="The slope of ln AUC against ln dose. Above one, the area grew faster than the dose.",
         hint="Take the logarithm of AUC₂/AUC₁ = (D₂/D₁)^β.",
@@ -650,7 +671,7 @@ PROBLEM = Problem(
     setup="import numpy as np",
     story="""
         One volunteer swallowed a single microdose of {dose_ug:g} µg.
-        Plasma was sampled 14 times over 36 h.
+        Plasma was sampled 12 times over 16 h.
         The assay can measure down to 2 pg/mL.
         The therapeutic dose is expected to be {dose_mg:g} mg.
     """,
@@ -665,7 +686,7 @@ PROBLEM = Problem(
             After an oral dose, dose over area is the **apparent** clearance $CL/F$, and $V_z/F = (CL/F)/\lambda_z$.
         """,
     },
-    constants="T = np.array([0, 0.25, 0.5, 1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 36])  # h, the times of C",
+    constants="T = np.array([0, 0.25, 0.5, 1, 1.5, 2, 3, 4, 6, 8, 12, 16])  # h, the times of C",
     given=GIVEN,
     personal=True,
     derived={"dose_ratio": lambda g: 1000 * g.dose_mg / g.dose_ug},

@@ -23,11 +23,11 @@ DAY = 24.0
 GIVEN = {
     "kd": Quantity(5.0, "nM", pick(3, 4, 5, 6)),
     "percent": Quantity(80.0, "%", pick(70, 75, 80, 85), name="OCC_PERCENT", about="occupied at the trough"),
-    "fu": Quantity(0.15, "", pick(0.08, 0.1, 0.15, 0.2), about="fraction unbound"),
+    "fu": Quantity(0.1, "", pick(0.08, 0.1, 0.15, 0.2), about="fraction unbound"),
     "molar_mass": Quantity(400.0, "g/mol", pick(320, 350, 400, 450), name="MW"),
-    "v": Quantity(60.0, "L", pick(40, 50, 60, 70)),
-    "f": Quantity(0.5, "", pick(0.4, 0.5, 0.6, 0.7), about="fraction"),
-    "half_life": Quantity(4.0, "h", pick(4, 4.5, 5, 6), about="median"),
+    "v": Quantity(75.0, "L", pick(50, 60, 75, 90)),
+    "f": Quantity(0.4, "", pick(0.3, 0.4, 0.6, 0.7), about="fraction"),
+    "half_life": Quantity(5.0, "h", pick(4, 4.5, 5, 6), about="median"),
     "sigma": Quantity(0.2, "", pick(0.15, 0.2, 0.25, 0.3), about="standard deviation of ln(half-life)"),
     "ceiling": Quantity(300.0, "mg", pick(150, 200, 300, 400), name="CEILING_MG", about="a day"),
 }
@@ -68,6 +68,12 @@ def chance_above(g, function=None):
     return float(norm.cdf(brentq(excess, -6, 6)))
 
 
+def chance_above_twice(g):
+    """Probability that two doses a day pass the ceiling in all."""
+    drug = {"conc": total_conc(g), "v": g.v, "f": g.f, "interval": DAY / 2}
+    return no_go_probability(mg_to_ug(g.ceiling) / 2, half_life=g.half_life, sigma=g.sigma, **drug)
+
+
 def certainty(g):
     """What the point estimate says. Draws in which it lies below the ceiling are not used: the nudge is about above."""
     return 1.0 if daily(g) > g.ceiling else chance_above(g)
@@ -102,7 +108,15 @@ DOSE_SLIPS = {
         lambda fu, **_: fu,
         "You took the unbound target for the total one. The dose must supply the bound drug as well.",
     ),
+    "M-FUMULT": (
+        lambda fu, **_: fu**2,
+        "You multiplied the unbound target by fu. Can the total concentration be smaller than the unbound one?",
+    ),
     "M-F": (lambda F, **_: F, "Bioavailability is missing: only the part F of each dose arrives."),
+    "M-PROD": (
+        lambda F, **_: F**2,
+        "You multiplied by the bioavailability. If less of each dose arrives, must the dose be smaller or larger?",
+    ),
     "M-SD": (
         lambda n, **_: 2**n / (2**n - 1),
         "You dosed as if each dose were the first. At steady state the earlier doses still lend a hand.",
@@ -118,6 +132,10 @@ DOSE_SLIPS = {
     "M-E": (
         lambda n, **_: np.expm1(n) / (2**n - 1),
         "Your decay runs by e for each half-life. By which factor does one half-life shrink a concentration?",
+    ),
+    "M-NHL": (
+        lambda n, **_: n / (2**n - 1),
+        "You counted the half-lives in an interval. Each of them doubles what must be there at its start.",
     ),
 }
 
@@ -308,6 +326,11 @@ PARTS = {
                 "You split the once-daily dose in two. How many half-lives must one dose now bridge?",
             ),
             WrongTurn(
+                "M-SPLIT",
+                lambda g: daily(g) / 2,
+                "That is half of the once-daily dose. One of two doses need not last for the whole day, and there are two.",
+            ),
+            WrongTurn(
                 "M-PERDOSE",
                 lambda g: daily(g, DAY / 2) / 2,
                 "That is one dose of two. The question is for the whole day.",
@@ -357,7 +380,7 @@ PARTS = {
             What is the probability that the once-daily dose exceeds {ceiling:g} mg, given the uncertain half-life?
 
             Answer with a number between 0 and 1.
-            A closed form, a root finder, or a very large sample will do.
+            A closed form or a root finder will do, and so will a sample of at least a million half-lives.
             `NormalDist(mean, sd).cdf(x)` gives the probability that a normal variable lies below `x`.
         """,
         variable="p_above",
@@ -368,6 +391,7 @@ PARTS = {
         """,
         unit="probability",
         points=3,
+        tol=0.005,
         answer=chance_above,
         follows="a",
         carried=chance_above,
@@ -388,6 +412,16 @@ PARTS = {
                 lambda g: float(norm.cdf(np.log(daily(g) / g.ceiling) / g.sigma)),
                 "You gave the dose the spread of the half-life. The dose is an exponential of 1/t½: its spread is far wider.",
             ),
+            WrongTurn(
+                "M-LNSD",
+                lambda g: float(norm.cdf((threshold(g) - g.half_life) / (g.sigma * g.half_life))),
+                "You took the half-life for normally distributed. Its logarithm is, so compare logarithms.",
+            ),
+            WrongTurn(
+                "M-LNSD",
+                lambda g: float(norm.cdf((threshold(g) - g.half_life) / g.sigma)),
+                "You took the standard deviation for hours. It belongs to ln(half-life), so compare logarithms.",
+            ),
         ),
         because="Every half-life below one threshold needs too much, so the answer is the chance of lying below it.",
         hint="Find the half-life at which the dose is just the ceiling. How probable is a shorter one?",
@@ -398,7 +432,10 @@ PARTS = {
     ),
     "h": Choice(
         heading="A choice",
-        prompt="From your answers to (d), (e) and (g), which decision is best now?",
+        prompt="""
+            From your answers to (d), (e) and (g), which decision is best now?
+            Before you choose, work out (g) for two doses a day as well.
+        """,
         variable="decision",
         points=2,
         options=(
@@ -412,17 +449,21 @@ PARTS = {
                 "M-AVG",
                 "The target was set at the trough. An average above it says nothing about the last hour.",
             ),
-            Option("neither yet: refine the half-life, plan two doses"),
+            Option("go, twice daily: more than 300 mg is improbable then"),
             Option(
                 "no-go: one dose a day would need more than 300 mg",
                 "M-POINT",
                 "The best guess is above the ceiling, but how sure is it? And one dose a day is not the only schedule.",
             ),
         ),
-        because="An uncertain number and a cheap way out: find out more, or change the schedule, before you stop.",
-        hint="How sure is the verdict on one dose a day, and is one dose a day the only way?",
+        because="Two doses a day stay below the ceiling even if the half-life is a good deal shorter, and peak far lower.",
+        hint="How probable is it that one dose a day is too much, and how probable with two?",
         solution=lambda g: (
-            "P(> 300 mg) is 0.64, no proof; twice a day needs 90 mg in all. More late samples would sharpen the half-life."
+            f"Once a day, P(> {g.ceiling:g} mg) is {chance_above(g):.2f}: no proof of a no-go. Twice a day takes "
+            f"{daily(g, DAY / 2):.0f} mg in all, and P(> {g.ceiling:g} mg) is {chance_above_twice(g):.3f}. "
+            f"The unbound peak falls too, from {2 ** (DAY / g.half_life):.0f} times the trough "
+            f"({unbound_nM(g) * 2 ** (DAY / g.half_life):.0f} nM) to {2 ** (DAY / 2 / g.half_life):.0f} times "
+            f"({unbound_nM(g) * 2 ** (DAY / 2 / g.half_life):.0f} nM), and each peak must be a concentration that people tolerate."
         ),
     ),
     "i": Function(
@@ -586,15 +627,16 @@ PROBLEM = Problem(
             """,
             points=4,
             model="""
-                403 mg is the best guess, not a fact: with the half-life as uncertain as it is, the chance of needing more than 300 mg is 0.64, so there is better than one chance in three that one dose a day is feasible.
-                The dose grows as 2 to the power of 24 h over the half-life, so a half-life of 3.2 h instead of 4 h nearly triples it.
-                Once-daily dosing is the problem, not the drug: two doses need 90 mg in all, and a steady input through a patch about 13 mg.
-                Before stopping I would narrow down the half-life, with later blood samples and more volunteers, and look at an extended-release form.
+                403 mg is the best guess, not a fact: with the half-life as uncertain as it is, the chance of needing more than 300 mg is 0.67, so there is one chance in three that one dose a day is feasible.
+                The dose grows as 2 to the power of 24 h over the half-life, so a half-life of 4 h instead of 5 h more than doubles it.
+                Once-daily dosing is the problem, not the drug: two doses need 128 mg in all, with a chance of 0.03 of needing more than 300 mg, and a steady input through a patch about 20 mg.
+                Two doses also spare the volunteers a peak of 28 times the trough, of which nobody knows yet whether it is tolerated.
+                I would go on with two doses a day, and narrow down the half-life on the way, with later blood samples and more volunteers.
             """,
             scheme=(
-                "403 mg is an estimate: the probability of needing more than 300 mg is about 0.64, not 1.",
+                "403 mg is an estimate: the probability of needing more than 300 mg is about 0.67, not 1.",
                 "The dose depends exponentially on interval over half-life, so a small error in the half-life becomes a large one in the dose.",
-                "Another schedule or form solves it: about 90 mg in two doses, or less with extended release or a patch.",
+                "Another schedule or form solves it: about 128 mg in two doses (P(> 300 mg) about 0.03), or less with extended release or a patch.",
                 "A next measurement that would decide: late samples, more subjects, the half-life itself (or the unbound fraction, the target occupancy).",
             ),
         ),

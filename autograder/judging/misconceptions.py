@@ -63,6 +63,7 @@ CATALOGUE = {
     "M-AVG": "the average where the trough counts",
     "M-PEAK": "the peak where the trough counts",
     "M-E": "decay by e for each half-life instead of by two",
+    "M-NHL": "half-lives counted where each one doubles what is needed",
     "M-SPLIT": "the daily total thought not to depend on how it is split",
     "M-PERDOSE": "one dose reported for the whole day",
     "M-SAME": "a value reused where it has changed",
@@ -73,6 +74,7 @@ CATALOGUE = {
     # decision
     "M-POINT": "an uncertain number treated as a certain one",
     "M-COMPL": "the complement of a share or a probability reported",
+    "M-LNSD": "a spread on the scale of logarithms used on the plain scale",
     "M-LINDOSE": "the spread of a parameter given unchanged to what depends on it",
     # areas and slopes
     "M-RECT": "rectangles instead of trapezoids",
