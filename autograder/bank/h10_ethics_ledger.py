@@ -16,7 +16,7 @@ from microkit import background_hours, benefit_harm_ratio, events_avoided, event
 from microkit import effective_dose as microkit_effective_dose
 
 GIVEN = {
-    "activity": Quantity(200.0, "nCi", pick(80, 100, 150, 200, 300, 400), name="NCI"),
+    "activity": Quantity(1000.0, "nCi", pick(800, 1000, 1200, 1500), name="NCI"),
     "coefficient": Quantity(5.8e-10, "Sv/Bq", pick(5.8e-10, 5.64e-10), name="COEFF"),
     "background": Quantity(2.4, "mSv/y", pick(1.8, 2.4, 3.1)),
     "n_now": Quantity(6.0, "", pick(4, 5, 6, 8), about="volunteers in Phase 0"),
@@ -204,7 +204,7 @@ PARTS = {
                 "That is the “typical” figure of the textbooks. Yours follows from this activity.",
             ),
         ),
-        because="A few microsieverts.",
+        because="Some tens of microsieverts.",
         hint="Activity in Bq times Sv/Bq.",
         solution=lambda g: f"{g.activity:g} × 37 Bq × {g.coefficient:g} Sv/Bq × 10⁶ = **{dose(g):.4g} µSv**.",
     ),
@@ -235,7 +235,7 @@ PARTS = {
                 quiet=True,
             ),
         ),
-        because="Some hours of ordinary life, two days at most.",
+        because="Some days of ordinary life, a week at most.",
         hint="Dose over yearly background, both in mSv, times 8760 h.",
         solution=lambda g: (
             f"{dose(g) / 1e3:.4g} mSv / {g.background:g} mSv/y × 8760 h = "
@@ -246,7 +246,7 @@ PARTS = {
         heading="Benefit",
         prompt="""
             How many drug-related serious events of Phase I does the gate avoid, on average?
-            Count unviable candidates that are stopped.
+            Count unviable candidates that are stopped, and suppose that no back-up compound takes their place: if one does, nobody is spared.
         """,
         variable="sae_avoided",
         model="PRIOR * SENS * N_LATER * P_LATER",
@@ -305,6 +305,11 @@ PARTS = {
                 "Only radiation is in your denominator. The drug has a risk too, small as it is.",
             ),
             WrongTurn(
+                "M-IGN",
+                lambda g: spared(g) / events_incurred(g.n_now, risk=DRUG_NOW),
+                "Only the drug is in your denominator. The label has a dose, and (b) says how large it is.",
+            ),
+            WrongTurn(
                 "M-NOPATIENTS",
                 lambda g: ratio(g) * g.n_now,
                 "Your denominator is for one volunteer.",
@@ -326,6 +331,7 @@ PARTS = {
         model="PRIOR * SENS * N_LATER * (P_LATER + P_PROC) / (N_NOW * (P_NOW + NCI * 37 * COEFF * DETRIMENT + P_PROC))",
         unit="ratio",
         points=3,
+        tol=0.005,
         answer=ratio_in_all,
         follows="d",
         carried=lambda g, sae_avoided: sae_avoided * (DRUG_SAES + PROCEDURE_SAES) / DRUG_SAES / caused_in_all(g),
@@ -339,6 +345,13 @@ PARTS = {
                 "M-IGN",
                 ratio,
                 "Your ratio has not changed: needles and catheters are still missing.",
+            ),
+            WrongTurn(
+                "M-IGN",
+                lambda g: benefit_harm_ratio(
+                    spared(g, DRUG_LATER + PROCEDURE), events_incurred(g.n_now, risk=PROCEDURE)
+                ),
+                "Only the procedures are in your denominator. Drug and radiation have not gone away.",
             ),
             WrongTurn(
                 "M-NETN",
@@ -377,11 +390,16 @@ PARTS = {
                 "M-IGN",
                 "That holds for drug and radiation. What did the volunteers go through besides?",
             ),
-            Option("partly: some 200-fold for drug and radiation, 5-fold in all"),
+            Option("partly: some 190-fold for drug and radiation, 5-fold in all"),
         ),
         because="Favourable, not vast, and proportional to prior, sensitivity and the ratio of the two trials' sizes.",
         hint="Set (e) and (f) side by side.",
-        solution=lambda g: "207 without procedures, 5.4 with them on both sides, 3.3 with them on one side.",
+        solution=lambda g: (
+            "190 without procedures, 5.4 with them on both sides, 3.3 with them on one side. "
+            "None of these is a point: 11 and 7 events leave 95 % limits of about 3.3 and 12 around the 5.4 alone, "
+            "the 190 is inversely proportional to a risk that is mostly the assumed 10⁻⁵, and where a back-up compound "
+            "takes the place of the stopped one, nobody is spared."
+        ),
     ),
     "h": Function(
         heading="A bug hunt",
@@ -506,13 +524,15 @@ PROBLEM = Problem(
         {n_now:Word} volunteers take a microdose with {activity:g} nCi of ¹⁴C each.
         One nCi is 37 Bq.
         The study is a gate: if the candidate turns out unviable, Phase I with {n_later:g} volunteers never starts.
+        *Unviable* means that its kinetics in humans alone rule it out, as when too little is absorbed or it is gone too soon.
+        About nine in ten candidates that enter humans fail in the end, most of them for other reasons, and this gate does not see those.
 
         | quantity | value |
         |---|---|
         | dose coefficient of swallowed ¹⁴C | {coefficient:power} Sv/Bq (ICRP, recalled) |
         | cancer detriment for each Sv, whole population | 0.055 (ICRP 103, recalled) |
         | natural background | {background:g} mSv per year |
-        | candidate unviable, before the study | {p_unviable:g} |
+        | probability, before the study, that the candidate is unviable | {p_unviable:g} |
         | gate stops an unviable candidate | {sensitivity:g} |
         | drug-related serious event at the microdose, for each volunteer | 10⁻⁵ (assumed) |
 
@@ -532,23 +552,23 @@ PROBLEM = Problem(
             heading="In your own words",
             prompt="""
                 You sit on the ethics board.
-                The sponsor writes: “The benefit of this study exceeds its risk two hundred times.”
-                Answer in four to six sentences: what the number holds, what it leaves out, and your own verdict with a number.
+                The sponsor writes: “The benefit of this study exceeds its risk nearly two hundred times.”
+                Answer in four to six sentences: what the number holds, what it leaves out, and your own verdict with a number and an idea of how sure it is.
                 Name one thing that no ledger of serious events shows.
             """,
             points=4,
             model="""
-                The factor of 207 compares drug-related events in Phase I with drug and radiation risk in Phase 0, and so far it is right.
+                The factor of 190 compares drug-related events in Phase I with drug and radiation risk in Phase 0, and so far it is right.
                 It leaves out the needles and catheters, which are most of the risk of a volunteer: 7 in 11,028.
-                With procedures on both sides the ratio is 5.4, and charged to Phase 0 alone it is 3.3.
-                The study spares more harm than it does, but not vastly, and the ratio falls with a smaller chance that the candidate is unviable or with more volunteers.
+                With procedures on both sides the ratio is 5.4, and charged to Phase 0 alone it is 3.3; and as it rests on 11 and 7 events, anything between 3.3 and 12 fits the 5.4.
+                The study spares more harm than it does, but not vastly, and the ratio falls with a smaller chance that the candidate is unviable or with more volunteers; if a back-up compound goes into Phase I instead, nobody is spared.
                 The 10⁻⁵ for the microdose is assumed, and six volunteers cannot check it.
                 The ledger does not show that the volunteers of Phase 0 gain nothing themselves, nor a good drug that is stopped by mistake.
             """,
             scheme=(
-                "The 207 counts drug and radiation only (and it rests on the assumed 10⁻⁵).",
+                "The 190 counts drug and radiation only (and it rests on the assumed 10⁻⁵).",
                 "Procedures are left out, and they dominate the risk of Phase 0.",
-                "A verdict with a number: about 5.4 with procedures on both sides (or 3.3 on one side): favourable, not vast.",
+                "A verdict with a number: about 5.4 with procedures on both sides (or 3.3 on one side), which so few events leave uncertain (about 3.3 to 12): favourable, not vast.",
                 "Something outside the ledger: viable drugs stopped by mistake, who bears the risk and who gains, consent, animals, inconvenience, events that are not serious.",
             ),
         ),

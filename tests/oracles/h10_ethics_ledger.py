@@ -13,7 +13,7 @@ def benefit_harm(n_now, n_later, p_unviable, sensitivity, p_drug_now, p_drug_lat
     return (n_later * each - later) / sum(p_drug_now + p_procedure for _ in range(n_now))
 
 
-DOSE = 200 * 37 * 5.8e-4
+DOSE = 1000 * 37 * 5.8e-4
 RADIATION = DOSE / 1e6 * 0.055
 ONE = 0.25 * 0.85 * 60 / 11_028
 ANSWERS = {
