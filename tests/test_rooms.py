@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "bank": {"judging"},
     "learner": {"bank", "judging"},
     "examiner": {"bank", "judging", "learner", "sandboxed"},
-    "engine": {"examiner", "judging", "sandboxed"},
+    "engine": {"bank", "examiner", "judging", "sandboxed"},
     "nbgrader_plugin": {"engine", "judging", "sandboxed"},
     "grading": {"engine", "nbgrader_plugin"},
     "report": {"bank", "judging", "learner", "nbgrader_plugin"},

@@ -1,25 +1,87 @@
-"""The problem bank: one file a problem, found by its id."""
+"""The problem bank: one file a problem, found by its id.
 
+Three places are looked at: this package, packages that name themselves in the entry point group "autograder.bank", and
+the folder `bank` of the course at work. A file of a bank defines PROBLEM; `misconceptions.py` beside it defines CATALOGUE.
+"""
+
+import os
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
+from importlib.metadata import entry_points
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+
+from autograder.judging.misconceptions import CATALOGUE
+from autograder.judging.problem import Problem
+
+GROUP = "autograder.bank"
+HERE = Path(__file__).parent
+VARIABLE = "AUTOGRADER_BANK"
+CARDS = "autograder_kit.json"  # in a kit for students, what `check` knows of private problems
 
 
-@cache
+class BankError(Exception):
+    """A file of a bank cannot be used; the text says which, and why."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A problem and the file in which it is written."""
+
+    problem: Problem
+    file: Path
+
+
 def problems():
-    """Return every problem of the bank by its id, in the order of the course."""
-    names = sorted(module.name for module in iter_modules(__path__))
-    bank = [import_module(f"{__name__}.{name}").PROBLEM for name in names]
-    return {problem.id: problem for problem in bank}
+    """Return every problem of the banks by its id, in the order of the files' names."""
+    return {name: entry.problem for name, entry in _entries(course_bank()).items()}
+
+
+def course_bank():
+    """Return the folder `bank` of the course at work, or None.
+
+    AUTOGRADER_BANK names it, empty for none; otherwise it stands beside the nearest nbgrader_config.py from here up, or in the
+    kit that a course handed to its students.
+    """
+    named = os.environ.get(VARIABLE)
+    if named is not None:
+        return Path(named) if named else None
+    for folder in (here := Path.cwd(), *here.parents):
+        if (folder / "nbgrader_config.py").is_file() or (folder / CARDS).is_file():
+            return folder / "bank" if (folder / "bank").is_dir() else None
+    return None
+
+
+def use_bank_of(course_root):
+    """Take the bank of the course in a folder from now on, whatever the working folder is."""
+    folder = Path(course_root, "bank").resolve()
+    os.environ[VARIABLE] = str(folder) if folder.is_dir() else ""
+
+
+def bank_folders():
+    """Return the folders of the banks of other packages, which student code must not see."""
+    return [Path(import_module(point.value).__file__).parent for point in entry_points(group=GROUP)]
+
+
+def catalogue():
+    """Return every misconception by its code: the common ones and those of the other banks."""
+    found = dict(CATALOGUE)
+    for folder in _folders(course_bank()):
+        if folder != HERE and (folder / "misconceptions.py").exists():
+            found |= _loaded(folder / "misconceptions.py").CATALOGUE
+    return found
+
+
+def problems_of_the_course():
+    """Return the problems that the course at work has itself; those of this package where it has no bank of its own."""
+    home = course_bank() or HERE
+    return {name: entry.problem for name, entry in _entries(course_bank()).items() if entry.file.parent == home}
 
 
 def written_in(name):
     """Return the file in which a problem is written."""
-    return next(
-        import_module(f"{__name__}.{module.name}").__file__
-        for module in iter_modules(__path__)
-        if import_module(f"{__name__}.{module.name}").PROBLEM.id == name
-    )
+    return _entries(course_bank())[name].file
 
 
 def find_problem(name):
@@ -38,3 +100,42 @@ def find_part(name):
             f"no part {name!r} in the bank; {head} has {', '.join(f'{head}.{part}' for part in problem.parts)}"
         )
     return problem, problem.parts[letter]
+
+
+@cache
+def _entries(course):
+    """Return every problem and its file by the problem's id."""
+    found = {}
+    for folder in _folders(course):
+        for file in sorted(folder.glob("*.py")):
+            if file.name == "misconceptions.py" or file.name.startswith("_"):
+                continue
+            problem = _problem_in(file)
+            if problem.id in found:
+                raise BankError(f"{file} and {found[problem.id].file} both define the problem {problem.id!r}")
+            found[problem.id] = Entry(problem, file)
+    return found
+
+
+def _folders(course):
+    return [HERE, *bank_folders(), *([course] if course else [])]
+
+
+def _problem_in(file):
+    problem = getattr(_loaded(file), "PROBLEM", None)
+    if not isinstance(problem, Problem):
+        raise BankError(f"{file} defines no PROBLEM = Problem(…)")
+    return problem
+
+
+@cache
+def _loaded(file):
+    if file.parent == HERE:
+        return import_module(f"{__name__}.{file.stem}")
+    spec = spec_from_file_location(f"bank_{file.parent.parent.name}_{file.stem}", file)
+    module = module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise BankError(f"{file} cannot be used: {type(error).__name__}: {error}") from error
+    return module

@@ -79,7 +79,10 @@ PROBLEM = Problem(
             cases={"any mass": lambda rng, i: Call((round(float(rng.uniform(1, 5000)), 1),))},
             wrong_turns=(
                 WrongTurn(
-                    "M-UNIT", lambda mass_ug: 1e3 * mass_ug, "You multiply. Is a milligram larger than a microgram?"
+                    "M-UNIT",
+                    lambda mass_ug: 1e3 * mass_ug,
+                    "You multiply. Is a milligram larger than a microgram?",
+                    edit=(("/ 1000", "* 1000"),),
                 ),
             ),
             because="The function works for any mass.",

@@ -99,50 +99,62 @@ DOSE_SLIPS = {
     "M-KD": (
         lambda occ, **_: (1 - occ) / occ,
         "You aimed at an unbound concentration equal to K_d. How many receptors does that take?",
+        (("Kd_nM * occ / (1 - occ)", "Kd_nM"),),
     ),
     "M-08KD": (
         lambda occ, **_: 1 - occ,
         "You aimed at the wanted share of K_d. Occupancy bends: solve its formula for the concentration.",
+        ((" / (1 - occ)", ""),),
     ),
     "M-TOT": (
         lambda fu, **_: fu,
         "You took the unbound target for the total one. The dose must supply the bound drug as well.",
+        ((" / fu", ""),),
     ),
     "M-FUMULT": (
         lambda fu, **_: fu**2,
         "You multiplied the unbound target by fu. Can the total concentration be smaller than the unbound one?",
+        ((" / fu", " * fu"),),
     ),
-    "M-F": (lambda F, **_: F, "Bioavailability is missing: only the part F of each dose arrives."),
+    "M-F": (lambda F, **_: F, "Bioavailability is missing: only the part F of each dose arrives.", (("V / F", "V"),)),
     "M-PROD": (
         lambda F, **_: F**2,
         "You multiplied by the bioavailability. If less of each dose arrives, must the dose be smaller or larger?",
+        (("V / F", "V * F"),),
     ),
     "M-SD": (
         lambda n, **_: 2**n / (2**n - 1),
         "You dosed as if each dose were the first. At steady state the earlier doses still lend a hand.",
+        ((" - 1) / 1000", ") / 1000"),),
     ),
     "M-AVG": (
         lambda n, **_: n * np.log(2) / (2**n - 1),
         "That dose holds the average at the target. The trough lies below the average.",
+        (("(2 ** (tau / t_half) - 1)", "np.log(2) * tau / t_half"),),
     ),
     "M-PEAK": (
         lambda n, **_: (1 - 2.0**-n) / (2**n - 1),
         "That dose puts the peak at the target. What is left of it when the next dose is due?",
+        (("2 ** (tau / t_half) - 1", "1 - 0.5 ** (tau / t_half)"),),
     ),
     "M-E": (
         lambda n, **_: np.expm1(n) / (2**n - 1),
         "Your decay runs by e for each half-life. By which factor does one half-life shrink a concentration?",
+        (("2 **", "np.e **"),),
     ),
     "M-NHL": (
         lambda n, **_: n / (2**n - 1),
         "You counted the half-lives in an interval. Each of them doubles what must be there at its start.",
+        (("(2 ** (tau / t_half) - 1)", "tau / t_half"),),
     ),
 }
 
 
 def dose_turns():
     """The slips of part a, of which part d shows the values once a day."""
-    return tuple(WrongTurn(code, wrong_dose(factor), nudge) for code, (factor, nudge) in DOSE_SLIPS.items())
+    return tuple(
+        WrongTurn(code, wrong_dose(factor), nudge, edit=edit) for code, (factor, nudge, edit) in DOSE_SLIPS.items()
+    )
 
 
 def dose_call(rng, tau, low, high):
@@ -227,6 +239,7 @@ PARTS = {
                 "M-PERDOSE",
                 wrong_dose(lambda tau, **_: tau / DAY),
                 "Your result is one dose. When the interval is shorter than a day, how many of them make a day?",
+                edit=((" * 24 / tau", ""),),
             ),
         ),
         because="Occupancy to concentration, concentration to dose, and 2^(τ/t½) − 1 for what decays between doses.",
@@ -506,20 +519,32 @@ PARTS = {
         },
         wrong_turns=(
             WrongTurn(
-                "M-BUG", draft, "The draft still stands as it was. Run the line below it and compare.", credit=0.0
+                "M-BUG",
+                draft,
+                "The draft still stands as it was. Run the line below it and compare.",
+                credit=0.0,
+                edit=(("F * dose_mg", "dose_mg"), ("np.log2(1 + ", "np.log(")),
             ),
             WrongTurn(
                 "M-SD",
                 not_accumulated,
                 "One bug is left: your dose starts from empty plasma. What is there already when it is given?",
                 credit=0.5,
+                edit=(("1 + ", ""),),
             ),
-            WrongTurn("M-F", fully_available, "One bug is left: part of the dose never arrives.", credit=0.5),
+            WrongTurn(
+                "M-F",
+                fully_available,
+                "One bug is left: part of the dose never arrives.",
+                credit=0.5,
+                edit=(("F * dose_mg", "dose_mg"),),
+            ),
             WrongTurn(
                 "M-LN",
                 natural_log,
                 "One bug is left: a half-life counts doublings, and your logarithm counts something else.",
                 credit=0.5,
+                edit=(("log2", "log"),),
             ),
         ),
         because="The dose adds F·D/V to the trough, and log₂ counts the half-lives down to it again.",

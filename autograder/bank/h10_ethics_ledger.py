@@ -143,25 +143,20 @@ PARTS = {
         },
         wrong_turns=(
             WrongTurn(
-                "M-CI",
-                curie_slipped,
-                "One nCi is not 3.7 Bq: look the digits up once more.",
+                "M-CI", curie_slipped, "One nCi is not 3.7 Bq: look the digits up once more.", edit=(("* 37", "* 3.7"),)
             ),
-            WrongTurn(
-                "M-UNIT",
-                millisieverts,
-                "Your dose is in mSv.",
-                quiet=True,
-            ),
+            WrongTurn("M-UNIT", millisieverts, "Your dose is in mSv.", quiet=True, edit=(("1e6", "1e3"),)),
             WrongTurn(
                 "M-NOCONV",
                 curies_as_becquerels,
                 "The coefficient is per becquerel, and your activity is still in nCi.",
+                edit=((" * 37", ""),),
             ),
             WrongTurn(
                 "M-FIXED",
                 coefficient_fixed,
                 "Your function always uses one coefficient, whatever it is given.",
+                edit=(("* coeff", "* 5.8e-10"),),
             ),
         ),
         because="nCi to Bq, times the coefficient, times a million.",
@@ -448,24 +443,28 @@ PARTS = {
                 draft,
                 "The draft still stands as it was. Which of its arguments does it never use?",
                 credit=0.0,
+                edit=((" * sensitivity", ""), ("(p_drug_later + p_procedure)", "p_drug_later"), ("n_now * ", "")),
             ),
             WrongTurn(
                 "M-ONESIDE",
                 one_sided,
                 "One bug is left: procedures burden the later trial too.",
                 credit=0.5,
+                edit=(("(p_drug_later + p_procedure)", "p_drug_later"),),
             ),
             WrongTurn(
                 "M-SENS",
                 sure_gate,
                 "One bug is left: the gate misses some unviable candidates.",
                 credit=0.5,
+                edit=((" * sensitivity", ""),),
             ),
             WrongTurn(
                 "M-NOPATIENTS",
                 one_volunteer,
                 "One bug is left: how many people take part in Phase 0?",
                 credit=0.5,
+                edit=(("n_now * ", ""),),
             ),
         ),
         because="The same kinds of risk on both sides, each times its own number of people.",

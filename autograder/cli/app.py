@@ -10,7 +10,7 @@ from autograder.learner.progress_record import record
 from autograder.learner.self_check import NothingToCheckError, check_notebook
 from autograder.virtual.demonstration import DemoError, demonstrate
 
-from .authoring import NotebookApp
+from .authoring import KitApp, NewApp, NotebookApp, TryApp
 from .commands import DONE, Command, FeedbackApp, GradeApp, ReleaseApp, ReportApp
 from .work import WorkApp
 
@@ -76,6 +76,9 @@ class AutograderApp(Command, NbGrader):
         "feedback": (FeedbackApp, FeedbackApp.__doc__),
         "work": (WorkApp, WorkApp.description),
         "check": (CheckApp, CheckApp.description),
+        "new": (NewApp, NewApp.__doc__),
+        "try": (TryApp, TryApp.description),
+        "kit": (KitApp, KitApp.description),
         "notebook": (NotebookApp, NotebookApp.__doc__),
         "report": (ReportApp, ReportApp.description),
         "demo": (DemoApp, DemoApp.description),

@@ -4,10 +4,13 @@ import sys
 from pathlib import Path
 
 from nbgrader.apps import NbGrader
-from traitlets import Bool, Dict, Enum
+from traitlets import Bool, Dict, Enum, Unicode
 
+from autograder.authoring.gate import missing
+from autograder.authoring.kit import write_kit
+from autograder.authoring.starting import bank_to_write_in, oracle_of, start_problem
 from autograder.authoring.writing import EditedError, named, write_notebook
-from autograder.bank import problems
+from autograder.bank import BankError, problems_of_the_course, use_bank_of, written_in
 
 from .commands import Command
 
@@ -30,9 +33,10 @@ class NotebookApp(Command, NbGrader):
     def start(self):
         """Write the notebooks that are named, or all; a notebook that was changed by hand is left as it is."""
         super().start()
+        use_bank_of(self.coursedir.root)
         try:
-            wanted = [named(name) for name in self.extra_args] or [p for p in problems().values() if p.notebook]
-        except KeyError as error:
+            wanted = [named(name) for name in self.extra_args] or list(problems_of_the_course().values())
+        except (KeyError, BankError) as error:
             self.fail(error.args[0])
         source = Path(self.coursedir.format_path(self.coursedir.source_directory, ".", "."))
         refused = []
@@ -46,3 +50,73 @@ class NotebookApp(Command, NbGrader):
                 refused.append(str(error))
         if refused:
             self.fail("\n".join(refused))
+
+
+class NewApp(Command, NbGrader):
+    """Begin a problem: its file in the bank and its oracle, ready to be changed."""
+
+    name = "autograder new"
+    description = "Write a small problem that works, and its oracle, to be changed into your own."
+    examples = "    autograder new h11_loading_dose"
+    aliases = {}
+    flags = {}
+
+    def start(self):
+        """Write both files and say what comes next."""
+        super().start()
+        if len(self.extra_args) != 1:
+            self.fail("name one problem, such as h11_loading_dose")
+        use_bank_of(self.coursedir.root)
+        try:
+            paths = start_problem(self.extra_args[0], bank_to_write_in(self.coursedir.root))
+        except BankError as error:
+            self.fail(str(error))
+        print(*paths, sep="\n")
+        number = self.extra_args[0].partition("_")[0]
+        print(f"Change both, then: autograder try {number}, and autograder notebook {number}.")
+
+
+class TryApp(Command, NbGrader):
+    """Try a problem: references, alternatives, wrong turns, other numbers, slips, and the notebook's own code."""
+
+    name = "autograder try"
+    description = "Say what is missing in a problem before it may be taught."
+    examples = "    autograder try h11"
+    aliases = {}
+    flags = {}
+
+    def start(self):
+        """Print what is missing; exit 1 if anything is."""
+        super().start()
+        if len(self.extra_args) != 1:
+            self.fail("name one problem")
+        use_bank_of(self.coursedir.root)
+        try:
+            problem = named(self.extra_args[0])
+            complaints = missing(problem, oracle_of(written_in(problem.id)))
+        except (BankError, KeyError) as error:
+            self.fail(error.args[0])
+        print("\n".join(complaints) or f"{problem.id}: nothing is missing.")
+        sys.exit(1 if complaints else 0)
+
+
+class KitApp(Command, NbGrader):
+    """Pack what students need where the bank is private."""
+
+    name = "autograder kit"
+    description = "Pack the released notebooks, the public problems, and what `check` may know of the private ones."
+    examples = "    autograder kit --to=kit.zip"
+    aliases = {"to": "KitApp.to"}
+    flags = {}
+
+    to = Unicode("kit.zip", help="file to write, below the course folder unless absolute").tag(config=True)
+
+    def start(self):
+        """Write the kit and say where it is."""
+        super().start()
+        use_bank_of(self.coursedir.root)
+        release = self.coursedir.format_path(self.coursedir.release_directory, ".", ".")
+        try:
+            print(write_kit(release, Path(self.coursedir.root, self.to)))
+        except (BankError, OSError) as error:
+            self.fail(str(error))

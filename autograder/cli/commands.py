@@ -13,6 +13,7 @@ from traitlets import Bool, Integer, Unicode
 from traitlets.config.loader import KVArgParseConfigLoader
 
 from autograder.authoring.writing import edited_by_hand
+from autograder.bank import BankError, use_bank_of
 from autograder.engine.sandbox import NoSandboxError
 from autograder.grading.fanout import NoWorkersError
 from autograder.grading.feedback import write_feedback
@@ -58,6 +59,7 @@ class CourseApp(Command, NbGrader):
         super().start()
         if len(self.extra_args) > 1:
             self.fail("name one assignment")
+        use_bank_of(self.coursedir.root)
         if self.extra_args:
             self.coursedir.assignment_id = self.extra_args[0]
         if not self.coursedir.assignment_id:
@@ -128,9 +130,14 @@ class ReleaseApp(NbGraderCommand, GenerateAssignmentApp):
 
     def start(self):
         """Release the assignment that is named, or every one in the source folder."""
+        use_bank_of(self.coursedir.root)
         names = self.extra_args or list(filter(None, [self.coursedir.assignment_id])) or self.assignments()
         source = self.coursedir.format_path(self.coursedir.source_directory, ".", ".")
-        for advice in [word for name in names for word in edited_by_hand(source, name)]:
+        try:
+            words = [word for name in names for word in edited_by_hand(source, name)]
+        except BankError as error:
+            self.fail(str(error))
+        for advice in words:
             print(f"WARNING: {advice}", file=sys.stderr)
         for name in names:
             self.extra_args, self.coursedir.assignment_id = [name], ""

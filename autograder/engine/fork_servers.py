@@ -25,7 +25,7 @@ ENTRIES = {"candidate": "autograder.sandboxed.candidate", "examiner": "autograde
 class ForkServer:
     """A running fork server, for candidates or for examiners."""
 
-    def __init__(self, role: str, limits: Limits, data: dict[str, str], sandbox: bool):
+    def __init__(self, role: str, limits: Limits, data: dict[str, str], sandbox: bool, bank: str):
         student = role == "candidate"
         env = environment(role) | {"PYTHONPATH": ROOT}
         options: ServerOptions = {
@@ -39,6 +39,7 @@ class ForkServer:
             argv = bubblewrap(data, env) + argv
         else:
             home = tempfile.mkdtemp(prefix="autograder-")  # the server removes it when it ends
+            env |= {"AUTOGRADER_BANK": bank} if role == "examiner" else {}
             env |= {"HOME": home, "MPLCONFIGDIR": f"{home}/mpl", "IPYTHONDIR": f"{home}/ipython"}
         self.control, theirs = socket.socketpair()
         self.answers = Channel(self.control, 10_000)
@@ -100,10 +101,11 @@ class ForkServer:
 class Engine:
     """The two fork servers of a worker: one for candidates, in the sandbox, and one for examiners."""
 
-    def __init__(self, limits: Limits, data: dict[str, str], sandbox: bool):
+    def __init__(self, limits: Limits, data: dict[str, str], sandbox: bool, bank: str):
         self.limits = limits
         self.data = data
         self.sandbox = sandbox
+        self.bank = bank
         self.servers: list[ForkServer] = []
 
     def start(self) -> None:
@@ -119,7 +121,7 @@ class Engine:
             return
         try:
             for role in ENTRIES:
-                self.servers.append(ForkServer(role, self.limits, self.data, self.sandbox))
+                self.servers.append(ForkServer(role, self.limits, self.data, self.sandbox, self.bank))
             for server in self.servers:
                 server.wait_ready()
         except BaseException:
@@ -176,11 +178,12 @@ _engines: dict[str, Engine] = {}
 
 
 def engine_for(job: Job) -> Engine:
-    """Return this process's engine for a job's budgets and data; one for other jobs is closed."""
-    key = json.dumps([job["limits"], job["data"], job["sandbox"]], sort_keys=True)
+    """Return this process's engine for a job's budgets, data and bank; one for other jobs is closed."""
+    bank = job.get("bank", "")
+    key = json.dumps([job["limits"], job["data"], job["sandbox"], bank], sort_keys=True)
     if key not in _engines:
         close_engines()
-        _engines[key] = Engine(Limits(**job["limits"]), job["data"], job["sandbox"])
+        _engines[key] = Engine(Limits(**job["limits"]), job["data"], job["sandbox"], bank)
     return _engines[key]
 
 

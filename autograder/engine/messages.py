@@ -18,6 +18,7 @@ class Job(TypedDict):
     mode: str  # "examined" or "shared"
     sandbox: bool  # False runs the student's code without the sandbox
     limits: dict[str, Any]  # the budgets, see `Limits`
+    bank: NotRequired[str]  # the folder of the course's own bank, "" where it has none
     data: dict[str, str]  # the files that the notebook finds beside it: name, and where they are
 
 

@@ -4,6 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
+from autograder.bank import bank_folders
 from autograder.sandboxed.places import DATA, PACKAGE, SANDBOXED, SCRATCH, libraries, linked, seen
 
 INSTALL = (
@@ -61,6 +62,8 @@ def bubblewrap(data: dict[str, str], env: dict[str, str]) -> list[str]:
     for place in libraries():
         words += [*_way_to(seen(place)), "--ro-bind", place, seen(place)]
     words += _package_without_bank()
+    for place in _other_banks():
+        words += ["--perms", "0755", "--tmpfs", seen(place), "--remount-ro", seen(place)]
     words += ["--dir", DATA]
     for name, place in data.items():
         words += [*_way_to(f"{DATA}/{name}"), "--ro-bind", str(place), f"{DATA}/{name}"]
@@ -73,6 +76,14 @@ def bubblewrap(data: dict[str, str], env: dict[str, str]) -> list[str]:
 def _way_to(place):
     """Make the folders on the way to a place readable for all, which bubblewrap by itself does not."""
     return [word for folder in reversed(Path(place).parents[:-1]) for word in ("--dir", str(folder))]
+
+
+def _other_banks():
+    """Return the folders of problem banks of other packages that would be seen among the libraries."""
+    folders = [str(folder) for folder in bank_folders()]
+    return [
+        folder for folder in folders if any(Path(folder).is_relative_to(place) for place in (*SYSTEM, *libraries()))
+    ]
 
 
 def _package_without_bank():

@@ -31,6 +31,7 @@ class WrongTurn:
 
     `gives` makes the wrong value from the given values; in a function part it is the wrong function itself.
     `credit` is the share of the points it keeps: by default none of a number's, and in a function the cases it gets right.
+    `edit` turns the model answer of a function part into the wrong function: pairs of old and new text.
     `quiet` keeps the visible check from naming it, because the nudge would then hand over the answer.
     """
 
@@ -39,6 +40,7 @@ class WrongTurn:
     nudge: str
     credit: float | None = None
     quiet: bool = False
+    edit: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

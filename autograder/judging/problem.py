@@ -59,6 +59,7 @@ class Problem:
     After the story come the texts of `context` (formulas, rules; the key ends the cell's id), then the given values and
     `constants`, code that needs no drawing. `derived` makes what texts say besides, from the given values.
     `personal` promises that all texts and choices hold for every draw, so that students may get numbers of their own.
+    `public` puts the problem, with its answers, into the kit that a course hands to its students, for practice.
     `written` are the parts that a person reads; `closing` is a last word.
     """
 
@@ -73,6 +74,7 @@ class Problem:
     rules: str = RULES
     setup: str = ""
     personal: bool = False
+    public: bool = False
     derived: dict[str, Callable[[SimpleNamespace], Any]] = field(default_factory=dict)
     context: dict[str, str] = field(default_factory=dict)
     constants: str = ""

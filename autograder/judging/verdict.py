@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any, Self
 
-MIME = "application/vnd.autograder.judging.verdict+json"
+MIME = "application/vnd.autograder.verdict+json"
 
 
 class State(StrEnum):

@@ -7,6 +7,7 @@ from IPython.display import Markdown, display
 
 from autograder.bank import find_problem
 from autograder.judging.filling import filled, typed
+from autograder.judging.problem import LETTERS
 
 from .own_numbers import ID_FILE, ask_for_own, given_values, part_at_work
 from .own_numbers import student_id as known_id
@@ -16,7 +17,6 @@ NO_ID = (
     'Run `from autograder import student_id; student_id("…")` once, with the id under which you hand in, '
     "then run this cell again."
 )
-LETTERS = "ABCDEFGH"
 
 
 class Text(Markdown):

@@ -9,13 +9,14 @@ from pathlib import Path
 import numpy as np
 from IPython.display import display
 
-from autograder.bank import find_part
+from autograder.bank import find_part, problems
 from autograder.judging.comparing import as_number, close, first_difference, same, shape_of, shown
 from autograder.judging.diagnosis import carried_forward, diagnose, diagnose_choice, diagnose_number, started
 from autograder.judging.function_answers import attempt, disabling
 from autograder.judging.problem import Choice, Function, Number
 from autograder.judging.verdict import State, Verdict
 
+from .cards import card_of, look_by_card
 from .own_numbers import given_values, has_own_numbers, part_at_work
 
 OTHERS = "Right for other numbers than yours: the given cell tells which are yours."
@@ -66,6 +67,9 @@ def check(name, answer, *, using=None):
     ------
     KeyError : for a part that is not in the bank.
     """
+    card = card_of(name) if is_private(name) else None
+    if card:
+        return _shown(look_by_card(name, card, answer))
     problem, part, given = at_work(name)
     verdict = first_look(name, part, answer, given)
     follows = using and verdict.state is State.WRONG_TURN
@@ -73,9 +77,18 @@ def check(name, answer, *, using=None):
         verdict = Verdict(
             name, State.PLAUSIBLE, f"This follows from your answer to ({part.follows}): look there first."
         )
+    return _shown(verdict)
+
+
+def _shown(verdict):
     display(verdict)
     if verdict.state is not State.PLAUSIBLE:
-        print(f"{name} is not ready: {verdict.state}", file=sys.stderr)
+        print(f"{verdict.part} is not ready: {verdict.state}", file=sys.stderr)
+
+
+def is_private(name):
+    """Tell whether the banks at hand have no such problem, so that at most a card of it is known."""
+    return name.partition(".")[0] not in problems()
 
 
 def at_work(name):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from autograder.bank import find_problem
+from autograder.bank import course_bank, find_problem
 from autograder.judging.problem import Choice
 
 ID_FILE = "student_id.txt"
@@ -46,9 +46,14 @@ def has_own_numbers(problem):
     return problem.id in _asked or os.environ.get("AUTOGRADER_NUMBERS") == "personal"
 
 
-@cache
 def own_values(problem_id, student):
     """Return the given values of a student, the same whenever they are asked for."""
+    return _drawn(course_bank(), problem_id, student)
+
+
+@cache
+def _drawn(bank, problem_id, student):
+    """Return drawn values; the same id may mean another problem in the bank of another course."""
     return find_problem(problem_id).draw_for_all(_generator(problem_id, student))
 
 

@@ -55,6 +55,7 @@ class IsolatedExecute(NbGraderPreprocessor):
         """Return the job of one submitted notebook, for the engine."""
         submitted = Path(coursedir.format_path(coursedir.submitted_directory, student, assignment), f"{notebook}.ipynb")
         source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment), f"{notebook}.ipynb").resolve()
+        bank = Path(coursedir.root, "bank")
         limits = Limits(**{name: getattr(self, name) for name in Limits().asdict()})
         job: Job = {
             "submitted": None,
@@ -63,6 +64,7 @@ class IsolatedExecute(NbGraderPreprocessor):
             "mode": self.mode.get(assignment, "examined"),
             "sandbox": self.sandbox,
             "limits": limits.asdict(),
+            "bank": str(bank.resolve()) if bank.is_dir() else "",
             "data": data_files(source.parent, coursedir.ignore),
         }
         try:

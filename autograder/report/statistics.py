@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.judging.misconceptions import CATALOGUE
+from autograder.bank import catalogue
 from autograder.judging.verdict import State
 
 GOOD = {State.RIGHT, State.CARRIED}
@@ -63,7 +63,8 @@ def misconceptions(results):
         for part, verdict in result.verdicts.items():
             if verdict.get("code"):
                 met.setdefault((verdict["code"], part), []).append(student)
-    rows = [(code, CATALOGUE.get(code, ""), part, who) for (code, part), who in met.items()]
+    meanings = catalogue()
+    rows = [(code, meanings.get(code, ""), part, who) for (code, part), who in met.items()]
     return sorted(rows, key=lambda row: (-len(row[3]), row[0], row[2]))
 
 

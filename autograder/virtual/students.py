@@ -11,7 +11,6 @@ from autograder.judging.problem import Choice, Function
 from autograder.judging.verdict import State
 
 from .assignments import Student, cell_id, homework, points_of
-from .edits import wrong_code
 from .notebooks import answered, assigned
 from .oddities import honest_but_odd, in_trouble
 
@@ -73,7 +72,8 @@ def mistaken(work, turns):
     for part, code, answer in turns:
         problem, definition = find_part(part)
         if isinstance(definition, Function):
-            changes[part] = wrong_code(work.model(part), part, code)
+            turn = next(turn for turn in definition.wrong_turns if turn.code == code)
+            changes[part] = wrong_code(part, work.model(part), turn)
         else:
             changes[part] = assigned(work.model(part), repr(answer))
         credit = diagnose(part, definition, answer, problem.canonical(), np.random.default_rng(0)).credit
@@ -81,6 +81,16 @@ def mistaken(work, turns):
         student.codes[part] = code
     student.notebooks = work.hand_in(changes)
     return student
+
+
+def wrong_code(part, model, turn):
+    """Return the model answer of a part, edited into the wrong function of a wrong turn."""
+    text = model
+    for old, new in turn.edit:
+        if old not in text:
+            raise ValueError(f"the model answer of {part} no longer contains {old!r}: mend the edit for {turn.code}")
+        text = text.replace(old, new)
+    return text
 
 
 def name_of(part, code, answer):

@@ -92,7 +92,7 @@ def run(self, source, names):
     card = {'grade_id': 'test_squares', 'state': 'right', 'score': 3, 'points': 3, 'message': '', 'code': None}
     bad = '<script>BRE' + 'ACH</script>'
     reply['outputs'] = [
-        {'output_type': 'display_data', 'data': {'application/vnd.autograder.judging.verdict+json': card, 'text/html': bad, 'image/png': '" onerror="' + bad}},
+        {'output_type': 'display_data', 'data': {'application/vnd.autograder.verdict+json': card, 'text/html': bad, 'image/png': '" onerror="' + bad}},
         {'output_type': 'execute_result', 'data': {'text/plain': 3, 'image/svg+xml': bad}, 'metadata': {'x': bad}},
         {'output_type': 'stream', 'name': ['stdout'], 'text': {'a': 1}}, {'output_type': 'update_display_data'}, 7,
         {'output_type': 'error', 'ename': 1, 'traceback': [None, {}]}, {'output_type': 'display_data', 'data': 'x'},

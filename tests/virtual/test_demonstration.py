@@ -9,10 +9,8 @@ import pytest
 
 from autograder.bank import find_part, problems
 from autograder.judging.misconceptions import CATALOGUE
-from autograder.judging.problem import Function
 from autograder.judging.verdict import State
 from autograder.virtual.demonstration import DemoError, build_course, grade_course, hand_back, table
-from autograder.virtual.edits import WRONG_CODE
 from autograder.virtual.students import turns_of
 
 ROOT = Path(__file__).parents[2]
@@ -36,16 +34,6 @@ def course(tmp_path_factory):
 
 def test_all_four_problem_sets_are_there():
     assert ASSIGNMENTS == ["ps1_exposure", "ps2_linearity", "ps3_methods", "ps4_strategy"]
-
-
-def test_every_wrong_function_of_the_bank_can_be_typed():
-    functions = {
-        f"{problem.id}.{letter}"
-        for problem in problems().values()
-        for letter, part in problem.parts.items()
-        if isinstance(part, Function)
-    }
-    assert set(WRONG_CODE) == {(part, code) for part in functions for code, _ in turns_of(part)}
 
 
 def test_every_catalogued_misconception_sits_in_the_class(course):

@@ -1,0 +1,142 @@
+"""What the bank asks of a problem before it is taught: references, alternatives, wrong turns, draws, choices, notebook."""
+
+import numpy as np
+
+from autograder.bank import catalogue
+from autograder.judging.comparing import close, same
+from autograder.judging.diagnosis import diagnose
+from autograder.judging.filling import filled
+from autograder.judging.problem import Choice, Function, Number
+from autograder.judging.verdict import State
+
+from .model_answers import EXACT, about_notebook
+
+SEEDS = 12
+DRAWS = 200
+LONGEST = 1.35  # how many times the longest option of a choice may be the shortest
+SLIPS = {
+    "ten times": lambda value: 10 * value,
+    "a tenth": lambda value: value / 10,
+    "a thousand times": lambda value: 1000 * value,
+    "a thousandth": lambda value: value / 1000,
+    "the other sign": lambda value: -value,
+    "the reciprocal": lambda value: 1 / value if value else value,
+}
+
+
+def missing(problem, oracle, draws=DRAWS):
+    """Return what is missing in a problem, a sentence each; nothing if it may be taught.
+
+    Parameters
+    ----------
+    problem : a problem of the bank.
+    oracle : module or namespace with ANSWERS (part to value), VECTORS (part, arguments, keywords, result) and
+        ALTERNATIVES (part to function): worked out apart from the problem's own references.
+    draws : how many other draws are tried for each number.
+    """
+    found = list(_about_codes(problem))
+    for letter, part in problem.parts.items():
+        name = f"{problem.id}.{letter}"
+        match part:
+            case Number():
+                found += _about_number(name, problem, part, oracle, draws)
+            case Function():
+                found += _about_function(name, problem, part, oracle)
+            case Choice():
+                found += _about_choice(name, problem, part)
+        found += [
+            f"{name}: a {field} is missing"
+            for field in ("heading", "variable")
+            if part.points and not getattr(part, field)
+        ]
+    if draws:
+        found += _about_draws_for_all(problem)
+    return found + about_notebook(problem)
+
+
+def _judged(name, problem, part, answer, given=None, seed=0):
+    return diagnose(name, part, answer, given or problem.canonical(), np.random.default_rng(seed))
+
+
+def _about_codes(problem):
+    known = catalogue()
+    for letter, part in problem.parts.items():
+        turns = [turn for turn in [*getattr(part, "wrong_turns", ()), *getattr(part, "options", ())] if turn.code]
+        if not turns:
+            yield f"{problem.id}.{letter}: no wrong turn is listed"
+        for turn in turns:
+            if turn.code not in known:
+                yield f"{problem.id}.{letter}: {turn.code} is not among the misconceptions: add it to misconceptions.py"
+        if len({turn.nudge for turn in turns}) < len(turns):
+            yield f"{problem.id}.{letter}: two wrong turns have the same nudge"
+
+
+def _about_number(name, problem, part, oracle, draws):
+    canonical, rng = problem.canonical(), np.random.default_rng(1)
+    right = part.answer(canonical)
+    if name not in oracle.ANSWERS:
+        yield f"{name}: the oracle has no independent answer"
+    elif not close(right, oracle.ANSWERS[name], EXACT):
+        yield f"{name}: the reference gives {right:.7g}, the oracle {oracle.ANSWERS[name]:.7g}"
+    for slip, make in SLIPS.items():
+        if _judged(name, problem, part, make(right)).state is State.RIGHT and not close(make(right), right, EXACT):
+            yield f"{name}: {slip} the answer is taken for right"
+    try:
+        others = [problem.draw(rng, part) for _ in range(draws)]
+    except RuntimeError as error:
+        yield str(error)
+        return
+    for given in [canonical, *others]:
+        if complaint := _one_draw(name, problem, part, given):
+            yield complaint
+            return
+
+
+def _one_draw(name, problem, part, given):
+    """Return what is wrong with a number for some given values, or nothing."""
+    if _judged(name, problem, part, part.answer(given), given).state is not State.RIGHT:
+        return f"{name}: the reference is not right for {vars(given)}"
+    for turn in part.wrong_turns:
+        code = _judged(name, problem, part, turn.gives(given), given).code
+        if code != turn.code:
+            return f"{name}: the wrong turn {turn.code} is taken for {code or 'none'} with {vars(given)}"
+    return None
+
+
+def _about_function(name, problem, part, oracle):
+    vectors = [vector for vector in oracle.VECTORS if vector[0] == name]
+    if not vectors:
+        yield f"{name}: the oracle has no call with a known result (VECTORS)"
+    for _, args, kwargs, expected in vectors:
+        if not same(part.answer(*args, **kwargs), expected, EXACT):
+            yield f"{name}: for {args} the reference gives {part.answer(*args, **kwargs)!r}, the oracle {expected!r}"
+    if name not in oracle.ALTERNATIVES:
+        yield f"{name}: the oracle has no other right function (ALTERNATIVES)"
+    right = {"the reference": part.answer, "the alternative": oracle.ALTERNATIVES.get(name)}
+    for seed in range(SEEDS):
+        for which, function in right.items():
+            if function and _judged(name, problem, part, function, seed=seed).state is not State.RIGHT:
+                yield f"{name}: {which} is not right on draw {seed}"
+        for turn in part.wrong_turns:
+            verdict = _judged(name, problem, part, turn.gives, seed=seed)
+            if verdict.code != turn.code or verdict.credit == 1:
+                yield f"{name}: the wrong function {turn.code} is taken for {verdict.code or verdict.state} on draw {seed}"
+    for idle in (None, True, False, 0.0, ""):
+        if _judged(name, problem, part, lambda *args, _idle=idle, **kwargs: _idle).score:
+            yield f"{name}: a function that always returns {idle!r} earns points"
+
+
+def _about_choice(name, problem, part):
+    told = problem.told(problem.canonical())
+    lengths = [len(filled(option.text, told)) for option in part.options]
+    if sum(option.code is None for option in part.options) != 1:
+        yield f"{name}: exactly one option is right, the others carry a code"
+    if max(lengths) > LONGEST * min(lengths):
+        yield f"{name}: the options differ too much in length ({min(lengths)} to {max(lengths)} characters)"
+
+
+def _about_draws_for_all(problem):
+    try:
+        problem.draw_for_all(np.random.default_rng(2))
+    except RuntimeError as error:
+        yield str(error)

@@ -1,0 +1,74 @@
+"""The model answers of a problem, run as its notebook holds them, and the wrong functions made from them."""
+
+import builtins
+from types import SimpleNamespace
+
+import numpy as np
+
+from autograder.judging.comparing import close
+from autograder.judging.diagnosis import diagnose
+from autograder.judging.filling import filled
+from autograder.judging.problem import Function, Number
+
+from .given_cell import given_code
+
+EXACT = 1e-6
+
+
+def about_notebook(problem):
+    """Run the given cell and the model answers as the notebook holds them, and compare the numbers with the references."""
+    if not problem.notebook:
+        return [f"{problem.id}: notebook= is missing, the assignment and the name of its notebook"]
+    space, found = {"__builtins__": builtins}, []
+    for what, code in _model_cells(problem):
+        try:
+            exec(code, space)
+        except Exception as error:
+            return [*found, f"{what}: the notebook's code stops with {type(error).__name__}: {error}"]
+    for letter, part in problem.parts.items():
+        name = f"{problem.id}.{letter}"
+        if isinstance(part, Function):
+            found += _about_edits(name, problem, part, space)
+        elif isinstance(part, Number):
+            value = float(space[part.variable])
+            if not close(value, part.answer(problem.canonical()), EXACT):
+                found.append(f"{name}: the model answer gives {value:.7g}, not the reference")
+    return found
+
+
+def _model_cells(problem):
+    yield f"{problem.id} setup", filled(problem.setup, SimpleNamespace())
+    yield f"{problem.id} given", given_code(problem)
+    for letter, part in problem.parts.items():
+        model = filled(getattr(part, "model", ""), SimpleNamespace())
+        if isinstance(part, Number):
+            yield f"{problem.id}.{letter}", f"{part.variable} = (\n{model}\n)"
+        elif isinstance(part, Function):
+            yield f"{problem.id}.{letter}", model
+
+
+def _about_edits(name, problem, part, space):
+    """Try each wrong function as a student would type it: the model answer with a few words changed."""
+    for turn in part.wrong_turns:
+        model = filled(part.model, SimpleNamespace())
+        lost = [old for old, _ in turn.edit if old not in model]
+        if lost or not turn.edit:
+            what = f"changes {lost[0]!r}, which is not in the model answer" if lost else "is missing"
+            yield f"{name}: the edit for {turn.code} {what}"
+            continue
+        wrong = dict(space)
+        try:
+            exec(edited_model(model, turn), wrong)
+        except Exception as error:
+            yield f"{name}: the model answer edited for {turn.code} stops with {type(error).__name__}: {error}"
+            continue
+        code = diagnose(name, part, wrong[part.name], problem.canonical(), np.random.default_rng(0)).code
+        if code != turn.code:
+            yield f"{name}: the model answer edited for {turn.code} is taken for {code or 'none'}"
+
+
+def edited_model(model, turn):
+    """Return a model answer with a wrong turn's changes made."""
+    for old, new in turn.edit:
+        model = model.replace(old, new)
+    return model

@@ -1,0 +1,66 @@
+"""`check` where the bank is private: a card tells the form, unit, sign and printed example of each answer, no more."""
+
+import ast
+import json
+from pathlib import Path
+
+from autograder.bank import CARDS
+from autograder.judging.comparing import as_number, first_difference, same, shape_of, shown
+from autograder.judging.diagnosis import letter_of, started
+from autograder.judging.function_answers import attempt
+from autograder.judging.problem import LETTERS, Call
+from autograder.judging.verdict import State, Verdict
+
+LATER = "It is marked when the notebook is graded."
+
+
+def card_of(name: str) -> dict | None:
+    """Return the card of a part, from the nearest kit above the working folder, or None."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / CARDS).is_file():
+            return json.loads((folder / CARDS).read_text(encoding="utf-8")).get(name)
+    return None
+
+
+def look_by_card(name: str, card: dict, answer: object) -> Verdict:
+    """Return what can be said of an answer by its card alone."""
+    if not started(answer):
+        return Verdict(name, State.NOT_STARTED, "Put your answer in place of the dots.")
+    looks = {"number": _look_at_number, "choice": _look_at_choice, "function": _look_at_function}
+    state, message = looks[card["kind"]](card, answer)
+    return Verdict(name, state, message)
+
+
+def _look_at_number(card, answer):
+    value = as_number(answer)
+    if value is None or value != value or abs(value) == float("inf"):
+        return State.WRONG_TYPE, f"Expected one number ({card['unit']}), but this is {shape_of(answer)}."
+    if value * card["sign"] < 0:
+        return State.WRONG_SIGN, "The sign is off: think about what it would mean here."
+    return State.PLAUSIBLE, f"A number ({card['unit']}). {LATER}"
+
+
+def _look_at_choice(card, answer):
+    letters = LETTERS[: card["options"]]
+    if letter_of(answer) not in tuple(letters):
+        return State.WRONG_TYPE, f"Write one letter in quotes, from {letters[0]} to {letters[-1]}."
+    return State.PLAUSIBLE, f"A valid choice. {LATER}"
+
+
+def _look_at_function(card, function):
+    if not callable(function):
+        return State.WRONG_TYPE, f"Expected the function {card['name']}, but this is {shape_of(function)}."
+    args, kwargs, expected = (ast.literal_eval(card[key]) for key in ("args", "kwargs", "expected"))
+    example = Call(args, kwargs)
+    call, trial = f"{card['name']}({example})", attempt(function, example)
+    if trial.error:
+        return State.CRASHED, f"{call} stops with {trial.error}"
+    if trial.value is None:
+        return State.NOT_STARTED, f"{call} returns None. Does the function end with `return`?"
+    if same(trial.value, expected, card["tol"]):
+        return State.PLAUSIBLE, f"{call} gives {shown(expected)}, as it should. {LATER}"
+    if shape_of(trial.value) != shape_of(expected):
+        return State.WRONG_TYPE, f"{call} should return {shape_of(expected)}, but it returns {shape_of(trial.value)}."
+    place, mine, right = first_difference(trial.value, expected, card["tol"])
+    return State.WRONG, f"{call}{place} should be {shown(right)}, but it is {shown(mine)}."

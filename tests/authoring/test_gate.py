@@ -1,0 +1,113 @@
+"""The gate: every problem of the bank passes, and each kind of fault is told in words that say what to do."""
+
+from dataclasses import replace
+from importlib import import_module
+from types import SimpleNamespace
+
+import pytest
+
+from autograder import bank
+from autograder.authoring.gate import missing
+from autograder.authoring.starting import NOTHING, oracle_of, start_problem
+from autograder.bank import BankError, find_problem, problems, written_in
+from autograder.judging.problem import WrongTurn
+
+DRAWS = 20  # tests/test_bank.py tries 200
+
+
+@pytest.mark.parametrize("name", problems())
+def test_nothing_is_missing_in_the_bank(name):
+    assert missing(find_problem(name), oracle_of(written_in(name)), DRAWS) == []
+
+
+def changed(letter, **fields):
+    """Return H4 with one part changed."""
+    problem = find_problem("h4")
+    return replace(problem, parts=problem.parts | {letter: replace(problem.parts[letter], **fields)})
+
+
+def oracle(**fields):
+    """Return H4's oracle with some of its tables changed."""
+    kept = vars(import_module("oracles.h04_saturable_elimination"))
+    return SimpleNamespace(**{key: kept[key] for key in vars(NOTHING)} | fields)
+
+
+def h4_part(letter):
+    return find_problem("h4").parts[letter]
+
+
+TURN = WrongTurn("M-LIN", lambda g: 0.8 * g.v, "Is it?")
+FAULTS = {
+    "h4.c: the oracle has no independent answer": (find_problem("h4"), {"ANSWERS": {}}),
+    "h4.a: the oracle has no call with a known result": (find_problem("h4"), {"VECTORS": []}),
+    "h4.a: the oracle has no other right function": (find_problem("h4"), {"ALTERNATIVES": {}}),
+    "the reference gives 15, the oracle 16": (find_problem("h4"), {"ANSWERS": {"h4.c": 16.0}}),
+    "M-NEW is not among the misconceptions": (changed("e", wrong_turns=(replace(TURN, code="M-NEW"),)), {}),
+    "h4.e: no wrong turn is listed": (changed("e", wrong_turns=()), {}),
+    "ten times the answer is taken for right": (changed("c", tol=10.0), {}),
+    "h4: no draw of 1000": (changed("c", tol=0.5), {}),
+    "h4.a: the edit for M-ZERO is missing": (
+        changed("a", wrong_turns=(replace(h4_part("a").wrong_turns[2], edit=()),)),
+        {},
+    ),
+    "which is not in the model answer": (
+        changed("a", wrong_turns=(replace(h4_part("a").wrong_turns[0], edit=(("nothing", "x"),)),)),
+        {},
+    ),
+    "edited for M-LIN is taken for M-ZERO": (
+        changed(
+            "a",
+            wrong_turns=(
+                replace(h4_part("a").wrong_turns[0], edit=h4_part("a").wrong_turns[2].edit),
+                h4_part("a").wrong_turns[2],
+            ),
+        ),
+        {},
+    ),
+    "the wrong function M-ZERO is taken for M-LIN": (
+        changed(
+            "a",
+            wrong_turns=(
+                h4_part("a").wrong_turns[0],
+                replace(h4_part("a").wrong_turns[2], gives=h4_part("a").wrong_turns[0].gives),
+            ),
+        ),
+        {},
+    ),
+    "h4.e: the model answer gives 20, not the reference": (changed("e", model="20.0"), {}),
+    "h4.e: the notebook's code stops with NameError": (changed("e", model="2 * NOBODY"), {}),
+    "exactly one option is right": (changed("g", options=h4_part("g").options[:3]), {}),
+    "the options differ too much in length": (
+        changed("g", options=(*h4_part("g").options[:3], replace(h4_part("g").options[3], text="no"))),
+        {},
+    ),
+    "h4.b: a variable is missing": (changed("b", variable=""), {}),
+    "notebook= is missing": (replace(find_problem("h4"), notebook=""), {}),
+}
+
+
+@pytest.mark.parametrize("words", FAULTS)
+def test_each_fault_is_told(words):
+    problem, tables = FAULTS[words]
+    found = missing(problem, oracle(**tables), draws=5)
+    assert any(words in complaint for complaint in found), found
+
+
+def test_a_new_problem_passes_as_it_is_written(tmp_path, monkeypatch):
+    monkeypatch.setenv("AUTOGRADER_BANK", str(tmp_path / "bank"))
+    file, _ = start_problem("zz07_first_dose", tmp_path / "bank")
+    bank._entries.cache_clear()
+    assert missing(find_problem("zz7"), oracle_of(file)) == []
+    assert find_problem("zz7").title == "First dose?"
+
+
+@pytest.mark.parametrize("name", ["first_dose", "h11", "H11_dose", "h11-dose", "h04_again"])
+def test_a_bad_name_is_refused(name, tmp_path):
+    with pytest.raises(BankError, match="is no name|there is a problem"):
+        start_problem(name, tmp_path)
+
+
+def test_a_file_is_never_written_over(tmp_path):
+    start_problem("q07_first_dose", tmp_path)
+    with pytest.raises(BankError, match="exists and is left as it is"):
+        start_problem("q07_first_dose", tmp_path)
