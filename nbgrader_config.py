@@ -10,6 +10,24 @@ c.ClearSolutions.text_stub = "*Write your answer here.*"
 c.ClearMarkScheme.begin_mark_scheme_delimeter = "=== BEGIN MARK SCHEME ==="
 c.ClearMarkScheme.end_mark_scheme_delimeter = "=== END MARK SCHEME ==="
 
+# nbgrader's own steps, and a last look at what is attached to model answers and mark schemes.
+c.ClearMarkScheme.check_attachment_leakage = False
+c.GenerateAssignment.preprocessors = [
+    "nbgrader.preprocessors.IncludeHeaderFooter",
+    "nbgrader.preprocessors.InstantiateTests",
+    "nbgrader.preprocessors.LockCells",
+    "nbgrader.preprocessors.ClearSolutions",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.SaveCells",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.ClearMarkScheme",
+    "autograder.nbgrader_plugin.attachments.DropUnshownAttachments",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
 # `nbgrader autograde` and formgrader's button grade in isolation, as `autograder grade` does.
 c.Autograde.exporter_class = "autograder.nbgrader_plugin.preprocessors.SubmissionExporter"
 c.Autograde.autograde_preprocessors = [

@@ -16,6 +16,8 @@ from nbgrader.utils import is_solution
 
 from autograder.engine.rebuilding import bound_names, statements
 
+from .attachments import drop_unshown
+
 
 def make_template(source, config=None):
     """Return the template of a source notebook (a path), made by nbgrader's own steps under the course's configuration.
@@ -29,6 +31,7 @@ def make_template(source, config=None):
     for cell, shown in zip(notebook.cells, released.cells, strict=True):
         if is_solution(cell):
             cell.source = shown.source
+            drop_unshown(cell)
     notebook, _ = _through(notebook, resources, config, LockCells, ComputeChecksums)
     answers = {c.metadata.nbgrader.grade_id: sorted(bound_names(c.source)) for c in original.cells if is_solution(c)}
     numbers = original.metadata.get("autograder", {}).get("numbers", "canonical")
