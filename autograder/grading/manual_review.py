@@ -5,13 +5,16 @@ import json
 from nbgrader.api import BaseCell, Grade, Gradebook, Notebook, SubmittedAssignment, SubmittedNotebook
 
 WITHOUT_REASON = "It has no score, and its graded notebook does not say why: grade it again with --force."
+SET_RIGHT = (
+    "Whether the work was late is not known: put the file right, or remove it if it was in time, and grade again."
+)
 
 
 def unsettled(coursedir, found, expected):
     """Return what of an assignment waits for a person: (student, notebook or notebook/cell, reason).
 
     A grading cell that has neither an automatic nor a manual score waits; so does a notebook that the assignment does
-    not know, where one that it knows was not handed in.
+    not know, where one that it knows was not handed in, and a submission of which nobody can tell when it was.
 
     Parameters
     ----------
@@ -30,6 +33,8 @@ def unsettled(coursedir, found, expected):
                 told = reasons(submission.folder(coursedir, "autograded") / f"{name}.ipynb")
                 persons += [(submission.student, f"{name}/{cell}", told.get(cell, WITHOUT_REASON)) for cell in cells]
         persons += [(submission.student, name, unknown(submission, expected)) for name in submission.strangers]
+        if submission.undated:
+            persons.append((submission.student, "timestamp.txt", f"{submission.undated}. {SET_RIGHT}"))
     return persons
 
 

@@ -57,8 +57,10 @@ def grade_class(app, assignment, *, workers, scheduler="", force=False):
             for submission, jobs, results, error in ended if todo else ():
                 if isinstance(error, NoSandboxError):
                     raise error
-                writer.record(submission, ready(results or {name: failed(job, error) for name, job in jobs.items()}))
+                results = results or {name: failed(job, error) for name, job in jobs.items()}
+                writer.record(submission, ready(results, submission.notebooks))
                 progress.update()
+            writer.settle_lateness(found)
         return len(todo), unsettled(coursedir, found, expected)
 
 
@@ -74,13 +76,13 @@ def failed(job, error):
     return grade_notebook(job | {"submitted": None, "unreadable": words})
 
 
-def ready(results):
+def ready(results, fingerprints):
     """Return results of the engine as the writer takes them: scores and comments by cell, and the text of the file."""
-    return {name: _ready(result) for name, result in results.items()}
+    return {name: _ready(result, fingerprints[name]) for name, result in results.items()}
 
 
-def _ready(result):
-    notebook = with_verdicts(result)
+def _ready(result, fingerprint):
+    notebook = with_verdicts(result, fingerprint)
     scores, comments = marks(notebook, result["verdicts"], result["notes"])
     return {"text": nbformat.v4.writes(notebook), "scores": scores, "comments": comments}
 

@@ -8,25 +8,29 @@ from datetime import datetime
 from pathlib import Path
 
 from nbgrader.api import Gradebook
-from nbgrader.utils import parse_utc
+from nbgrader.exchange import Exchange
 
-from autograder.engine.submission import UnreadableError, read_submission
+from autograder.engine.submission import UnreadableError, fingerprint, read_submission
+from autograder.nbgrader_plugin.results import noted_fingerprint
 
 from .preflight import CannotGradeError
+from .timestamps import UnreadableTimestampError, read_timestamp
 
 
 @dataclass(frozen=True)
 class Submission:
-    """What one student handed in for an assignment: when, and the names of the notebooks.
+    """What one student handed in for an assignment: when, and the notebooks by name with their fingerprints.
 
     `strangers` are the files of notebooks that the assignment does not know, where one that it knows is missing.
+    `undated` says why its timestamp cannot be read, if there is one and it cannot.
     """
 
     student: str
     assignment: str
-    notebooks: tuple
+    notebooks: dict
     strangers: tuple = ()
     timestamp: datetime | None = None
+    undated: str = ""
 
     def folder(self, coursedir, step):
         """Return this submission's folder under "submitted" or "autograded"."""
@@ -53,15 +57,21 @@ def submissions(coursedir, assignment, expected):
         folders.pop(student, None)
     if not folders:
         raise CannotGradeError(f"nothing was handed in for {assignment!r}: no folder matches {pattern}")
-    return [handed_in(student, assignment, Path(folders[student]), expected) for student in sorted(folders)]
+    zone = Exchange(config=coursedir.config).timezone
+    return [handed_in(student, assignment, Path(folders[student]), expected, zone) for student in sorted(folders)]
 
 
-def handed_in(student, assignment, folder, expected):
+def handed_in(student, assignment, folder, expected, course_zone):
     """Return the submission in a folder."""
-    there = tuple(name for name in expected if not is_missing(folder / f"{name}.ipynb"))
+    paths = {name: folder / f"{name}.ipynb" for name in expected}
+    there = {name: fingerprint(path) for name, path in paths.items() if not is_missing(path)}
     others = {path.name for path in folder.glob("*.ipynb")} - {f"{name}.ipynb" for name in expected}
     strangers = tuple(sorted(others)) if len(there) < len(expected) else ()
-    return Submission(student, assignment, there, strangers, timestamp_of(folder))
+    try:
+        timestamp = timestamp_of(folder, course_zone)
+    except UnreadableTimestampError as error:
+        return Submission(student, assignment, there, strangers, undated=str(error))
+    return Submission(student, assignment, there, strangers, timestamp)
 
 
 def is_missing(path):
@@ -75,25 +85,39 @@ def is_missing(path):
     return False
 
 
-def timestamp_of(folder):
-    """Return the moment, in UTC, that a folder's timestamp.txt tells, or None where it tells none."""
-    try:
-        return parse_utc(read_submission(Path(folder, "timestamp.txt"), 1).decode().strip())
-    except (UnreadableError, OSError, ValueError, OverflowError):
+def timestamp_of(folder, course_zone):
+    """Return the moment, in UTC, that a folder's timestamp.txt tells, or None where there is no such file.
+
+    Raises
+    ------
+    UnreadableTimestampError : if there is one and it does not tell a moment.
+    """
+    place = folder / "timestamp.txt"
+    if is_missing(place):
         return None
+    try:
+        text = read_submission(place, 1).decode("utf-8-sig")
+    except UnreadableError as error:
+        raise UnreadableTimestampError(str(error)) from None
+    except UnicodeDecodeError:
+        raise UnreadableTimestampError("it is not in UTF-8") from None
+    return read_timestamp(text, course_zone)
 
 
 def unfinished(found, coursedir, force):
-    """Return the submissions that are not recorded yet, or were handed in anew; with `force`, all of them."""
+    """Return the submissions that are not recorded yet, or have changed since; with `force`, all of them."""
     with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
         recorded = {row.student_id for row in gradebook.find_assignment(found[0].assignment).submissions}
     return [s for s in found if force or s.student not in recorded or outdated(s, coursedir)]
 
 
 def outdated(submission, coursedir):
-    """Tell whether a submission has no graded notebooks, or a later timestamp than they have."""
+    """Tell whether the graded notebooks are not those of what lies in the submitted folder now.
+
+    What was graded is told by its content, which each graded notebook notes, and not by its time: a download of Moodle
+    or Canvas has none, and a notebook may be renamed or put right without handing it in anew.
+    """
     graded = submission.folder(coursedir, "autograded")
     if not graded.is_dir():
         return True
-    old, new = timestamp_of(graded), submission.timestamp
-    return new is not None and (old is None or new > old)
+    return submission.notebooks != {path.stem: noted_fingerprint(path) for path in graded.glob("*.ipynb")}

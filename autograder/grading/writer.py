@@ -68,20 +68,34 @@ class Writer:
                     save_marks(self.gradebook.db, row, ids, result["scores"], result["comments"])
                 else:
                     self.rows.save_missing(row)
-            if self.rows.due:
-                self.save_penalties(submission, results)
+            self.save_lateness(submission)
         self.gradebook.db.expunge_all()
         self.write_files(submission, {name: result["text"] for name, result in results.items()})
 
-    def save_penalties(self, submission, results):
-        """Set the late penalties as nbgrader's own preprocessor does, by the course's plugin."""
+    def settle_lateness(self, found):
+        """Set the late penalties of submissions that were recorded before, from the dates, extensions and marks of now."""
+        for submission in found:
+            with one_transaction(self.gradebook):
+                self.rows.of(submission)
+                self.save_lateness(submission)
+            self.gradebook.db.expunge_all()
+
+    def save_lateness(self, submission):
+        """Set the late penalties as nbgrader's own preprocessor does, by the course's plugin.
+
+        If its timestamp cannot be read, nobody knows whether the work was late: then all its grades wait for a person.
+        """
+        if not self.rows.due:
+            return
         row = self.gradebook.find_submission(submission.assignment, submission.student)
         late = row.total_seconds_late
-        for notebook in row.notebooks if late > 0 else ():
-            if notebook.name in results:
-                penalty = self.penalties.plugin_inst.late_submission_penalty(row.student_id, notebook.score, late)
-                if penalty is not None:
-                    notebook.late_submission_penalty = self.penalties._check_late_penalty(notebook, penalty)
+        notebooks = [notebook for notebook in row.notebooks if notebook.name in submission.notebooks]
+        if submission.undated:
+            self.rows.hold_back([notebook.id for notebook in notebooks])
+        for notebook in notebooks if late > 0 else ():
+            penalty = self.penalties.plugin_inst.late_submission_penalty(row.student_id, notebook.score, late)
+            if penalty is not None:
+                notebook.late_submission_penalty = self.penalties._check_late_penalty(notebook, penalty)
 
     def write_files(self, submission, texts):
         """Put the graded notebooks, the assignment's data files and the timestamp where nbgrader looks for them."""

@@ -30,7 +30,7 @@ from traitlets.config import Config, LoggingConfigurable
 from autograder.engine.messages import Job
 from autograder.engine.notebook import grade_rebuilt
 from autograder.engine.rebuilding import Rebuilt, read_and_rebuild
-from autograder.engine.submission import UnreadableError, read_submission
+from autograder.engine.submission import UnreadableError, fingerprint, read_submission
 from autograder.sandboxed.limits import Limits
 
 from .recording import cell_ids, marks, save_marks, with_verdicts
@@ -53,7 +53,7 @@ class IsolatedExecute(NbGraderPreprocessor):
 
     def job(self, coursedir: CourseDirectory, student: str, assignment: str, notebook: str) -> Job:
         """Return the job of one submitted notebook, for the engine."""
-        submitted = Path(coursedir.format_path(coursedir.submitted_directory, student, assignment), f"{notebook}.ipynb")
+        submitted = submitted_file(coursedir, student, assignment, notebook)
         source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment), f"{notebook}.ipynb").resolve()
         bank = Path(coursedir.root, "bank")
         limits = Limits(**{name: getattr(self, name) for name in Limits().asdict()})
@@ -77,13 +77,14 @@ class IsolatedExecute(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Replace the notebook by the executed one; the verdicts go to SaveVerdicts in `resources`."""
         about = resources["nbgrader"]
+        submitted = fingerprint(submitted_file(_converter(self).coursedir, *_name(about)))
         job, submission = _taken(self, about)
         result = grade_rebuilt(submission, job)
         resources["autograder"] = {"verdicts": result["verdicts"], "notes": result["notes"]}
         for verdict in result["verdicts"].values():
             if verdict["score"] is None:
                 self.log.warning("%s/%s needs a person: %s", about["student"], verdict["grade_id"], verdict["message"])
-        return with_verdicts(result), resources
+        return with_verdicts(result, submitted), resources
 
 
 class SaveVerdicts(SaveAutoGrades):
@@ -149,6 +150,11 @@ def _converter(configurable: LoggingConfigurable) -> LoggingConfigurable:
     while not hasattr(configurable, "coursedir"):
         configurable = configurable.parent
     return configurable
+
+
+def submitted_file(coursedir: CourseDirectory, student: str, assignment: str, notebook: str) -> Path:
+    """Return the path of a submitted notebook."""
+    return Path(coursedir.format_path(coursedir.submitted_directory, student, assignment), f"{notebook}.ipynb")
 
 
 def data_files(folder: Path, ignore: list[str]) -> dict[str, str]:

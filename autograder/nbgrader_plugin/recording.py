@@ -13,10 +13,14 @@ SET_SCORE = {"auto_score": TOLD_SCORE, "needs_manual_grade": GRADES.c.manual_sco
 SET_COMMENT = {"auto_comment": bindparam("told")}
 
 
-def with_verdicts(result):
-    """Return the notebook of a result of the engine, the verdicts noted in its metadata, where reports read them."""
+def with_verdicts(result, submitted):
+    """Return the notebook of a result of the engine, with what later runs and reports read noted in its metadata.
+
+    These are the verdicts, and the fingerprint of what was `submitted`.
+    """
     notebook = nbformat.from_dict(json.loads(result["notebook"]))
     notebook.metadata.autograder["verdicts"] = nbformat.from_dict(result["verdicts"])
+    notebook.metadata.autograder["submitted"] = submitted
     return notebook
 
 

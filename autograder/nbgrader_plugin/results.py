@@ -91,6 +91,14 @@ def read_verdicts(path):
     return verdicts
 
 
+def noted_fingerprint(path):
+    """Return the fingerprint of the submitted file that an autograded notebook was made from, or None if it has none."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))["metadata"]["autograder"]["submitted"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 def part_of(grade_id, notebook):
     """Return the bank's name of what a grading cell marks; in another course the place of the cell."""
     bank = grade_id.endswith("-mark")

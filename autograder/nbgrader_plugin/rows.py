@@ -23,15 +23,14 @@ class Rows:
     def of(self, submission):
         """Return the ids of the rows of a student's notebooks by name; those of a new submission are made.
 
-        The submission's timestamp is set if it has one, and penalties of an earlier grading are taken back.
+        The submission's timestamp is set, and penalties of an earlier grading are taken back.
         """
         session = self.gradebook.db
         mine = (SUBMISSIONS.c.assignment_id == self.assignment) & (SUBMISSIONS.c.student_id == submission.student)
         key = session.execute(SUBMISSIONS.select().where(mine)).scalar()
         if key is None:
             key = self._make(submission.student)
-        if submission.timestamp:
-            session.execute(SUBMISSIONS.update().where(mine).values(timestamp=submission.timestamp))
+        session.execute(SUBMISSIONS.update().where(mine).values(timestamp=submission.timestamp))
         session.execute(NOTEBOOKS.update().where(NOTEBOOKS.c.assignment_id == key).values(late_submission_penalty=None))
         rows = session.execute(NOTEBOOKS.select().where(NOTEBOOKS.c.assignment_id == key))
         return {self.notebooks[row.notebook_id]: row.id for row in rows}
@@ -49,6 +48,11 @@ class Rows:
                 if cells:
                     session.execute(table.insert(), [{"cell_id": c, "notebook_id": row} for c in cells.values()])
         return key
+
+    def hold_back(self, rows):
+        """Let all grades of some notebooks (ids of their rows) wait for a person, whatever they are."""
+        grades = Grade.__table__
+        self.gradebook.db.execute(grades.update().where(grades.c.notebook_id.in_(rows)).values(needs_manual_grade=True))
 
     def save_missing(self, row):
         """Score a notebook that was not handed in: nothing, as nbgrader does."""

@@ -104,7 +104,7 @@ def test_what_is_graded_is_not_graded_again_unless_forced(course):
     assert gradebook(course) == before
 
 
-def test_only_a_later_resubmission_is_graded_again(course):
+def test_what_has_changed_since_it_was_graded_is_graded_again(course):
     times = [
         "2030-01-01 10:00:00 UTC",
         "2030-01-01 10:00:00 UTC",
@@ -116,8 +116,47 @@ def test_only_a_later_resubmission_is_graded_again(course):
     for moment, mine in zip(times, answers, strict=True):
         hand_in(course, "wrong", mine, moment)
         seen.append((graded_again(course, lambda: grade(course)), sum(of(course, "wrong").values())))
-    assert seen == [({"wrong"}, 0), (set(), 0), ({"wrong"}, 10), (set(), 10)]
-    assert (course / "autograded" / "wrong" / "ps" / "timestamp.txt").read_text().startswith("2030-01-01 10:30:00")
+    assert seen == [({"wrong"}, 0), ({"wrong"}, 10), ({"wrong"}, 10), ({"wrong"}, 10)]
+    assert (course / "autograded" / "wrong" / "ps" / "timestamp.txt").read_text().startswith("2030-01-01 10:00:01")
+    assert graded_again(course, lambda: grade(course)) == set()
+
+
+def renamed(folder, old, new):
+    (folder / old).rename(folder / new)
+
+
+def rewritten(course, student, **answers):
+    kept = {path: path.stat() for path in (course / "submitted" / student / "ps").glob("*.ipynb")}
+    hand_in(course, student, RIGHT | answers)
+    for path, status in kept.items():
+        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+CHANGES = {
+    "another answer, in a file of the same age": (lambda c: rewritten(c, "perfect", area="area = 3"), 8),
+    "another answer of the same length": (lambda c: rewritten(c, "perfect", area="area = math.pi * 5"), 8),
+    "another name": (lambda c: renamed(c / "submitted/perfect/ps", "twice.ipynb", "twice (1).ipynb"), 6),
+    "no notebook": (lambda c: (c / "submitted/perfect/ps/twice.ipynb").unlink(), 6),
+    "a link": (lambda c: break_file(c / "submitted/perfect/ps/twice.ipynb", "link"), 6),
+    "an empty file": (lambda c: break_file(c / "submitted/perfect/ps/twice.ipynb", "empty"), 6),
+    "a time": (lambda c: (c / "submitted/perfect/ps/timestamp.txt").write_text("2030-01-01 10:00 UTC"), 10),
+    "a time that cannot be read": (lambda c: (c / "submitted/perfect/ps/timestamp.txt").write_text("noon"), 10),
+}
+
+
+def test_a_change_is_told_by_content_and_undoing_it_too(course):
+    """None of these submissions has a time of its own, as those that come from Moodle or Canvas."""
+    kept = course / "kept"
+    shutil.copytree(course / "submitted" / "perfect", kept)
+    for change, (make, points) in CHANGES.items():
+        make(course)
+        assert graded_again(course, lambda: grade(course)) == {"perfect"}, change
+        assert sum(score or 0 for score in of(course, "perfect").values()) == points, change
+        assert graded_again(course, lambda: grade(course)) == set(), change
+        shutil.rmtree(course / "submitted" / "perfect")
+        shutil.copytree(kept, course / "submitted" / "perfect")
+        assert graded_again(course, lambda: grade(course)) == {"perfect"}, f"undone: {change}"
+        assert of(course, "perfect") == POINTS, f"undone: {change}"
 
 
 def test_what_a_person_entered_survives_a_new_grading(course):
@@ -158,6 +197,79 @@ def test_late_work_is_penalised_by_the_courses_plugin(tmp_path):
         book.grant_extension("ps", "late", hours=5)
     assert grade(course) == 0
     assert gradebook(course)[0]["late", "squares", "test_area"][5] is None
+
+
+STAMPS = {
+    "2026-03-29 23:58:00 Europe/Berlin": 0,
+    "2026-03-29 23:58:00.000000 CEST": 0,
+    "2026-03-30 05:58:00.000000 +08": 0,
+    "2026-03-29 21:58:00 UTC": 0,
+    "2026-03-29 21:58:00": 0,
+    "2026-03-29 18:00:00 EDT": 10,
+    "2026-03-30 00:58:00.000000 CEST": 10,
+    "2026-03-29 23:58:00 UTC": 10,
+    "\ufeff2026-03-30 21:58:00 UTC": 10,
+    "2026-03-29 15:58:00.000000 PST": None,
+    "1" * 30 + "h": None,
+    "\x1b[2Jnoon": None,
+    "2026-03-29": None,
+}
+
+
+def set_due(course, **about):
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}", "microdosing") as book:
+        book.update_or_create_assignment("ps", **about)
+
+
+def test_no_spelling_of_the_time_costs_or_spares_a_penalty(tmp_path, capsys):
+    course = make_course(tmp_path / "course", {}, "\nc.LateSubmissionPlugin.penalty_method = 'zero'\n")
+    set_due(course, duedate="2026-03-29 23:59:00 Europe/Berlin")
+    for number, stamp in enumerate(STAMPS):
+        hand_in(course, f"s{number:02}", RIGHT, stamp)
+    assert grade(course) == 1
+    rows = gradebook(course)[0]
+    told = capsys.readouterr().out
+    for number, (stamp, penalty) in enumerate(STAMPS.items()):
+        mine = [row for (who, *_), row in rows.items() if who == f"s{number:02}"]
+        waits = penalty is None
+        assert sum({row[5] or 0 for row in mine if not waits}) == (penalty or 0), stamp
+        assert all(row[3] for row in mine) == waits, stamp
+        assert (f"s{number:02}  timestamp.txt: " in told) == waits, stamp
+    assert "\x1b" not in told
+    for number, penalty in enumerate(STAMPS.values()):
+        if penalty is None:
+            (course / "submitted" / f"s{number:02}" / "ps" / "timestamp.txt").unlink()
+    assert grade(course) == 0
+    assert not any(row[3] for (_, _, cell), row in gradebook(course)[0].items() if cell in POINTS)
+
+
+def test_penalties_follow_what_holds_now_however_often_one_grades(tmp_path):
+    course = make_course(tmp_path / "course", {}, "\nc.LateSubmissionPlugin.penalty_method = 'zero'\n")
+    hand_in(course, "late", RIGHT, "2030-01-01 14:00:00 UTC")
+
+    def penalty():
+        inode = (course / "autograded" / "late" / "ps").stat().st_ino
+        assert grade(course) == 0
+        assert (course / "autograded" / "late" / "ps").stat().st_ino == inode, "nothing was run again"
+        found = {notebook: row[5] for (_, notebook, _), row in gradebook(course)[0].items()}
+        return sum(points or 0 for points in found.values())
+
+    assert grade(course) == 0
+    set_due(course, duedate="2030-01-01 12:00:00")
+    assert [penalty(), penalty()] == [10, 10]
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        written = book.find_grade("why", "squares", "ps", "late")
+        written.manual_score, written.needs_manual_grade = 2, False
+        book.db.commit()
+    assert [penalty(), penalty(), penalty()] == [12, 12, 12]
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}", "microdosing") as book:
+        book.grant_extension("ps", "late", hours=5)
+    assert penalty() == 0
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}", "microdosing") as book:
+        book.grant_extension("ps", "late", hours=1)
+    assert penalty() == 12
+    set_due(course, duedate=None)
+    assert penalty() == 0
 
 
 def test_a_missing_notebook_earns_nothing_and_an_unknown_student_is_enrolled(course, capsys):
@@ -220,8 +332,9 @@ def test_a_broken_file_needs_a_person_and_stops_nobody(broken):
 def test_who_needs_a_person_is_listed_with_the_reason_in_every_run(broken, capsys):
     assert graded_again(broken, lambda: grade(broken)) == set()
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == f"0 submissions graded, {len(BROKEN)} need a person."
-    assert len(lines) == 1 + 3 * len(BROKEN)
+    assert lines[0] == f"0 submissions graded, {len(BROKEN) + 1} need a person."
+    assert len(lines) == 1 + 3 * len(BROKEN) + 1
+    assert any(line.startswith("  zoe  timestamp.txt: 'the day before yesterday' is not a date") for line in lines)
     assert "  empty  squares/test_area: The submitted file is empty." in lines
     assert "  folder  squares/test_area: What was submitted is not a file." in lines
     assert "  pipe  squares/test_area: What was submitted is not a file." in lines
