@@ -10,6 +10,7 @@ from .comparing import as_number, close, shape_of
 from .function_answers import diagnose_function
 from .parts import LETTERS, Choice, Function, Number
 from .problem import Problem
+from .typed_text import LOOK_ALIKES, looks_like, plain_text
 from .verdict import Finding, State, Verdict
 
 CLOSE_TOLERANCES = 5
@@ -17,6 +18,7 @@ HALF = 0.5
 THOUSANDS = (-12, -9, -6, -3, 3, 6, 9, 12)
 HUNDREDS = (-2, 2)
 OTHER_POWERS = (-4, -2, -1, 1, 2, 4)
+LONGEST_LETTER = 100
 SHARES = ("%", "fraction", "probability")
 
 
@@ -140,6 +142,8 @@ def diagnose_choice(part: Choice, answer: Any) -> Finding:
     letters = LETTERS[: len(part.options)]
     letter = letter_of(answer)
     if letter is None or letter not in letters:
+        if letter in LOOK_ALIKES:
+            return Finding(State.WRONG_TYPE, looks_like(letter))
         given = f"{answer!r:.30}" if isinstance(answer, str) else shape_of(answer)
         message = f'Expected one letter of {", ".join(letters)}, such as "A", but this is {given}.'
         return Finding(State.WRONG_TYPE, message)
@@ -150,8 +154,10 @@ def diagnose_choice(part: Choice, answer: Any) -> Finding:
 
 
 def letter_of(answer: Any) -> str | None:
-    """Return the letter of a choice however it was typed ("b", " B.", "(b)"), or None for anything else."""
-    letter = answer.strip(" .():\n\t").upper() if isinstance(answer, str) else ""
+    """Return the letter of a choice however it was typed ("b", " B.", "(b)", "Ｂ"), or None for anything else."""
+    if not isinstance(answer, str) or len(answer) > LONGEST_LETTER:
+        return None
+    letter = plain_text(answer).strip(" .():\n\t").upper()
     return letter if len(letter) == 1 else None
 
 

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from autograder.judging.typed_text import plain_text
+
 from .units import plain_unit, unit_of
 
 SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+")
@@ -66,7 +68,7 @@ def with_unit(value: float, unit: str) -> str:
 def _plain(text):
     """Return a text without blanks inside its number, in the letters of ASCII where Unicode has several."""
     text = SUPERSCRIPT.sub(lambda found: "^" + unicodedata.normalize("NFKC", found.group()), text)
-    text = unicodedata.normalize("NFKC", text).translate(MINUS).strip()
+    text = plain_text(text).translate(MINUS).strip()
     text = re.sub(r"(?<=\d)\s(?=\d{3}(?!\d))", "", text)  # thousands set apart by blanks
     text = re.sub(r"(?<=[\d.,])\s*([×x*·⋅∙])\s*10\s*", r"\g<1>10", text)
     text = re.sub(r"(?<=10)\s*(\^|\*\*)\s*(\(?)\s*([+-]?)\s*(?=\d)", r"\1\2\3", text)

@@ -14,6 +14,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
+from .front_end import always_inline, let_front_end_magics_pass
 from .recorder import SHOWN, OutputFlood, Recorder, recording
 
 
@@ -50,6 +51,10 @@ class Shell(InteractiveShell):
     def enable_gui(self, gui=None):
         """There is no event loop to join."""
 
+    def enable_matplotlib(self, gui=None):
+        """Show figures inline, whatever a front end would do with them."""
+        return super().enable_matplotlib("inline")
+
     def ask_exit(self):
         """There is nothing to leave: `exit()` in a notebook does no harm."""
 
@@ -81,6 +86,8 @@ def make_shell(namespace=None):
     shell = Shell.instance(config=config, user_ns=namespace)
     for cell in ("1", "def _(): 1 / 0\n_()", "%matplotlib inline", "import asyncio, pexpect"):
         shell.run(cell, 10**6)
+    always_inline()
+    let_front_end_magics_pass(shell)
     shell.reset(new_session=True)
     return shell
 

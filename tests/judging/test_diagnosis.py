@@ -1,6 +1,7 @@
 """The states of an answer, and the forms of right answers that must not cost a point."""
 
 import json
+import unicodedata
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -109,12 +110,47 @@ def test_an_object_that_equals_everything_earns_nothing(name):
     assert judged(name, lambda *a, **k: EqualsEverything()).score == 0
 
 
+LETTERS = "ABCDEFGH"
+SEEN_ALIKE = {"A": "АΑ", "B": "ВΒ", "C": "С", "D": "Ԁ", "E": "ЕΕ", "G": "Ԍ", "H": "НΗ"}  # Cyrillic, then Greek
+
+
+def unseen(letter):
+    """Return spellings of a letter that a reader cannot tell from it, or hardly."""
+    wide = chr(ord(letter) + 0xFEE0)
+    around = ["\u00a0", "\u200b", "\u200d", "\u2060", "\ufeff", "\u202f", "\u200e", "\u3000", "\u00ad"]
+    return [wide, wide.lower(), f"（{wide}）", f"{letter}\ufe0f", chr(ord("\u24b6") + ord(letter) - ord("A"))] + [
+        form for mark in around for form in (letter + mark, mark + letter)
+    ]
+
+
 @pytest.mark.parametrize(
     "typed, letter",
-    [("B", "B"), ("b", "B"), (" b. ", "B"), ("(B)", "B"), ("B:", "B"), ("AB", None), ("", None), (2, None)],
+    [
+        ("B", "B"),
+        ("b", "B"),
+        (" b. ", "B"),
+        ("(B)", "B"),
+        ("B:", "B"),
+        ("AB", None),
+        ("", None),
+        (2, None),
+        ("B" + " " * 10**6, None),
+    ]
+    + [(form, letter) for letter in LETTERS for form in unseen(letter)],
 )
 def test_letters_however_typed(typed, letter):
     assert letter_of(typed) == letter
+
+
+@pytest.mark.parametrize("option, others", SEEN_ALIKE.items())
+def test_a_letter_of_another_alphabet_is_named(option, others):
+    for other in others:
+        for typed in (other, other.lower(), f" {other}.", f"({other})"):
+            found = judged("h1.g", typed)
+            assert found.state is State.WRONG_TYPE and found.score == 0
+            assert (
+                f"looks like {option} here" in found.message and unicodedata.name(other).capitalize() in found.message
+            )
 
 
 @pytest.mark.parametrize("answer", ["E", "BC", 1, 2.0, ["B"], EqualsEverything])

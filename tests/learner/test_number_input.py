@@ -92,6 +92,12 @@ def test_one_number_in_many_spellings_and_units_is_one_number():
         (".5", "", 0.5, "0.5"),
         ("5.", "", 5, "5"),
         ("- 5", "", -5, "-5"),
+        ("\uff0d2", "µg", -2, "-2 µg"),
+        ("\ufe632", "µg", -2, "-2 µg"),
+        ("\u20102", "µg", -2, "-2 µg"),
+        ("\uff14\uff18\uff0e\uff14", "µg", 48.4, "48.4 µg"),
+        ("1,000", "µg", 1000, "1000 µg"),
+        *((f"48{mark}.4{mark}", "µg", 48.4, "48.4 µg") for mark in "\u200b\u200d\u2060\ufeff\u200e\u00ad"),
     ],
 )
 def test_what_was_understood_is_told(text, unit, value, understood):
