@@ -112,6 +112,13 @@ def _about_function(name, problem, part, oracle):
             yield f"{name}: for {args} the reference gives {part.answer(*args, **kwargs)!r}, the oracle {expected!r}"
     if name not in oracle.ALTERNATIVES:
         yield f"{name}: the oracle has no other right function (ALTERNATIVES)"
+    yield from _about_draws_of_function(name, problem, part, oracle)
+    for idle in (None, True, False, 0.0, ""):
+        if _judged(name, problem, part, lambda *args, _idle=idle, **kwargs: _idle).score:
+            yield f"{name}: a function that always returns {idle!r} earns points"
+
+
+def _about_draws_of_function(name, problem, part, oracle):
     right = {"the reference": part.answer, "the alternative": oracle.ALTERNATIVES.get(name)}
     for seed in range(SEEDS):
         for which, function in right.items():
@@ -121,9 +128,6 @@ def _about_function(name, problem, part, oracle):
             verdict = _judged(name, problem, part, turn.gives, seed=seed)
             if verdict.code != turn.code or verdict.credit == 1:
                 yield f"{name}: the wrong function {turn.code} is taken for {verdict.code or verdict.state} on draw {seed}"
-    for idle in (None, True, False, 0.0, ""):
-        if _judged(name, problem, part, lambda *args, _idle=idle, **kwargs: _idle).score:
-            yield f"{name}: a function that always returns {idle!r} earns points"
 
 
 def _about_choice(name, problem, part):

@@ -4,6 +4,7 @@ import ast
 from inspect import cleandoc
 
 from autograder.judging.filling import FIELD, filled
+from autograder.judging.part_ids import part_of_grade_id
 from autograder.judging.problem import LETTERS, Choice, Function
 
 from .cells import ANSWER, GRADED, WRITTEN, code, markdown
@@ -49,7 +50,7 @@ def _shown_by_a_cell(key, letter, part, points):
     how = " Write one letter in quotes." if isinstance(part, Choice) else ""
     return [
         markdown(f"{key}-prompt", f"{_heading(letter, part, points)}Run the next cell to see the question.{how}"),
-        code(f"{key}-question", f'question("{key.replace("-", ".")}")'),
+        code(f"{key}-question", f'question("{part_of_grade_id(key)}")'),
     ]
 
 

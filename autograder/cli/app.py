@@ -11,7 +11,8 @@ from autograder.learner.self_check import NothingToCheckError, check_notebook
 from autograder.virtual.demonstration import DemoError, demonstrate
 
 from .authoring import KitApp, NewApp, NotebookApp, TryApp
-from .commands import DONE, Command, FeedbackApp, GradeApp, ReleaseApp, ReportApp
+from .base import DONE, Command
+from .commands import FeedbackApp, GradeApp, ReleaseApp, ReportApp
 from .work import WorkApp
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -40,7 +41,8 @@ class CheckApp(Command, NbGrader):
         for verdict in verdicts:
             print(verdict)
             record(verdict, "self-check", beside=Path(self.extra_args[0]).resolve().parent)
-        earned, points = sum(v.score for v in verdicts), sum(v.points for v in verdicts)
+        earned = sum(v.score for v in verdicts)
+        points = sum(v.points for v in verdicts)
         print(f"{earned:g} of {points:g} points; written answers are not counted.")
         raise SystemExit(DONE if all(v.credit == 1 for v in verdicts) else NOT_FULL_MARKS)
 

@@ -12,7 +12,7 @@ from autograder.authoring.starting import bank_to_write_in, oracle_of, start_pro
 from autograder.authoring.writing import EditedError, named, write_notebook
 from autograder.bank import BankError, problems_of_the_course, use_bank_of, written_in
 
-from .commands import Command
+from .base import Command
 
 
 class NotebookApp(Command, NbGrader):

@@ -1,6 +1,5 @@
 """The commands about a course: release, grade, feedback, report. nbgrader's configuration and flags hold for all of them."""
 
-import difflib
 import sys
 from pathlib import Path
 
@@ -10,7 +9,6 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets import Bool, Integer, Unicode
-from traitlets.config.loader import KVArgParseConfigLoader
 
 from autograder.authoring.writing import edited_by_hand
 from autograder.bank import BankError, use_bank_of
@@ -21,32 +19,7 @@ from autograder.grading.preflight import CannotGradeError
 from autograder.grading.run import cores, grade_class
 from autograder.nbgrader_plugin.preprocessors import IsolatedExecute
 
-DONE, NEEDS_PERSON, COULD_NOT_RUN = 0, 1, 2
-
-
-class Command:
-    """What all commands share: words instead of tracebacks, and exit status 2 for what could not run."""
-
-    def fail(self, words, *details):
-        """Say in one line what is wrong and end."""
-        print(f"{self.name}: {words % details if details else words}", file=sys.stderr)
-        sys.exit(COULD_NOT_RUN)
-
-    def exit(self, exit_status=0):
-        """End where the command line or the configuration is wrong, or after help."""
-        super().exit(COULD_NOT_RUN if exit_status else DONE)
-
-    def _create_loader(self, argv, aliases, flags, classes):
-        loader = _StrictLoader(argv, aliases, flags, classes=classes, log=self.log, subcommands=self.subcommands)
-        loader.command = self
-        return loader
-
-
-class _StrictLoader(KVArgParseConfigLoader):
-    def _handle_unrecognized_alias(self, arg):
-        near = difflib.get_close_matches(arg, [*self.aliases, *self.flags], 1)
-        hint = f"did you mean --{near[0]}?" if near else "--help lists what there is"
-        self.command.fail(f"there is no option --{arg}: {hint}")
+from .base import COULD_NOT_RUN, DONE, NEEDS_PERSON, Command
 
 
 class CourseApp(Command, NbGrader):
@@ -140,15 +113,17 @@ class ReleaseApp(NbGraderCommand, GenerateAssignmentApp):
         for advice in words:
             print(f"WARNING: {advice}", file=sys.stderr)
         for name in names:
-            self.extra_args, self.coursedir.assignment_id = [name], ""
+            self.extra_args = [name]
+            self.coursedir.assignment_id = ""
             super().start()
 
     def assignments(self):
         """Return the names of the folders in the source folder."""
         source = Path(self.coursedir.format_path(self.coursedir.source_directory, ".", "."))
-        return sorted(path.name for path in source.glob("*") if path.is_dir()) or self.fail(
-            f"{source} has no assignment"
-        )
+        names = sorted(path.name for path in source.glob("*") if path.is_dir())
+        if not names:
+            self.fail(f"{source} has no assignment")
+        return names
 
 
 class FeedbackApp(CourseApp):

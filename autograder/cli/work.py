@@ -9,7 +9,7 @@ from traitlets import List, Unicode
 from autograder.learner.progress_record import bring_progress
 from autograder.learner.work_folder import LaidOut, WorkFolderError, find_course, lay_out
 
-from .commands import Command
+from .base import Command
 
 WORK = "work"
 

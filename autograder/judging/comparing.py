@@ -31,7 +31,8 @@ def same(got, expected, tol):
         return isinstance(got, str) and got.strip() == expected
     if isinstance(expected, (bool, np.bool_)):
         return isinstance(got, (bool, np.bool_)) and bool(got) == bool(expected)
-    if (number := as_number(expected)) is not None and not np.ndim(expected):
+    number = as_number(expected)
+    if number is not None and not np.ndim(expected):
         mine = as_number(got)
         return mine is not None and close(mine, number, tol)
     if isinstance(expected, np.ndarray):
@@ -78,9 +79,11 @@ def first_difference(got, expected, tol):
     >>> first_difference({"a": (1, 2), "b": 3}, {"a": (1, 5), "b": 3}, tol=0.01)
     ("['a'][1]", 2, 5)
     """
-    keys = (
-        expected if isinstance(expected, dict) else range(len(expected)) if isinstance(expected, (tuple, list)) else ()
-    )
+    keys = ()
+    if isinstance(expected, dict):
+        keys = expected
+    elif isinstance(expected, (tuple, list)):
+        keys = range(len(expected))
     for key in keys:
         if not same(got[key], expected[key], tol):
             place, mine, right = first_difference(got[key], expected[key], tol)

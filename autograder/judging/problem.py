@@ -46,7 +46,8 @@ class Told:
     def __getattr__(self, name):
         if name.startswith("_") or name not in self._derived:
             raise AttributeError(name)
-        return self._derived[name](self._given)
+        work_out = self._derived[name]
+        return work_out(self._given)
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,8 @@ def look_by_card(name: str, card: dict, answer: object) -> Verdict:
     if not started(answer):
         return Verdict(name, State.NOT_STARTED, "Put your answer in place of the dots.")
     looks = {"number": _look_at_number, "choice": _look_at_choice, "function": _look_at_function}
-    state, message = looks[card["kind"]](card, answer)
+    look = looks[card["kind"]]
+    state, message = look(card, answer)
     return Verdict(name, state, message)
 
 
@@ -53,7 +54,8 @@ def _look_at_function(card, function):
         return State.WRONG_TYPE, f"Expected the function {card['name']}, but this is {shape_of(function)}."
     args, kwargs, expected = (ast.literal_eval(card[key]) for key in ("args", "kwargs", "expected"))
     example = Call(args, kwargs)
-    call, trial = f"{card['name']}({example})", attempt(function, example)
+    call = f"{card['name']}({example})"
+    trial = attempt(function, example)
     if trial.error:
         return State.CRASHED, f"{call} stops with {trial.error}"
     if trial.value is None:

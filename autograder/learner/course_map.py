@@ -56,7 +56,8 @@ def stations(course: Path, entries: Iterable[SimpleNamespace]) -> list[Station]:
     in a row were right (of a function, one), or the latest self-check found it right.
     """
     entries = list(entries)
-    answered, mastered = {entry.part for entry in entries}, mastered_parts(entries)
+    answered = {entry.part for entry in entries}
+    mastered = mastered_parts(entries)
     chapters = sorted((course / "principles").glob("*.ipynb"))
     way = []
     for row in ROW.finditer(markdown(course / "index.ipynb")):
@@ -70,7 +71,8 @@ def stations(course: Path, entries: Iterable[SimpleNamespace]) -> list[Station]:
 
 def mastered_parts(entries: Iterable[SimpleNamespace]) -> set[str]:
     """Return the parts of the bank that are mastered; `stations` says when one is."""
-    streaks, checks = {}, {}
+    streaks = {}
+    checks = {}
     for entry in entries:
         if entry.how == "practice":
             streaks[entry.part] = max(entry.streak, streaks.get(entry.part, 0))

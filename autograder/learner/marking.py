@@ -147,7 +147,8 @@ def _look_at_number(name, part, answer, given):
 def _look_at_function(name, part, function):
     if not callable(function):
         return Verdict(name, State.WRONG_TYPE, f"Expected the function {part.name}, but this is {shape_of(function)}.")
-    call, expected = f"{part.name}({part.example})", part.example(part.answer)
+    call = f"{part.name}({part.example})"
+    expected = part.example(part.answer)
     trial = attempt(disabling(function, part.switched_off), part.example)
     if trial.error:
         return Verdict(name, State.CRASHED, f"{call} stops with {trial.error}")

@@ -115,7 +115,8 @@ def _is_decimal(mantissa, mark):
 
 
 def _converted(number, typed, unit):
-    mine, asked = unit_of(typed), unit_of(unit)
+    mine = unit_of(typed)
+    asked = unit_of(unit)
     if mine is None:
         raise ValueError(
             f"After the number stands “{typed:.20}”, which is no unit known here. The answer is asked in {unit or 'no unit'}: type the number alone."

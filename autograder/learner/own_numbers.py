@@ -62,7 +62,8 @@ def student_id():
 
     The grader says it in AUTOGRADER_SEED; nbgrader's own grading runs in the folder autograded/STUDENT/ASSIGNMENT.
     """
-    if seed := os.environ.get("AUTOGRADER_SEED"):
+    seed = os.environ.get("AUTOGRADER_SEED")
+    if seed:
         return seed.rpartition("/")[0] or seed
     folder = Path.cwd()
     if folder.parts[-3:-2] == ("autograded",):

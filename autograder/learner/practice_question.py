@@ -8,12 +8,11 @@ from types import SimpleNamespace
 from autograder.bank import find_part
 from autograder.judging.diagnosis import diagnose
 from autograder.judging.filling import filled, typed
-from autograder.judging.problem import Choice, Function, Number, Problem
+from autograder.judging.parts import LETTERS, Choice, Function, Number
+from autograder.judging.problem import Problem
 from autograder.judging.verdict import State, Verdict
 
 from .number_input import read_number
-
-LETTERS = "ABCDEFGH"
 
 
 @dataclass(frozen=True)
@@ -67,9 +66,9 @@ def story(problem, given):
     texts = [problem.story, *problem.context.values()]
     told = " ".join([*texts, *(part.prompt for part in problem.parts.values())])
     untold = [
-        f"`{name} = {typed(getattr(given, key))}`" + (f" {problem.given[key].unit}" if problem.given[key].unit else "")
+        f"`{problem.name_of(key)} = {typed(getattr(given, key))}` {problem.given[key].unit}".rstrip()
         for key in problem.given
-        if f"{{{key}:" not in told and (name := problem.name_of(key))
+        if f"{{{key}:" not in told and problem.name_of(key)
     ]
     if untold and problem.constants:
         untold += [f"`{line}`" for line in cleandoc(problem.constants).split("\n")]

@@ -59,8 +59,10 @@ class Question:
 
     def how_to_answer(self):
         """Return what to do to answer without a panel."""
-        unit = f" (a number, in {self.unit})" if self.unit else "" if self.options else " (a number)"
-        return f"Run this cell to answer{unit}."
+        if self.options:
+            return "Run this cell to answer."
+        what = f"a number, in {self.unit}" if self.unit else "a number"
+        return f"Run this cell to answer ({what})."
 
 
 def heading(text):

@@ -106,11 +106,13 @@ def prediction_of(entry: Mapping, where: str, id: str = "") -> Prediction:
 
 
 def _reveal_of(entry, where):
-    reveal, where = entry.get("reveal"), f"{where}, reveal"
+    reveal = entry.get("reveal")
+    where = f"{where}, reveal"
     if not isinstance(reveal, Mapping):
         raise ValueError(f"{where} must have a text to say (say:) and may have code: and demo:")
     _only_known(reveal, REVEAL_FIELDS, where)
-    guess_on, settings = reveal.get("guess_on", ""), reveal.get("settings", {})
+    guess_on = reveal.get("guess_on", "")
+    settings = reveal.get("settings", {})
     if guess_on not in ("", "x", "y"):
         raise ValueError(f"{where}: guess_on must be x or y, the axis on which the guess is drawn")
     if not isinstance(settings, Mapping):

@@ -78,7 +78,9 @@ def lay_out(course: Path, work: Path, renew: Iterable[str] = ()) -> LaidOut:
 
 
 def _lay_out(course, work, renew):
-    given, record, done = _hashes(course), _read_record(work / RECORD), LaidOut()
+    given = _hashes(course)
+    record = _read_record(work / RECORD)
+    done = LaidOut()
     renewed = {_named(name, given) for name in renew}
     _write_record(work / RECORD, record)  # a run that is cut short leaves a folder that is known as the learner's
     for name in sorted(record.keys() - given.keys()):

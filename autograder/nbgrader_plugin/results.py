@@ -9,6 +9,7 @@ from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import is_grade, is_solution
 
+from autograder.judging.part_ids import CHECK, MARK, part_of_grade_id
 from autograder.judging.verdict import State, verdict_of
 
 
@@ -86,7 +87,7 @@ def read_verdicts(path):
     for cell in notebook.cells:
         if cell.cell_type == "code" and is_grade(cell) and not is_solution(cell):
             name = cell.metadata.nbgrader.grade_id
-            if not name.endswith("-check"):
+            if not name.endswith(CHECK):
                 verdicts[part_of(name, path.stem)] = noted.get(name) or verdict_of(cell)
     return verdicts
 
@@ -101,5 +102,4 @@ def noted_fingerprint(path):
 
 def part_of(grade_id, notebook):
     """Return the bank's name of what a grading cell marks; in another course the place of the cell."""
-    bank = grade_id.endswith("-mark")
-    return grade_id.removesuffix("-mark").replace("-", ".") if bank else f"{notebook}/{grade_id}"
+    return part_of_grade_id(grade_id) if grade_id.endswith(MARK) else f"{notebook}/{grade_id}"

@@ -35,7 +35,8 @@ def write_report(course, assignment, folder):
         raise ValueError(f"no graded submission of {assignment!r} in {course}: grade it first")
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    page, sheet = folder / f"{assignment}.html", folder / f"{assignment}.csv"
+    page = folder / f"{assignment}.html"
+    sheet = folder / f"{assignment}.csv"
     page.write_text(render(assignment, results), encoding="utf-8")
     write_sheet(sheet, results)
     return page, sheet
@@ -46,7 +47,8 @@ def render(assignment, results):
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
     scores = [result.score for result in results.values()]
     maximum = max(result.max_score for result in results.values())
-    parts, turns = items(results), misconceptions(results)
+    parts = items(results)
+    turns = misconceptions(results)
     return environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(
         assignment=assignment,
         today=date.today().isoformat(),

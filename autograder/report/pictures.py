@@ -6,7 +6,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.figure import Figure
 
-INK, DARK, LIGHT = "#222222", "#00588f", "#bcd4e6"
+INK = "#222222"
+DARK = "#00588f"
+LIGHT = "#bcd4e6"
 STYLE = {
     "font.size": 10,
     "axes.spines.top": False,
@@ -46,7 +48,8 @@ def item_plot(items):
 
 def misconception_map(rows):
     """Draw how many students took which wrong turn in which part."""
-    codes, parts = sorted({row[0] for row in rows}), sorted({row[2] for row in rows})
+    codes = sorted({row[0] for row in rows})
+    parts = sorted({row[2] for row in rows})
     counts = np.zeros((len(codes), len(parts)))
     for code, _, part, who in rows:
         counts[codes.index(code), parts.index(part)] = len(who)

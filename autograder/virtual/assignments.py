@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from autograder.bank import find_part
+from autograder.judging.part_ids import grade_id_of, part_of_grade_id
 
 from .notebooks import answered, solutions
 
@@ -32,11 +33,11 @@ class Homework:
 
     def model(self, part):
         """Return the text of a part's model answer."""
-        return self.models[self.notebook_of[part]][cell_id(part)]
+        return self.models[self.notebook_of[part]][grade_id_of(part)]
 
     def hand_in(self, changes=None):
         """Return all notebooks with the model answers, except for the parts whose text is changed."""
-        changed = {cell_id(part): text for part, text in (changes or {}).items()}
+        changed = {grade_id_of(part): text for part, text in (changes or {}).items()}
         return {
             name: answered(self.releases[name], model | {key: changed[key] for key in changed if key in model})
             for name, model in self.models.items()
@@ -49,11 +50,6 @@ def homework(sources, releases):
     return Homework(releases, models, {part: name for name, model in models.items() for part in bank_parts(model)})
 
 
-def cell_id(part):
-    """Return the grade id of a part's answer cell: "h1.a" stands in the cell "h1-a"."""
-    return part.replace(".", "-")
-
-
 def points_of(part):
     """Return the points of a part."""
     return find_part(part)[1].points
@@ -64,8 +60,8 @@ def bank_parts(cells):
     found = []
     for key in cells:
         try:
-            find_part(key.replace("-", "."))
+            find_part(part_of_grade_id(key))
         except KeyError:
             continue
-        found.append(key.replace("-", "."))
+        found.append(part_of_grade_id(key))
     return found

@@ -38,7 +38,8 @@ def build_course(template, course, assignments, students=None):
     ------
     DemoError : if the folder holds something that no earlier run made, or the template no such assignment.
     """
-    course, template = Path(course), Path(template)
+    course = Path(course)
+    template = Path(template)
     if course.exists() and not (course.is_dir() and ((course / LOG).exists() or not any(course.iterdir()))):
         raise DemoError(f"{course} was not made by this command and will not be overwritten: choose another folder")
     for assignment in assignments:
@@ -90,7 +91,9 @@ def run(course, program, *arguments, may_fail=False):
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     with log.open("a") as stream:
         command = [sys.executable, "-m", program, *arguments]
-        done = subprocess.run(command, cwd=course, stdout=stream, stderr=stream, env=os.environ | {"PATH": path})
+        done = subprocess.run(
+            command, cwd=course, stdout=stream, stderr=stream, env=os.environ | {"PATH": path}, check=False
+        )
     if done.returncode not in ((0, 1) if may_fail else (0,)):
         raise DemoError(f"{program} {' '.join(arguments)} failed; the end of {log}:\n{log.read_text()[-2000:]}")
 
@@ -112,7 +115,8 @@ def table(results):
 
 def demonstrate(template, course):
     """Run the demonstration over every graded assignment of the template; print a table of each, and where to look."""
-    template, course = Path(template), Path(course)
+    template = Path(template)
+    course = Path(course)
     assignments = sorted(path.name for path in (template / "source").glob("*") if path.is_dir() and path.name != WARMUP)
     classes = build_course(template, course, assignments)
     for assignment, enrolled in classes.items():

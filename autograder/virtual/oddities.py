@@ -1,10 +1,11 @@
 """Students who are right in odd ways, and students whose code fails."""
 
 from autograder.bank import find_part
-from autograder.judging.problem import Choice, Function, Number
+from autograder.judging.part_ids import MARK, grade_id_of
+from autograder.judging.parts import Choice, Function, Number
 from autograder.judging.verdict import State
 
-from .assignments import Student, cell_id, points_of
+from .assignments import Student, points_of
 from .notebooks import (
     as_colab,
     as_vscode,
@@ -20,7 +21,8 @@ from .notebooks import (
 def honest_but_odd(work):
     """Return students who are right in ways that trip a careless grader: all of them get full marks."""
     function, number, choice = (first(work, kind) for kind in (Function, Number, Choice))
-    value, letter = value_of(work.model(number)), find_part(choice)[1].answer
+    value = value_of(work.model(number))
+    letter = find_part(choice)[1].answer
     model = work.model(function)
 
     def typed(name, part, text):
@@ -34,7 +36,7 @@ def honest_but_odd(work):
 
     return [
         *(
-            typed(f"alternative-{cell_id(part)}", part, ALTERNATIVES[part])
+            typed(f"alternative-{grade_id_of(part)}", part, ALTERNATIVES[part])
             for part in ALTERNATIVES.keys() & work.notebook_of
         ),
         typed("numpy-scalar", number, f"import numpy as np\n\n{assigned(work.model(number), f'np.float64({value})')}"),
@@ -51,8 +53,8 @@ def honest_but_odd(work):
         saved("stale-kernel", with_stale_kernel),
         saved("vs-code", as_vscode),
         saved("colab", as_colab),
-        saved("deleted-test-cell", with_deleted_cell, f"{cell_id(function)}-mark", only=work.notebook_of[function]),
-        saved("duplicated-cell", with_duplicated_cell, cell_id(function), only=work.notebook_of[function]),
+        saved("deleted-test-cell", with_deleted_cell, grade_id_of(function) + MARK, only=work.notebook_of[function]),
+        saved("duplicated-cell", with_duplicated_cell, grade_id_of(function), only=work.notebook_of[function]),
     ]
 
 

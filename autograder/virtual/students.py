@@ -7,10 +7,11 @@ import numpy as np
 
 from autograder.bank import find_part
 from autograder.judging.diagnosis import diagnose
-from autograder.judging.problem import Choice, Function
+from autograder.judging.part_ids import grade_id_of
+from autograder.judging.parts import LETTERS, Choice, Function
 from autograder.judging.verdict import State
 
-from .assignments import Student, cell_id, homework, points_of
+from .assignments import Student, homework, points_of
 from .notebooks import answered, assigned
 from .oddities import honest_but_odd, in_trouble
 
@@ -43,7 +44,7 @@ def half_done(work):
     """Return the student who did the first half of every notebook."""
     done = {name: dict(list(model.items())[: len(model) // 2]) for name, model in work.models.items()}
     notebooks = {name: answered(work.releases[name], done[name]) for name in done}
-    lost = {part: points_of(part) for part, name in work.notebook_of.items() if cell_id(part) not in done[name]}
+    lost = {part: points_of(part) for part, name in work.notebook_of.items() if grade_id_of(part) not in done[name]}
     return Student("half-done", notebooks, lost, states=dict.fromkeys(lost, State.NOT_STARTED))
 
 
@@ -51,7 +52,7 @@ def turns_of(part):
     """Return what can go wrong in a part: pairs of misconception and wrong answer (a letter, a number, a function)."""
     problem, part = find_part(part)
     if isinstance(part, Choice):
-        return [(option.code, "ABCDEFGH"[i]) for i, option in enumerate(part.options) if option.code]
+        return [(option.code, LETTERS[i]) for i, option in enumerate(part.options) if option.code]
     if isinstance(part, Function):
         return [(turn.code, turn.gives) for turn in part.wrong_turns]
     return [(turn.code, float(turn.gives(problem.canonical()))) for turn in part.wrong_turns]
@@ -96,4 +97,4 @@ def wrong_code(part, model, turn):
 def name_of(part, code, answer):
     """Return the name of a wrong turn, such as "h1-b-m-or"; two options of a choice may share a misconception."""
     letter = f"-{answer.lower()}" if isinstance(answer, str) else ""
-    return f"{cell_id(part)}-{code.lower()}{letter}"
+    return f"{grade_id_of(part)}-{code.lower()}{letter}"

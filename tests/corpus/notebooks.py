@@ -111,10 +111,10 @@ def bank():
     from autograder.bank import find_part
 
     cells = [new_markdown_cell("# Problems H1 and H2"), given("import numpy as np\nfrom autograder import check, mark")]
-    for name, (variable, solution) in BANK_ANSWERS.items():
+    for name, (variable, model) in BANK_ANSWERS.items():
         problem, part = find_part(name)
         values = vars(problem.canonical())
-        solution = solution.format(**values) if "{" in solution and "def " not in solution else solution
+        solution = model.format(**values) if "{" in model and "def " not in model else model
         head = name.replace(".", "-")
         cells.append(answer(head, solution))
         check = new_code_cell(f'check("{name}", {variable})', id=f"{head}-check")
