@@ -57,8 +57,8 @@ def grade_class(app, assignment, *, workers, scheduler="", force=False):
             for submission, jobs, results, error in ended if todo else ():
                 if isinstance(error, NoSandboxError):
                     raise error
-                results = results or {name: failed(job, error) for name, job in jobs.items()}
-                writer.record(submission, ready(results, submission.notebooks))
+                graded = results or {name: failed(job, error) for name, job in jobs.items()}
+                writer.record(submission, ready(graded, submission.notebooks))
                 progress.update()
             writer.settle_lateness(found)
         return len(todo), unsettled(coursedir, found, expected)
