@@ -121,7 +121,7 @@ PARTS = {
             A NOAEL arrives as a human-equivalent dose for the whole subject, in mg, and `MW_Da` is the same number in Da and in g/mol.
             While your function is marked, `microkit.max_microdose` is switched off.
 
-            Example: `max_microdose_ug(20.0)` returns `(100.0, "100 ug cap")`.
+            Example: `max_microdose_ug(4.0)` returns `(40.0, "D_min/100")`.
         """,
         model='''
             def max_microdose_ug(D_min_mg, noael_hed_mg=None, protein=False, MW_Da=None):
@@ -141,7 +141,7 @@ PARTS = {
         points=4,
         answer=max_microdose_ug,
         tol=1e-3,
-        example=Call((20.0,)),
+        example=Call((4.0,)),
         cases={
             "a low active dose": lambda rng, i: Call((rng.uniform(0.5, 9.0),)),
             "a high active dose": lambda rng, i: Call((rng.uniform(11.0, 90.0),)),
@@ -257,6 +257,11 @@ PARTS = {
                 "M-NOCOND",
                 lambda g: min(10 * g.d_min, 100.0, 10 * g.noael * g.body_weight),
                 "The NOAEL changed nothing in your answer. Is the rat dose converted to a human-equivalent one, and compared?",
+            ),
+            WrongTurn(
+                "M-IGN",
+                lambda g: 1000 * g.noael / 6.2 * g.body_weight,
+                "That is the whole human-equivalent dose. A microdose stays at 1/100 of it.",
             ),
             WrongTurn(
                 "M-PERKG",

@@ -304,6 +304,16 @@ PARTS = {
                 lambda g: g.dose * 0.5 / occupancy_at(g, g.dose),
                 "Half the occupancy is not half the dose: the curve bends between them.",
             ),
+            WrongTurn(
+                "M-OCCLIN",
+                lambda g: g.dose / 2,
+                "You halved the dose. Which concentration, and so which dose, takes half of the receptors?",
+            ),
+            WrongTurn(
+                "M-FUMULT",
+                lambda g: g.fu**2 * dose_at(g, 0.5),
+                "You multiplied by fu. Can the total concentration be smaller than the unbound one?",
+            ),
         ),
         because="The dose at which the unbound peak equals K_d.",
         hint="At half occupancy C_u equals K_d.",

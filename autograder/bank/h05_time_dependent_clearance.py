@@ -399,6 +399,11 @@ PARTS = {
                 "That is the ratio for one dose. Does the enzyme recover between doses?",
             ),
             WrongTurn(
+                "M-SD",
+                lambda g: steady_state_ratio(g) / single_dose_ratio(g),
+                "You divided by the area after one large dose. The microdose is what it is compared with.",
+            ),
+            WrongTurn(
                 "M-LIN",
                 lambda g: 1.0,
                 "Superposition says once: the area over an interval equals that of a single dose. It holds for linear drugs.",
