@@ -7,7 +7,10 @@ What it replies is at worst what the student could have made the notebook say an
 import contextlib
 import difflib
 import os
+import socket
 import traceback
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -15,8 +18,10 @@ import autograder
 
 from .channel import Channel, WireError
 from .disabling import switched_off
+from .limits import Limits
+from .messages import Question
 from .recorder import FileOutput, Recorder, recording
-from .shell import alarm, make_shell, settle
+from .shell import Shell, alarm, make_shell, settle
 from .wire import pack, unpack
 
 BUDGETS = ("TimedOut", "MemoryError", "OutputFlood")
@@ -26,11 +31,13 @@ GONE = "the value could not be read"
 class Candidate:
     """A student's namespace and the answers to what the examiner asks of it."""
 
-    def __init__(self, shell, limits):
-        self.shell, self.max_output, self.handles = shell, limits.output_kb * 1024, []
+    def __init__(self, shell: Shell, limits: Limits):
+        self.shell = shell
+        self.max_output = limits.output_kb * 1024
+        self.handles: list[Callable] = []
         self.written = FileOutput()
 
-    def start(self, seed, data, given):
+    def start(self, seed: str, data: dict[str, str], given: dict[str, list]) -> dict[str, Any]:
         """Settle into the scratch folder, with the assignment's data and the random state and numbers of this student."""
         os.makedirs("work", exist_ok=True)
         os.chdir("work")
@@ -38,13 +45,14 @@ class Candidate:
         autograder.given = handed(given)
         return {}
 
-    def run(self, source, names):
+    def run(self, source: str, names: list[str]) -> dict[str, Any]:
         """Run a cell; return its outputs, its error, and what some names then stand for."""
         outputs, _, error = self.shell.run(source, self.max_output)
         outputs += self.written.drain(self.max_output)
-        return {"outputs": outputs, "names": {name: self.get(name) for name in names}} | self.described(error)
+        fetched = {name: self.get(name) for name in names}
+        return {"outputs": outputs, "names": fetched} | self.described(error)
 
-    def get(self, name):
+    def get(self, name: str) -> dict[str, Any]:
         """Return what a name stands for."""
         namespace = self.shell.user_ns
         if name not in namespace:
@@ -55,10 +63,14 @@ class Candidate:
         except BaseException as error:
             return self.described(error)
 
-    def call(self, handle, calls, off):
-        """Call a function of the student's with each of some arguments in turn, the named microkit functions switched off.
+    def call(self, handle: int, calls: list, off: list[str]) -> dict[str, Any]:
+        """Call a function of the student's with each of some arguments in turn; a call that runs into a budget is the last.
 
-        A call that runs into a budget is the last one.
+        Parameters
+        ----------
+        handle : number of the function, as `packed` gave it.
+        calls : positional and keyword arguments of each call, as `wire.pack` spells them.
+        off : names of the microkit functions that are switched off meanwhile.
         """
         replies = []
         with switched_off(off):
@@ -70,14 +82,18 @@ class Candidate:
         return {"replies": replies}
 
     def _called(self, function, args, kwargs):
-        args, kwargs = (unpack(part, lambda number, name: self.handles[number]) for part in (args, kwargs))
+        def own(number, name):
+            return self.handles[number]
+
+        positional = unpack(args, own)
+        named = unpack(kwargs, own)
         try:
             with recording(Recorder(self.max_output)):  # no one reads it, but it counts
-                return {"value": self.packed(function(*args, **kwargs))}
+                return {"value": self.packed(function(*positional, **named))}
         except BaseException as error:
             return self.described(error)
 
-    def packed(self, value):
+    def packed(self, value: Any) -> Any:
         """Return the value as plain data; functions are numbered."""
         return pack(value, self._handle)
 
@@ -85,7 +101,7 @@ class Candidate:
         self.handles.append(function)
         return len(self.handles) - 1
 
-    def described(self, error):
+    def described(self, error: BaseException | None) -> dict[str, Any]:
         """Return an exception as its type's name, its text and the student's line in which it arose."""
         if error is None:
             return {}
@@ -96,7 +112,7 @@ class Candidate:
         return {"error": {"name": type(error).__name__, "text": text, "line": _line(error)}}
 
 
-def handed(given):
+def handed(given: dict[str, list]) -> Callable:
     """Return what stands for `given` in the student's notebook: it knows the numbers that the examiner handed over."""
 
     def given_by_the_examiner(name):
@@ -113,25 +129,27 @@ def _line(error):
     return ""
 
 
-def prepare():
+def prepare() -> Shell:
     """Return the shell in which student code will run."""
     return make_shell()
 
 
-def serve(sock, shell, limits):
-    """Answer requests until the other side hangs up."""
-    channel, candidate = Channel(sock, limits.reply_mb << 20), Candidate(shell, limits)
+def serve(sock: socket.socket, shell: Shell, limits: Limits) -> None:
+    """Answer every `Question` with a `Reply` until the other side hangs up."""
+    channel = Channel(sock, limits.reply_mb << 20)
+    candidate = Candidate(shell, limits)
     own = os.getpid()
     while True:
-        request = channel.receive()
+        question: Question = channel.receive()
         try:
-            with alarm(request["seconds"]):
-                reply = getattr(candidate, request["do"])(**request["arguments"])
+            with alarm(question["seconds"]):
+                answer = getattr(candidate, question["do"])
+                reply = answer(**question["arguments"])
         except BaseException as error:
             reply = candidate.described(error)
         if os.getpid() != own:
             os._exit(0)  # a copy that student code forked and that fell out of the cell
         try:
-            channel.send(reply | {"id": request["id"]})
+            channel.send(reply | {"id": question["id"]})
         except (WireError, TypeError, ValueError) as error:
-            channel.send({"id": request["id"], "value": {"refused": f"{GONE}: {error}"}})
+            channel.send({"id": question["id"], "value": {"refused": f"{GONE}: {error}"}})

@@ -1,11 +1,13 @@
 """Messages on a socket: JSON, each preceded by its length, with a cap on its size and a moment by which it must be there."""
 
 import json
+import socket
 import struct
 import time
+from typing import Any
 
 
-def deadline(seconds):
+def deadline(seconds: float) -> float:
     """Return the moment on the monotonic clock that lies `seconds` ahead."""
     return time.monotonic() + seconds
 
@@ -21,11 +23,25 @@ class Hangup(WireError):
 class Channel:
     """One end of a socket on which JSON messages travel."""
 
-    def __init__(self, sock, max_bytes):
-        self.sock, self.max_bytes, self.read = sock, max_bytes, bytearray()
+    def __init__(self, sock: socket.socket, max_bytes: int):
+        self.sock = sock
+        self.max_bytes = max_bytes
+        self.read = bytearray()
 
-    def send(self, message, deadline=None):
-        """Send one message, before `deadline` on the monotonic clock."""
+    def send(self, message: Any, deadline: float | None = None) -> None:
+        """Send one message.
+
+        Parameters
+        ----------
+        message : plain data that JSON can spell.
+        deadline : moment on the monotonic clock, or None to wait as long as it takes.
+
+        Raises
+        ------
+        WireError : if it is too large.
+        Hangup : if the other side is gone.
+        TimeoutError : if the other side does not listen before the deadline.
+        """
         data = json.dumps(message).encode()
         if len(data) > self.max_bytes:
             raise WireError(f"a message of {len(data)} bytes is over the limit of {self.max_bytes}")
@@ -37,8 +53,15 @@ class Channel:
         except OSError:
             raise Hangup("the other side is gone") from None
 
-    def receive(self, deadline=None):
-        """Return the next message, or raise TimeoutError if it is not there, complete, by `deadline`."""
+    def receive(self, deadline: float | None = None) -> Any:
+        """Return the next message.
+
+        Raises
+        ------
+        WireError : if it is too large or no JSON.
+        Hangup : if the other side is gone.
+        TimeoutError : if it is not there, complete, by `deadline` on the monotonic clock.
+        """
         (size,) = struct.unpack(">I", self._take(4, deadline))
         if size > self.max_bytes:
             raise WireError(f"a reply of {size} bytes is over the limit of {self.max_bytes}")
@@ -59,12 +82,14 @@ class Channel:
             if not piece:
                 raise Hangup("the other side is gone")
             self.read += piece
-        taken, self.read = bytes(self.read[:size]), self.read[size:]
+        taken = bytes(self.read[:size])
+        self.read = self.read[size:]
         return taken
 
     def _wait(self, deadline):
         if deadline is None:
             return
-        if (left := deadline - time.monotonic()) <= 0:
+        left = deadline - time.monotonic()
+        if left <= 0:
             raise TimeoutError("no time left")
         self.sock.settimeout(left)

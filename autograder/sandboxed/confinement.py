@@ -10,39 +10,61 @@ import os
 import resource
 import struct
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from . import seccomp
+from .limits import Limits
 from .places import MICROKIT, SCRATCH, linked, seen
 
-NEW_USER, NEW_PID, NEW_MOUNT = 0x10000000, 0x20000000, 0x00020000
-NOSUID_NODEV, READONLY, BIND, PRIVATE_RECURSIVE = 2 | 4, 1, 0x1000, (1 << 18) | 0x4000
-DEATH_SIGNAL, SET_DUMPABLE, SET_NO_NEW_PRIVS, SET_SECCOMP = 1, 4, 38, 22
-NOBODY, MB = 65534, 1 << 20
+NEW_USER = 0x10000000  # flags of unshare and setns
+NEW_PID = 0x20000000
+NEW_MOUNT = 0x00020000
+NOSUID_NODEV = 2 | 4  # flags of mount
+READONLY = 1
+BIND = 0x1000
+PRIVATE_RECURSIVE = (1 << 18) | 0x4000
+DEATH_SIGNAL = 1  # options of prctl
+SET_DUMPABLE = 4
+SET_NO_NEW_PRIVS = 38
+SET_SECCOMP = 22
+NOBODY = 65534
+MB = 1 << 20
 
 libc = ctypes.CDLL(None, use_errno=True)
 
 
-def become_master():
+def become_master() -> None:
     """Make this process the first one of a namespace in which it may make others; the one that called it waits for it."""
     if os.getuid() == 0:
         os.setgroups([])
         os.setgid(NOBODY)
         os.setuid(NOBODY)
-    uid, gid = os.getuid(), os.getgid()
+    uid = os.getuid()
+    gid = os.getgid()
     _call("prctl", SET_DUMPABLE, 1)
     _call("unshare", NEW_USER | NEW_PID | NEW_MOUNT)
     for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
         Path("/proc/self", name).write_text(text)
     _call("mount", None, b"/", None, PRIVATE_RECURSIVE, None)
-    if pid := os.fork():
+    pid = os.fork()
+    if pid:
         os.waitpid(pid, 0)
         os._exit(0)
     die_with_parent()
 
 
-def fork_confined(limits, main):
-    """Run `main()` in a confined child; return the child's pid, or raise OSError with the step that failed."""
+def fork_confined(limits: Limits, main: Callable[[], None]) -> int:
+    """Run a function in a confined child, which ends with it.
+
+    Returns
+    -------
+    The child's process id.
+
+    Raises
+    ------
+    OSError : with the step that failed, if the child could not be confined; nothing has run then.
+    """
     read, write = os.pipe()
     own = address_space()
     with open("/proc/self/ns/pid") as mine:
@@ -61,9 +83,10 @@ def fork_confined(limits, main):
         main()
     os.close(write)
     with open(read, "rb") as pipe:
-        if trouble := pipe.read(1000).decode():
-            os.waitpid(pid, 0)
-            raise OSError(trouble)
+        trouble = pipe.read(1000).decode()
+    if trouble:
+        os.waitpid(pid, 0)
+        raise OSError(trouble)
     return pid
 
 
@@ -88,35 +111,38 @@ def _renounce(limits, own):
     """Set the hard limits and give up every privilege that the namespaces brought."""
     set_limits(limits, own)
     resource.setrlimit(resource.RLIMIT_NPROC, (limits.processes, limits.processes))
-    header, nothing = struct.pack("II", 0x20080522, 0), bytes(24)
-    _call("capset", header, nothing)
+    capability_header = struct.pack("II", 0x20080522, 0)
+    no_capabilities = bytes(24)
+    _call("capset", capability_header, no_capabilities)
     _call("prctl", SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     _call("prctl", SET_DUMPABLE, 0)
-    if program := seccomp.program():
+    program = seccomp.program()
+    if program:
         buffer = ctypes.create_string_buffer(program)
         header = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(buffer))
         _call("prctl", SET_SECCOMP, 2, ctypes.c_char_p(header), 0, 0)
 
 
-def set_limits(limits, own):
+def set_limits(limits: Limits, own: int) -> None:
     """Limit this process and those it starts: memory (beyond the `own` bytes of the libraries), processor, files, core dumps."""
-    for name, value in (
-        ("AS", own + limits.memory_mb * MB),
-        ("CPU", limits.notebook_seconds + 5),
-        ("FSIZE", limits.scratch_mb * MB),
-        ("NOFILE", 256),
-        ("CORE", 0),
-    ):
-        resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (int(value), int(value)))
+    most = {
+        resource.RLIMIT_AS: own + limits.memory_mb * MB,
+        resource.RLIMIT_CPU: limits.notebook_seconds + 5,
+        resource.RLIMIT_FSIZE: limits.scratch_mb * MB,
+        resource.RLIMIT_NOFILE: 256,
+        resource.RLIMIT_CORE: 0,
+    }
+    for kind, value in most.items():
+        resource.setrlimit(kind, (int(value), int(value)))
 
 
-def die_with_parent():
+def die_with_parent() -> None:
     """Let the kernel kill this process when the one that forked it ends, however it ends."""
     if sys.platform == "linux":
         libc.prctl(DEATH_SIGNAL, 9)
 
 
-def address_space():
+def address_space() -> int:
     """Return the bytes of address space of this process, as far as the system tells."""
     statm = Path("/proc/self/statm")
     return int(statm.read_text().split()[0]) * resource.getpagesize() if statm.exists() else 0

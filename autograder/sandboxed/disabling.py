@@ -2,13 +2,14 @@
 
 import os
 import signal
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 import microkit
 
 
 @contextmanager
-def switched_off(names):
+def switched_off(names: list[str]) -> Iterator[None]:
     """Make the named microkit functions raise an error inside the block.
 
     Their code is replaced, not their names, so that it holds however they were imported, and helpers that student code

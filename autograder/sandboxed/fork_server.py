@@ -17,10 +17,12 @@ import signal
 import socket
 import sys
 import tempfile
+from collections.abc import Iterator
 
 from .channel import Channel
 from .confinement import address_space, become_master, die_with_parent, fork_confined, set_limits
 from .limits import Limits
+from .messages import ServerAnswer, ServerOptions
 from .places import SCRATCH
 
 TOGETHER = 1.5  # what all processes may use together, in units of what one may: so one alone meets its own limit first
@@ -38,7 +40,7 @@ LIBRARIES = [
 ]
 
 
-def preload():
+def preload() -> None:
     """Import what notebooks import, so that every child finds it warm."""
     for name in LIBRARIES:
         importlib.import_module(name)
@@ -50,37 +52,43 @@ def preload():
 class Server:
     """The server's loop and the child that is alive."""
 
-    def __init__(self, control, entry, student, sandbox, limits):
+    def __init__(self, control: socket.socket, options: ServerOptions):
         self.control = control
-        self.limits = limits
-        self.student = student
-        self.sandboxed = student and sandbox
+        self.limits = Limits(**options["limits"])
+        self.student = options["student"]
+        self.sandboxed = options["student"] and options["sandbox"]
         if self.sandboxed:
             become_master()
         preload()
-        work = importlib.import_module(entry)
+        work = importlib.import_module(options["entry"])
         self.serve = work.serve
         self.shell = work.prepare()
-        self.pid = self.folder = self.why = None
+        self.pid: int | None = None  # of the child
+        self.folder: str | None = None  # of the child, where there is no sandbox
+        self.why: str | None = None  # for which the child was ended
         self.others = set(_processes()) if self.sandboxed else set()
         self.baseline = _pages("self") if self.sandboxed else 0
 
-    def listen(self):
+    def listen(self) -> None:
         """Obey the commands on the control socket until it closes."""
         answers = Channel(self.control, 10_000)
         answers.send({"why": None})
         while True:
             watching = self.pid and self.sandboxed and not self.why
-            if not select.select([self.control], [], [], WATCH_SECONDS if watching else None)[0]:
+            commanded, _, _ = select.select([self.control], [], [], WATCH_SECONDS if watching else None)
+            if not commanded:
                 self._watch()
                 continue
-            command, handed, *_ = socket.recv_fds(self.control, 1, 1)
-            answer = self._fork(handed[0]) if command == b"F" else self._end()
+            command, descriptors, *_ = socket.recv_fds(self.control, 1, 1)
+            if command == b"F":
+                answers.send(self._fork(descriptors[0]))
+                continue
+            ended = self._end()
             if not command:
                 return
-            answers.send(answer)
+            answers.send(ended)
 
-    def _fork(self, descriptor):
+    def _fork(self, descriptor: int) -> ServerAnswer:
         """Fork a child for a socket: confined, in a sandbox; else in a process group and a folder of its own."""
         self.why = None
         try:
@@ -116,15 +124,19 @@ class Server:
         finally:
             os._exit(0)
 
-    def _end(self):
+    def _end(self) -> ServerAnswer:
         """Kill the child and all it started; return why it had been ended before, if it had."""
         if self.pid:
             with contextlib.suppress(ProcessLookupError):
-                (os.kill if self.sandboxed else os.killpg)(self.pid, signal.SIGKILL)
+                if self.sandboxed:
+                    os.kill(self.pid, signal.SIGKILL)  # the first process of its namespace: all in there end with it
+                else:
+                    os.killpg(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
         if self.folder:
             shutil.rmtree(self.folder, ignore_errors=True)
-        self.pid = self.folder = None
+        self.pid = None
+        self.folder = None
         return {"why": self.why}
 
     def _watch(self):
@@ -139,24 +151,23 @@ class Server:
             os.kill(self.pid, signal.SIGKILL)
 
 
-def _processes():
+def _processes() -> Iterator[str]:
     return filter(str.isdigit, os.listdir("/proc"))
 
 
-def _pages(pid):
+def _pages(pid: str) -> int:
     with contextlib.suppress(OSError, IndexError), open(f"/proc/{pid}/statm") as file:
         return int(file.read().split()[1])
     return 0
 
 
-def main():
+def main() -> None:
     """Prepare, then listen."""
-    options = json.loads(sys.argv[1])
-    limits = Limits(**options["limits"])
+    options: ServerOptions = json.loads(sys.argv[1])
     control = socket.socket(fileno=os.dup(0))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        server = Server(control, options["entry"], options["student"], options["sandbox"], limits)
+        server = Server(control, options)
         gc.collect()
         gc.freeze()
         server.listen()

@@ -1,6 +1,7 @@
 """The budgets of a submission."""
 
 from dataclasses import asdict, dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,6 @@ class Limits:
     reply_mb: int = 16
     notebook_mb: int = 32
 
-    def asdict(self):
+    def asdict(self) -> dict[str, Any]:
         """Return the budgets as plain data."""
         return asdict(self)

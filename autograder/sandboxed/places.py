@@ -12,17 +12,17 @@ ROOT = str(PACKAGE.parent)
 MICROKIT = str(Path(find_spec("microkit").origin).parent)
 
 
-def libraries():
+def libraries() -> list[str]:
     """Return the folders that hold the interpreter and the libraries."""
     return list(dict.fromkeys([sys.base_prefix, sys.prefix, MICROKIT]))
 
 
-def seen(place):
+def seen(place: str) -> str:
     """Return where a folder stands inside: the scratch folder would hide what lies under it, so that stands elsewhere."""
     return f"/libraries{place}" if place.startswith(f"{SCRATCH}/") else place
 
 
-def linked():
+def linked() -> list[str]:
     """Return the folders that stand elsewhere and are to be found at their own place by a link, the outermost ones."""
     places = [place for place in (*libraries(), str(PACKAGE)) if seen(place) != place]
     return [p for p in places if not any(p != q and Path(p).is_relative_to(q) for q in places)]

@@ -3,7 +3,9 @@
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 SHOWN = ("text/plain", "image/png", "image/jpeg")  # the forms of an output that are kept
 
@@ -19,27 +21,28 @@ class OutputFlood(BaseException):
 class Recorder:
     """The outputs of one cell."""
 
-    def __init__(self, max_bytes):
-        self.left, self.entries = max_bytes, []
+    def __init__(self, max_bytes: int):
+        self.left = max_bytes
+        self.entries: list[dict[str, Any]] = []
 
-    def stream(self, name, text):
+    def stream(self, name: str, text: str) -> None:
         """Keep a piece of text written to stdout or stderr."""
         if not self.entries or self.entries[-1].get("name") != name:
             self.entries.append({"output_type": "stream", "name": name, "pieces": []})
         self.entries[-1]["pieces"].append(text[:FLOOD_CHARACTERS] if len(text) > self.left else text)
         self._spend(len(text))
 
-    def rich(self, kind, data, metadata):
+    def rich(self, kind: str, data: dict[str, Any], metadata: dict[str, Any] | None) -> None:
         """Keep a display or a result."""
         self._spend(sum(len(value) if isinstance(value, (str, bytes)) else 1000 for value in data.values()))
         self.entries.append({"output_type": kind, "data": dict(data), "metadata": dict(metadata or {})})
 
-    def error(self, name, text, traceback):
+    def error(self, name: str, text: str, traceback: list[str]) -> None:
         """Keep a traceback, cut to a size that is always allowed."""
         lines = "\n".join(traceback)[-TRACEBACK_CHARACTERS:].split("\n")
         self.entries.append({"output_type": "error", "ename": name, "evalue": text[:1000], "traceback": lines})
 
-    def outputs(self):
+    def outputs(self) -> list[dict[str, Any]]:
         """Return what was kept, as nbformat spells it."""
         for entry in self.entries:
             if "pieces" in entry:
@@ -56,43 +59,49 @@ class Recorder:
 class Stream:
     """A stand-in for sys.stdout or sys.stderr that writes to a recorder."""
 
-    encoding, errors, closed = "utf-8", "replace", False
+    encoding = "utf-8"
+    errors = "replace"
+    closed = False
 
-    def __init__(self, recorder, name):
-        self.recorder, self.name = recorder, name
+    def __init__(self, recorder: Recorder, name: str):
+        self.recorder = recorder
+        self.name = name
 
-    def write(self, text):
+    def write(self, text: str) -> int:
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
         self.recorder.stream(self.name, text)
         return len(text)
 
-    def writelines(self, lines):
+    def writelines(self, lines: list[str]) -> None:
         for line in lines:
             self.write(line)
 
-    def flush(self):
+    def flush(self) -> None:
         """Nothing is held back."""
 
-    def isatty(self):
+    def isatty(self) -> bool:
         return False
 
-    def writable(self):
+    def writable(self) -> bool:
         return True
 
-    def fileno(self):
+    def fileno(self) -> int:
         return STREAMS[self.name]
 
 
 @contextmanager
-def recording(recorder):
+def recording(recorder: Recorder) -> Iterator[None]:
     """Send what is written inside the block to a recorder."""
-    streams = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = (Stream(recorder, name) for name in STREAMS)
+    stdout = sys.stdout
+    stderr = sys.stderr
+    sys.stdout = Stream(recorder, "stdout")
+    sys.stderr = Stream(recorder, "stderr")
     try:
         yield
     finally:
-        sys.stdout, sys.stderr = streams
+        sys.stdout = stdout
+        sys.stderr = stderr
 
 
 class FileOutput:
@@ -103,11 +112,12 @@ class FileOutput:
             with tempfile.TemporaryFile() as file:
                 os.dup2(file.fileno(), number)
 
-    def drain(self, max_bytes):
+    def drain(self, max_bytes: int) -> list[dict[str, Any]]:
         """Return what came since the last call, as nbformat streams."""
         outputs = []
         for name, number in STREAMS.items():
-            if size := os.lseek(number, 0, os.SEEK_END):
+            size = os.lseek(number, 0, os.SEEK_END)
+            if size:
                 text = os.pread(number, min(size, max_bytes), 0).decode("utf-8", "replace")
                 os.ftruncate(number, 0)
                 os.lseek(number, 0, os.SEEK_SET)

@@ -12,9 +12,10 @@ Refused('a generator: hand back its values instead, as in list(...)')
 import base64
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -28,8 +29,14 @@ PLAIN_DTYPE = re.compile(r"[<>|=]?[biufcSUMm]\d{1,6}(\[\w{1,5}\])?")
 BASES = (bool, int, float, complex, str, bytes, tuple, list, dict, set, frozenset)
 
 
-def pack(value, function=None):
-    """Return the JSON form of a value; `function(f)` gives the handle of a callable, which is refused without it."""
+def pack(value: Any, function: Callable[[Callable], int] | None = None) -> Any:
+    """Return the JSON form of a value; what has none, or is too large, is a refusal.
+
+    Parameters
+    ----------
+    value : of any kind.
+    function : gives the handle of a callable, which is refused without it.
+    """
     count = [0]
     try:
         return _pack(value, function, 0, count)
@@ -103,7 +110,7 @@ def _pack_array(value, inner):
     }
 
 
-def a(value):
+def a(value: Any) -> str:
     """Name the type of a value with its article: "an Animal"."""
     name = value.__name__ if isinstance(value, type) else type(value).__name__
     return f"{'an' if name[:1] in 'aeiouAEIOU' else 'a'} {name}"
@@ -117,8 +124,18 @@ def _advice(value):
     return f"{a(value)}: hand back plain values instead (numbers, text, lists, dicts or arrays)"
 
 
-def unpack(data, function=None):
-    """Return the value that some JSON stands for; `function(handle, name)` makes what stands for a callable."""
+def unpack(data: Any, function: Callable[[int, str], Any] | None = None) -> Any:
+    """Return the value that some JSON stands for.
+
+    Parameters
+    ----------
+    data : plain data, taken for forged.
+    function : makes what stands for a callable of its handle and its name.
+
+    Raises
+    ------
+    WireError : if it stands for none.
+    """
     try:
         return _unpack(data, function, 0)
     except (ValueError, TypeError, ArithmeticError, LookupError, AttributeError) as error:
@@ -170,7 +187,8 @@ def _matching(pattern, text):
 def _unpack_array(dtype, shape, body):
     if not PLAIN_DTYPE.fullmatch(dtype):
         raise ValueError("dtype not allowed")
-    raw, dtype = base64.b64decode(body, validate=True), np.dtype(dtype)
+    raw = base64.b64decode(body, validate=True)
+    dtype = np.dtype(dtype)
     size = math.prod(int(n) for n in shape or ())
     if len(raw) != size * dtype.itemsize:
         raise ValueError("the bytes do not fill the shape")
