@@ -2,13 +2,14 @@
 
 from decimal import Decimal
 from numbers import Real
+from typing import Any
 
 import numpy as np
 
 from autograder.sandboxed.refusals import Refused
 
 
-def as_number(value):
+def as_number(value: Any) -> float | None:
     """Return any real scalar (int, float, Fraction, Decimal, numpy scalar, array of one value) as a float, else None."""
     if isinstance(value, np.ndarray) and value.size == 1:
         value = value.reshape(())[()]
@@ -20,12 +21,12 @@ def as_number(value):
         return None
 
 
-def close(a, b, tol):
+def close(a: float, b: float, tol: float) -> bool:
     """Tell whether a is within the relative tolerance of b; an infinity is near itself alone."""
     return a == b or abs(a - b) <= tol * abs(b) < np.inf
 
 
-def same(got, expected, tol):
+def same(got: Any, expected: Any, tol: float) -> bool:
     """Tell whether `got` has the same content as `expected`; numbers compare within `tol`, a list may stand for an array."""
     if isinstance(expected, str):
         return isinstance(got, str) and got.strip() == expected
@@ -52,7 +53,7 @@ def same(got, expected, tol):
     return got is None and expected is None
 
 
-def shape_of(value):
+def shape_of(value: Any) -> str:
     """Describe the form of an answer in words a student knows: "a number", "a tuple of 2: (a number, text)"."""
     if value is None:
         return "None"
@@ -73,7 +74,7 @@ def shape_of(value):
     return f"a {type(value).__name__}"
 
 
-def first_difference(got, expected, tol):
+def first_difference(got: Any, expected: Any, tol: float) -> tuple[str, Any, Any]:
     """Return where two answers of one shape differ first, as an index in Python's notation, and what stands there in each.
 
     >>> first_difference({"a": (1, 2), "b": 3}, {"a": (1, 5), "b": 3}, tol=0.01)
@@ -91,7 +92,7 @@ def first_difference(got, expected, tol):
     return "", got, expected
 
 
-def shown(value):
+def shown(value: Any) -> str:
     """Return an answer as a student reads it, numbers to six digits.
 
     >>> shown((0.1 + 0.2, np.float64(2.5), "oral", np.array([1, 1 / 3])))

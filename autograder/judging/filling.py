@@ -2,13 +2,14 @@
 
 import inspect
 import re
+from typing import Any
 
 FIELD = re.compile(r"\{(\w+):([^{}\n]*)\}")
 WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
-def filled(text, given):
+def filled(text: str, given: Any) -> str:
     """Return a text with its fields filled from the given values and its indentation taken off.
 
     Parameters
@@ -30,7 +31,7 @@ def _value(given, name):
     return getattr(given, name)
 
 
-def shown(value, spec):
+def shown(value: Any, spec: str) -> str:
     """Return a value as a text, by one of the specs of `filled`."""
     if isinstance(value, Name):
         return f"`{value}`"
@@ -44,7 +45,7 @@ def shown(value, spec):
     return format(value, spec)
 
 
-def typed(value):
+def typed(value: Any) -> str:
     """Return a value as one types it in Python: a row of numbers as an array."""
     if isinstance(value, tuple):
         return f"np.array([{', '.join(map(typed, value))}])"

@@ -94,7 +94,7 @@ class Choice:
     figure: str = ""
 
     @property
-    def answer(self):
+    def answer(self) -> str:
         """Letter of the right option."""
         return LETTERS[next(i for i, option in enumerate(self.options) if option.code is None)]
 
@@ -144,7 +144,7 @@ class Function:
     figure: str = ""
 
     @property
-    def variable(self):
+    def variable(self) -> str:
         """Name of the answer in the notebook: the function's own."""
         return self.name
 
@@ -164,13 +164,13 @@ class Written:
     note: str = "1 point each:"
 
 
-def distinguishable(part, given):
+def distinguishable(part: Number, given: SimpleNamespace) -> bool:
     """Tell whether the answer and the wrong turns of a number part all lie more than two tolerances apart."""
     values = [part.answer(given), *(turn.gives(given) for turn in part.wrong_turns)]
     apart = [abs(a - b) > 2 * part.tol * max(abs(a), abs(b)) for i, a in enumerate(values) for b in values[:i]]
     return all(apart)
 
 
-def pick(*values):
+def pick(*values: float) -> Callable[[np.random.Generator], float]:
     """Return a maker of draws that takes one of the given values."""
     return lambda rng: float(rng.choice(values))

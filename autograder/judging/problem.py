@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
+
 from .parts import LETTERS, Call, Choice, Function, Number, Option, Quantity, Written, WrongTurn, distinguishable, pick
 
 __all__ = [
@@ -82,20 +84,20 @@ class Problem:
     written: dict[str, Written] = field(default_factory=dict)
     closing: str = ""
 
-    def name_of(self, key):
+    def name_of(self, key: str) -> str:
         """Return what the notebook calls a given value; "" where it stands in texts only."""
         name = self.given[key].name
         return key.upper() if name is None else name
 
-    def canonical(self):
+    def canonical(self) -> SimpleNamespace:
         """The given values as the assignment prints them."""
         return SimpleNamespace(**{name: q.value for name, q in self.given.items()})
 
-    def told(self, given):
+    def told(self, given: SimpleNamespace) -> Told:
         """Return given values together with what follows from them, for the texts."""
         return Told(given, self.derived)
 
-    def draw_for_all(self, rng):
+    def draw_for_all(self, rng: np.random.Generator) -> SimpleNamespace:
         """Other given values, such that in no part a wrong turn can be taken for the right answer or for another."""
         numbers = [part for part in self.parts.values() if isinstance(part, Number)]
         for _ in range(1000):
@@ -104,7 +106,7 @@ class Problem:
                 return given
         raise RuntimeError(f"{self.id}: no draw of 1000 tells the wrong turns of every part apart")
 
-    def draw(self, rng, part):
+    def draw(self, rng: np.random.Generator, part: Any) -> SimpleNamespace:
         """Other given values, such that no wrong turn of `part` can be taken for the right answer or for another."""
         for _ in range(1000):
             given = SimpleNamespace(**{name: q.draw(rng) for name, q in self.given.items()})
