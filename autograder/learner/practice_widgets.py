@@ -52,10 +52,12 @@ def button(text, action, style=""):
 
 def _ask(desk):
     desk.asked = new_round(desk.name, desk.rng)
-    desk.progress, desk.judged = Progress(streak=desk.progress.streak), None
+    desk.progress = Progress(streak=desk.progress.streak)
+    desk.judged = None
     desk.question.value = rich(question(desk.asked))
     if desk.asked.options:
-        desk.entry.options, desk.entry.index = desk.asked.options, None
+        desk.entry.options = desk.asked.options
+        desk.entry.index = None
     else:
         desk.entry.value = ""
     desk.verdict.value = desk.help.value = ""
@@ -69,7 +71,8 @@ def _submit(desk):
         return
     desk.judged = answer
     verdict = judge(desk.asked, answer)
-    before, desk.progress = desk.progress, after(desk.progress, verdict)
+    before = desk.progress
+    desk.progress = after(before, verdict)
     if desk.progress is not before:
         record(verdict, "practice", desk.progress.streak)
     card = verdict._repr_mimebundle_()["text/html"]
