@@ -6,7 +6,11 @@ import os
 import signal
 import threading
 from collections import deque
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any
 
 TRIES = 3
 CLUSTER_WINDOW = 64  # enough to make a cluster that grows on demand grow
@@ -18,7 +22,7 @@ class NoWorkersError(Exception):
 
 
 @contextlib.contextmanager
-def local_executor(workers):
+def local_executor(workers: int) -> Iterator[tuple[Executor, int]]:
     """Open a pool of fresh processes on this machine, that end with this one; yield it and how much to have in flight."""
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_follow_parent) as pool:
@@ -43,8 +47,13 @@ def _wait_and_leave():
 
 
 @contextlib.contextmanager
-def cluster_executor(scheduler):
-    """Open the workers of a Dask scheduler, such as "tcp://127.0.0.1:8786"; yield them and how much to have in flight."""
+def cluster_executor(scheduler: str) -> Iterator[tuple[Executor, int]]:
+    """Open the workers of a Dask scheduler, such as "tcp://127.0.0.1:8786"; yield them and how much to have in flight.
+
+    Raises
+    ------
+    NoWorkersError : if Dask is not installed or no scheduler answers.
+    """
     try:
         from distributed import Client
     except ImportError:
@@ -57,8 +66,31 @@ def cluster_executor(scheduler):
         yield client.get_executor(pure=False), max(CLUSTER_WINDOW, 2 * sum(client.nthreads().values()))
 
 
-def fan_out(work, tasks, open_executor):
-    """Yield (task, job, result, error) for every task, in the order in which they end.
+@dataclass(frozen=True)
+class Turn:
+    """One try at a task, after so many deaths of workers that had it."""
+
+    task: Any
+    job: Any
+    deaths: int = 0
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A task that has ended, with its result or with the error that it ended in."""
+
+    task: Any
+    job: Any
+    result: Any = None
+    error: BaseException | None = None
+
+
+def fan_out(
+    work: Callable[[Any], Any],
+    tasks: Iterable[tuple[Any, Any]],
+    open_executor: Callable[[], AbstractContextManager[tuple[Executor, int]]],
+) -> Iterator[Ended]:
+    """Yield every task when it has ended, in that order.
 
     When the executor breaks because a worker died, it is opened anew, and the tasks that were with it are tried again
     one at a time, so that one that kills its worker is found; it is given up, with the error, after three such deaths.
@@ -69,8 +101,13 @@ def fan_out(work, tasks, open_executor):
     tasks : iterable of (task, job); only the job goes to the worker.
     open_executor : function of no arguments that returns a context manager around a concurrent.futures.Executor and
         the number of tasks to have with it at a time.
+
+    Raises
+    ------
+    NoWorkersError : if the executor cannot be opened or is gone for good.
     """
-    fresh, suspects = ((task, job, 0) for task, job in tasks), deque()
+    fresh = (Turn(task, job) for task, job in tasks)
+    suspects = deque()
     while True:
         flying = {}
         with open_executor() as (executor, window):
@@ -82,21 +119,24 @@ def fan_out(work, tasks, open_executor):
                     yield from _landed(flying)
             except BrokenExecutor as error:
                 broken = error
-        for task, job, deaths in flying.values():
-            if deaths + 1 < TRIES:
-                suspects.append((task, job, deaths + 1))
+        for turn in flying.values():
+            if turn.deaths + 1 < TRIES:
+                suspects.append(Turn(turn.task, turn.job, turn.deaths + 1))
             else:
-                yield task, job, None, broken
+                yield Ended(turn.task, turn.job, error=broken)
 
 
 def _launch(executor, work, fresh, suspects, flying, window):
     """Hand tasks to the executor until `window` are with it; a suspect flies alone."""
-    while len(flying) < (1 if suspects or any(deaths for *_, deaths in flying.values()) else window):
+    while True:
+        suspected = bool(suspects) or any(turn.deaths for turn in flying.values())
+        if len(flying) >= (1 if suspected else window):
+            return
         turn = suspects.popleft() if suspects else next(fresh, None)
         if turn is None:
             return
         try:
-            future = executor.submit(work, turn[1])
+            future = executor.submit(work, turn.job)
         except BrokenExecutor as error:
             future = Future()  # so that the task is among those that were with the executor when it broke
             future.set_exception(error)
@@ -110,5 +150,5 @@ def _landed(flying):
         error = future.exception()
         if isinstance(error, BrokenExecutor):
             raise error
-        task, job, _ = flying.pop(future)
-        yield task, job, None if error else future.result(), error
+        turn = flying.pop(future)
+        yield Ended(turn.task, turn.job, None if error else future.result(), error)

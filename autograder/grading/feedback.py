@@ -14,15 +14,16 @@ from .fanout import local_executor
 class Share(GenerateFeedback):
     """nbgrader's converter over every `of`-th submission, from the `number`-th on."""
 
-    number, of = 0, 1
+    number = 0
+    of = 1
 
-    def init_notebooks(self):
+    def init_notebooks(self) -> None:
         """Find the submissions and keep this worker's share of them."""
         super().init_notebooks()
         self.assignments = {name: self.assignments[name] for name in sorted(self.assignments)[self.number :: self.of]}
 
 
-def write_feedback(config, workers):
+def write_feedback(config: Config, workers: int) -> None:
     """Write the feedback of an assignment, without the text of hidden tests and mark schemes.
 
     Parameters
@@ -38,10 +39,12 @@ def write_feedback(config, workers):
         list(pool.map(partial(write_share, dict(config), workers), range(workers)))
 
 
-def write_share(config, of, number):
+def write_share(config: dict, of: int, number: int) -> None:
     """Write the feedback of one worker's share."""
     config = Config(config)
     config.GenerateFeedback.preprocessors = WITHOUT_SECRETS
     share = Share(coursedir=CourseDirectory(config=config), config=config)
-    share.force, share.number, share.of = True, number, of
+    share.force = True
+    share.number = number
+    share.of = of
     share.start()

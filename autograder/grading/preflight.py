@@ -3,11 +3,15 @@
 import contextlib
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
-from nbgrader.api import Gradebook, MissingEntry
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook, MissingEntry, Notebook
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import is_grade, is_solution, is_task
+from traitlets.config import Config
 
 from autograder.nbgrader_plugin.preprocessors import template_of
 
@@ -16,7 +20,7 @@ class CannotGradeError(Exception):
     """The course is not ready to be graded; the text says in one line what to do."""
 
 
-def expected_notebooks(coursedir, assignment, config):
+def expected_notebooks(coursedir: CourseDirectory, assignment: str, config: Config) -> dict[str, set[str]]:
     """Return the notebooks of an assignment, each with the names of its grading cells, after a look at the source.
 
     Raises
@@ -37,13 +41,14 @@ def expected_notebooks(coursedir, assignment, config):
         except Exception as error:
             raise CannotGradeError(f"{source} cannot be read: {type(error).__name__}: {error}") from None
         now = dict(graded_cell(cell) for cell in template.cells if is_grade(cell) or is_task(cell))
-        if changed := sorted(key for key in now.keys() | cells.keys() if now.get(key) != cells.get(key)):
+        changed = sorted(key for key in now.keys() | cells.keys() if now.get(key) != cells.get(key))
+        if changed:
             raise CannotGradeError(f"{source} has changed since its release, in cell {changed[0]!r}: {release}")
         tests[name] = {key for key, (_, text) in cells.items() if text is not None}
     return tests
 
 
-def released(coursedir, assignment):
+def released(coursedir: CourseDirectory, assignment: str) -> dict[str, dict]:
     """Return what the gradebook knows of an assignment: by notebook and graded cell, the points and the text of a test."""
     with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
         try:
@@ -53,14 +58,14 @@ def released(coursedir, assignment):
         return {notebook.name: graded_cells(notebook) for notebook in notebooks}
 
 
-def graded_cells(notebook):
+def graded_cells(notebook: Notebook) -> dict[str, tuple[float, str | None]]:
     """Return points, and text if it is a test, of the graded cells of a notebook in the gradebook."""
     by_hand = {cell.name for cell in (*notebook.solution_cells, *notebook.task_cells)}
     texts = {c.name: c.source for c in notebook.source_cells if c.cell_type == "code" and c.name not in by_hand}
     return {c.name: (c.max_score, texts.get(c.name)) for c in (*notebook.grade_cells, *notebook.task_cells)}
 
 
-def graded_cell(cell):
+def graded_cell(cell: NotebookNode) -> tuple[str, tuple[float, str | None]]:
     """Return the name of a graded cell of a notebook, and of it what `graded_cells` tells."""
     is_test = cell.cell_type == "code" and not is_solution(cell) and not is_task(cell)
     about = cell.metadata.nbgrader
@@ -68,8 +73,13 @@ def graded_cell(cell):
 
 
 @contextlib.contextmanager
-def only_run(coursedir, assignment):
-    """Be the only run that grades this assignment; the lock goes with the process, however it ends."""
+def only_run(coursedir: CourseDirectory, assignment: str) -> Iterator[None]:
+    """Be the only run that grades this assignment; the lock goes with the process, however it ends.
+
+    Raises
+    ------
+    CannotGradeError : if there is no such assignment, or another run is grading it.
+    """
     import fcntl  # not on Windows, where nothing is graded but the rest of the package works
 
     folder = coursedir.format_path(coursedir.source_directory, ".", assignment)

@@ -40,7 +40,8 @@ def grade_class(app, assignment, *, workers, scheduler="", force=False):
     ------
     CannotGradeError, NoSandboxError, NoWorkersError : if the run cannot start or go on; the text says what to do.
     """
-    engine, coursedir = IsolatedExecute(parent=app), app.coursedir
+    engine = IsolatedExecute(parent=app)
+    coursedir = app.coursedir
     if engine.sandbox and not scheduler and shutil.which("bwrap") is None:
         raise NoSandboxError(INSTALL)
     with contextlib.chdir(coursedir.root), only_run(coursedir, assignment):
@@ -54,11 +55,11 @@ def grade_class(app, assignment, *, workers, scheduler="", force=False):
             tqdm(total=len(todo), unit="submission", disable=None) as progress,
             contextlib.closing(fan_out(work, tasks, open_executor)) as ended,
         ):
-            for submission, jobs, results, error in ended if todo else ():
-                if isinstance(error, NoSandboxError):
-                    raise error
-                graded = results or {name: failed(job, error) for name, job in jobs.items()}
-                writer.record(submission, ready(graded, submission.notebooks))
+            for end in ended if todo else ():
+                if isinstance(end.error, NoSandboxError):
+                    raise end.error
+                graded = end.result or {name: failed(job, end.error) for name, job in end.job.items()}
+                writer.record(end.task, ready(graded, end.task.notebooks))
                 progress.update()
             writer.settle_lateness(found)
         return len(todo), unsettled(coursedir, found, expected)

@@ -1,5 +1,8 @@
 """What a feedback page goes through, so that it shows a student's verdicts and no hidden test or mark scheme."""
 
+from typing import Any
+
+from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
 from nbgrader.utils import is_locked, is_task
 
@@ -14,7 +17,9 @@ WITHOUT_SECRETS = [
 class OurCells:
     """Keeps a preprocessor of nbgrader's to the cells of ours: over a student's own "BEGIN HIDDEN TESTS" it would stop."""
 
-    def preprocess_cell(self, cell, resources, index):
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: dict[str, Any], index: int
+    ) -> tuple[NotebookNode, dict[str, Any]]:
         """Leave alone what students may write in."""
         ours = is_locked(cell) or is_task(cell)
         return super().preprocess_cell(cell, resources, index) if ours else (cell, resources)

@@ -151,7 +151,7 @@ def test_fan_out_finds_the_tasks_that_kill_and_loses_no_other(seed):
             raise ValueError(name)
         return name.upper()
 
-    ended = [(name, result, error) for name, _, result, error in fan_out(work, zip(names, names, strict=True), mortal)]
+    ended = [(end.task, end.result, end.error) for end in fan_out(work, zip(names, names, strict=True), mortal)]
     assert sorted(name for name, *_ in ended) == sorted(names)
     errors = {name: type(error) for name, _, error in ended if error}
     assert errors == {"always-1": BrokenExecutor, "always-2": BrokenExecutor, "error-1": ValueError}
