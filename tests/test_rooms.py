@@ -4,6 +4,7 @@ import ast
 import importlib
 import inspect
 import pkgutil
+import re
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -112,3 +113,13 @@ def test_no_module_bears_the_name_of_a_function_it_exports():
         if inspect.isfunction(namesake) and namesake.__module__ == name:
             clashes.append(name)
     assert clashes == [] and len(names) > 60
+
+
+def test_contributing_shows_the_same_table():
+    text = (PACKAGE.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rows = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("| `")]
+    shown = {room.strip("`"): set(re.findall(r"`(\w+)`", imports)) for room, _, imports in rows}
+    assert {room: names for room, names in shown.items() if room != "cli"} == {
+        room: names for room, names in MAY_IMPORT.items() if room != "cli"
+    }
+    assert set(ROOMS) - shown["cli"] - {"cli"} == MAY_IMPORT["cli"]

@@ -95,6 +95,9 @@ def wrong_code(part, model, turn):
 
 
 def name_of(part, code, answer):
-    """Return the name of a wrong turn, such as "h1-b-m-or"; two options of a choice may share a misconception."""
-    letter = f"-{answer.lower()}" if isinstance(answer, str) else ""
-    return f"{grade_id_of(part)}-{code.lower()}{letter}"
+    """Return the name of a wrong turn, such as "h1-b-m-or"; turns of a part that share a misconception are told apart."""
+    name = f"{grade_id_of(part)}-{code.lower()}"
+    if isinstance(answer, str):
+        return f"{name}-{answer.lower()}"
+    number = [other for other_code, other in turns_of(part) if other_code == code].index(answer) + 1
+    return name if number == 1 else f"{name}-{number}"

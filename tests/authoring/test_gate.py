@@ -1,7 +1,9 @@
 """The gate: every problem of the bank passes, and each kind of fault is told in words that say what to do."""
 
+import subprocess
 from dataclasses import replace
 from importlib import import_module
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -12,7 +14,8 @@ from autograder.authoring.starting import NOTHING, oracle_of, start_problem
 from autograder.bank import BankError, find_problem, problems, written_in
 from autograder.judging.problem import WrongTurn
 
-DRAWS = 20  # tests/test_bank.py tries 200
+ROOT = Path(__file__).parents[2]
+DRAWS = 20  # tests/bank/test_bank.py tries 200
 
 
 @pytest.mark.parametrize("name", problems())
@@ -99,6 +102,8 @@ def test_a_new_problem_passes_as_it_is_written(tmp_path, monkeypatch):
     bank._entries.cache_clear()
     assert missing(find_problem("zz7"), oracle_of(file)) == []
     assert find_problem("zz7").title == "First dose?"
+    lint = subprocess.run(["ruff", "check", "--config", ROOT / "pyproject.toml", file], capture_output=True, text=True)
+    assert lint.returncode == 0, lint.stdout
 
 
 @pytest.mark.parametrize("name", ["first_dose", "h11", "H11_dose", "h11-dose", "h04_again"])
