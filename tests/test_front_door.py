@@ -102,6 +102,7 @@ def link_to(start, target):
 def test_what_comes_next_is_a_link_in_the_progress_on_the_map(page):
     page.evaluate(OPEN, f"work/{MAP}")
     wait_for(page, MAP)
+    page.evaluate("() => jupyterapp.shell.currentWidget.sessionContext.ready")
     page.evaluate("() => jupyterapp.commands.execute('notebook:run-all-cells')")
     told = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-OutputArea-output", has_text="chapters read")
     told.scroll_into_view_if_needed()

@@ -14,6 +14,7 @@ import nbformat
 import pytest
 from grading_tools import ROOT
 
+from autograder.bank import VARIABLE
 from autograder.judging.filling import filled
 from autograder.virtual.notebooks import answered
 
@@ -48,7 +49,8 @@ def installed(tmp_path_factory):
     subprocess.run([*pip, "wheel", "--no-deps", "--no-build-isolation", "-w", folder, source], check=True)
     (wheel,) = folder.glob("*.whl")
     subprocess.run([*pip, "install", "--no-deps", "--target", folder / "site", wheel], check=True)
-    return os.environ | {"PYTHONPATH": str(folder / "site")}
+    clean = {name: value for name, value in os.environ.items() if name != VARIABLE}
+    return clean | {"PYTHONPATH": str(folder / "site")}
 
 
 @pytest.fixture(scope="module")

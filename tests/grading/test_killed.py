@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from engine_tools import descendants
-from grading_tools import command, copied, gradebook, graded, make_course, mixed_class, start_grading
+from grading_tools import RIGHT, command, copied, gradebook, graded, hand_in, make_course, mixed_class, start_grading
 
 from autograder.grading.fanout import TRIES, fan_out
 
@@ -97,6 +97,7 @@ def test_a_killed_run_is_resumed_and_the_gradebook_is_that_of_an_undisturbed_one
 
 def test_ctrl_c_stops_in_one_line_and_leaves_nobody_behind(course, tmp_path):
     mine = copied(course, tmp_path)
+    hand_in(mine, "s000", RIGHT | {"area": "import time\ntime.sleep(20)\narea = math.pi * 4"})  # so that it is at work
     run = start_grading(mine, "--workers=2")
     wait_until(lambda: len(workers(run)) == 2)
     started = descendants({run.pid})
