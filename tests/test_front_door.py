@@ -28,6 +28,7 @@ IS_SHOWN = """path => {
     const shown = jupyterapp.shell.currentWidget;
     return shown?.context?.path == path && shown.context.isReady;
 }"""
+IS_COUNTED = "() => [...jupyterapp.shell.currentWidget.content.model.cells].some(cell => cell.executionCount == 1)"
 SAVE = "() => jupyterapp.commands.execute('docmanager:save')"
 TITLE = "() => jupyterapp.shell.currentWidget.node.querySelector('h1')?.textContent.replace('¶', '').trim()"
 
@@ -127,7 +128,10 @@ def test_a_chapter_saved_untouched_is_the_same_file(page, clone):
 def test_nothing_that_a_learner_does_shows_in_git(page, clone):
     page.evaluate(OPEN, f"work/{FIRST}")
     wait_for(page, FIRST)
+    page.evaluate("() => jupyterapp.shell.currentWidget.sessionContext.ready")
     page.evaluate("() => jupyterapp.commands.execute('notebook:run-all-cells')")
+    page.wait_for_function(IS_COUNTED)
     page.evaluate(SAVE)
-    assert '"execution_count": 1' in (clone / "work" / FIRST).read_text()
+    saved = nbformat.read(clone / "work" / FIRST, as_version=4)
+    assert 1 in [cell.get("execution_count") for cell in saved.cells]
     assert git(clone, "status", "--porcelain") == ""
