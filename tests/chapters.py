@@ -8,8 +8,13 @@ import nbformat
 
 from autograder.learner.question_files import read_questions
 
-PRINCIPLES = Path(__file__).resolve().parent.parent / "course" / "principles"
-PATHS = {int(path.name[:2]): path for path in sorted(PRINCIPLES.glob("*.ipynb"))}
+COURSE = Path(__file__).resolve().parent.parent / "course"
+FOLDERS = {"principles": "P", "applications": "A"}  # and how the glossary calls their chapters: P1, A1
+PATHS = {
+    int(path.name[:2]): path
+    for path in sorted((p for folder in FOLDERS for p in (COURSE / folder).glob("*.ipynb")), key=lambda p: p.name)
+}
+LAST_PRINCIPLE = max(number for number, path in PATHS.items() if path.parent.name == "principles")
 
 
 @cache
@@ -65,6 +70,16 @@ def asked_in(source):
     """Key of the question that a code cell asks, or None."""
     asked = re.match(r'(?:quiz|predict)\("\d+\.([\w-]+)"\)', source)
     return asked.group(1) if asked else None
+
+
+def in_glossary(number):
+    """How the glossary calls a chapter: P3, or A1 for the first of the applications.
+
+    >>> in_glossary(3)
+    'P3'
+    """
+    folder = PATHS[number].parent.name
+    return f"{FOLDERS[folder]}{number - (LAST_PRINCIPLE if folder == 'applications' else 0)}"
 
 
 @cache

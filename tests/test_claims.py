@@ -4,16 +4,17 @@ from pathlib import Path
 
 import pytest
 import yaml
-from chapters import PATHS, place, plain
+from chapters import LAST_PRINCIPLE, PATHS, place, plain
 
 TOPICS = yaml.safe_load((Path(__file__).parent / "claims.yaml").read_text(encoding="utf-8"))
 CLAIMS = [entry for entries in TOPICS.values() for entry in entries]
 
 
-def test_every_topic_and_every_chapter_is_there():
-    assert len(TOPICS) == 11 and len(CLAIMS) >= 90
+def test_every_topic_and_every_chapter_of_the_principles_is_there():
+    assert len(TOPICS) >= 11 and len(CLAIMS) >= 90
     at = [entry.get("cell", entry.get("question")).replace(".", " ").split()[0] for entry in CLAIMS]
-    assert {int(number) for number in at} == set(PATHS)
+    named = {int(number) for number in at}
+    assert set(range(1, LAST_PRINCIPLE + 1)) <= named <= set(PATHS)
 
 
 @pytest.mark.parametrize("entry", CLAIMS, ids=lambda entry: entry["claim"][:60])

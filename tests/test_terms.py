@@ -6,14 +6,14 @@ from pathlib import Path
 import nbformat
 import pytest
 import yaml
-from chapters import place, plain, questions_of, reading_order, whereabouts
+from chapters import in_glossary, place, plain, questions_of, reading_order, whereabouts
 
 HERE = Path(__file__).parent
 COURSE = HERE.parent / "course"
 TERMS = yaml.safe_load((HERE / "terms.yaml").read_text(encoding="utf-8"))
 GLOSSARY = nbformat.read(COURSE / "glossary.ipynb", as_version=4).cells
 PRACTICE = next(cell for cell in nbformat.read(COURSE / "index.ipynb", as_version=4).cells if cell.id == "map-practice")
-AFTER = [row for row in PRACTICE.source.splitlines() if "after chapter" in row]
+AFTER = [row for row in PRACTICE.source.splitlines() if "after chapter" in row and "hands_on/" in row]
 each = pytest.mark.parametrize("term", TERMS)
 
 
@@ -49,7 +49,7 @@ def test_glossary_names_the_chapter_that_defines_it(term):
     rows = [line.split("|") for cell in GLOSSARY if cell.id.startswith("in-") for line in cell.source.splitlines()]
     met_in = [row[5].strip() for row in rows if len(row) == 7 and row[1].strip() == TERMS[term]["symbol"]]
     assert len(met_in) == 1, met_in
-    assert met_in[0].split(",")[0] == f"P{whereabouts(TERMS[term])[0]}"
+    assert met_in[0].split(",")[0] == in_glossary(whereabouts(TERMS[term])[0])
 
 
 def practised(row):
@@ -69,5 +69,5 @@ def test_practice_needs_no_term_of_a_later_chapter(row):
     assert len(texts) > 30 and [term for term in later if any(map(pattern(term).search, texts))] == []
 
 
-def test_map_names_four_rounds_of_practice():
-    assert len(AFTER) == 4
+def test_map_names_four_rounds_of_practice_or_more():
+    assert len(AFTER) >= 4

@@ -15,10 +15,11 @@ from autograder.judging.verdict import State
 from .question_files import read_questions
 
 MASTERED_IN_A_ROW = 3
+FOLDERS = ("principles", "applications")
 PRACTICE = "hands-on"
 GRADED = "problem set"
 ROW = re.compile(
-    r"^\|.*\]\((?P<practice>hands_on/\w+\.ipynb)\), after chapter (?P<chapter>\d+)(?P<graded>.*)$", re.MULTILINE
+    r"^\|(?:.*\]\((?P<practice>hands_on/\w+\.ipynb)\)| –), after chapter (?P<chapter>\d+)(?P<graded>.*)$", re.MULTILINE
 )
 LINK = re.compile(r"\]\(([^)#]+\.ipynb)\)")
 CALLED = re.compile(r"""^(?:practice|check)\(\s*["']([\w.]+)["']""", re.MULTILINE)
@@ -58,13 +59,14 @@ def stations(course: Path, entries: Iterable[SimpleNamespace]) -> list[Station]:
     entries = list(entries)
     answered = {entry.part for entry in entries}
     mastered = mastered_parts(entries)
-    chapters = sorted((course / "principles").glob("*.ipynb"))
+    chapters = [path for folder in FOLDERS for path in sorted((course / folder).glob("*.ipynb"))]
     way = []
     for row in ROW.finditer(markdown(course / "index.ipynb")):
         while chapters and int(chapters[0].name[:2]) <= int(row["chapter"]):
             way.append(chapter_station(chapters.pop(0), answered))
         graded = [course / link for link in LINK.findall(row["graded"])]
-        way.append(parts_station(course / row["practice"], PRACTICE, mastered))
+        if row["practice"]:
+            way.append(parts_station(course / row["practice"], PRACTICE, mastered))
         way += [parts_station(path, GRADED, mastered) for path in graded if path.is_file()]
     return way + [chapter_station(path, answered) for path in chapters]
 

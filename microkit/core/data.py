@@ -125,7 +125,7 @@ def success_rates(*, level=0.95):
     >>> rates.rate.round(2), rates.lower.round(2)
     (array([0.68, 0.94]), array([0.52, 0.7 ]))
 
-    Source: `load("success_rates")`; Clopper & Pearson, Biometrika 1934;26:404. Taught in applications/06.
+    Source: `load("success_rates")`; Clopper & Pearson, Biometrika 1934;26:404. Taught in applications/16.
     """
     from .intervals import exact_interval
 

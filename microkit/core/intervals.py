@@ -43,7 +43,7 @@ def geometric_mean_ratio(test, reference, *, paired=True, level=0.90):
     2 (90 % confidence interval 0.6216 to 6.435)
 
     Source: Schuirmann's two one-sided tests; FDA, Statistical Approaches to Establishing Bioequivalence (2001),
-    recalled. Taught in applications/10.
+    recalled. Taught in applications/20.
     """
     a = np.log(positive("test", test))
     b = np.log(positive("reference", reference))
@@ -122,7 +122,7 @@ def exact_interval(successes, trials, *, level=0.95):
     >>> round(lower, 4), round(upper, 4)
     (0.6977, 0.9984)
 
-    Source: Clopper & Pearson, Biometrika 1934;26:404. Taught in applications/06.
+    Source: Clopper & Pearson, Biometrika 1934;26:404. Taught in applications/16.
     """
     from scipy.special import betaincinv
 

@@ -26,7 +26,7 @@ def recovery(urine, faeces, *, dose):
     >>> recovery([3000.0, 1000.0], [0.0, 2660.0], dose=7400.0)
     array([0.40540541, 0.9       ])
 
-    Source: conservation of mass; a recovery of at least 90 % is the usual goal (recalled). Taught in applications/03.
+    Source: conservation of mass; a recovery of at least 90 % is the usual goal (recalled). Taught in applications/13.
     """
     urine = np.atleast_1d(non_negative("urine", urine))
     faeces = np.atleast_1d(non_negative("faeces", faeces))
@@ -58,7 +58,7 @@ def hamilton_weights(time):
     >>> hamilton_weights([0.0, 1.0, 2.0, 4.0])
     array([0.125, 0.25 , 0.375, 0.25 ])
 
-    Source: Hamilton pooling, the trapezoid rule read as weights. Taught in applications/03.
+    Source: Hamilton pooling, the trapezoid rule read as weights. Taught in applications/13.
     """
     step = np.diff(increasing("time", time))
     ends = np.concatenate([[0.0], step, [0.0]])
@@ -90,7 +90,7 @@ def auc_with_tail(time, conc, *, half_life):
     29.427
 
     Source: trapezoid rule and exponential tail; the 10 % threshold is ICH M3(R2) (2009), recalled.
-    Taught in applications/03.
+    Taught in applications/13.
     """
     time = increasing("time", time)
     conc = non_negative("conc", conc)
@@ -127,7 +127,7 @@ def auc_parallel(dose, *, v, vmax, km, cl):
     >>> 8.0 * auc / [100.0, 100_000.0]
     array([0.16943216, 0.74538976])
 
-    Source: dt = −dC / (CL/V + V_max/V/(K_m + C)) / C, integrated over C · dt. Taught in applications/03.
+    Source: dt = −dC / (CL/V + V_max/V/(K_m + C)) / C, integrated over C · dt. Taught in applications/13.
     """
     dose = positive("dose", dose)
     v = positive("v", v)

@@ -58,7 +58,7 @@ def implied_volume(cl, *, half_life):
     >>> round(implied_volume(24.7, half_life=9.3))
     331
 
-    Source: one compartment, k = CL / V. Taught in applications/08.
+    Source: one compartment, k = CL / V. Taught in applications/18.
     """
     cl = positive("cl", cl)
     half_life = positive("half_life", half_life)
@@ -89,7 +89,7 @@ def bioavailability(auc_oral, auc_iv, *, dose_oral, dose_iv):
     0.41
 
     Source: equal clearance after both doses, which is why a tracer is given on top of the oral dose; total label
-    instead of parent breaks it. Taught in principles/06 and applications/01.
+    instead of parent breaks it. Taught in principles/06 and applications/11.
     """
     oral = positive("auc_oral", auc_oral)
     intravenous = positive("auc_iv", auc_iv)
@@ -122,7 +122,7 @@ def bioavailability_cv(cv_oral, cv_iv, *, correlation=0.0):
     >>> round(bioavailability_cv(0.3, 0.4), 3)
     0.5
 
-    Source: error propagation of a ratio, first order. Taught in applications/01.
+    Source: error propagation of a ratio, first order. Taught in applications/11.
     """
     a = non_negative("cv_oral", cv_oral)
     b = non_negative("cv_iv", cv_iv)
@@ -155,7 +155,7 @@ def fraction_absorbed(f, *, f_gut=1.0, f_hepatic):
     >>> round(fraction_absorbed(0.234, f_gut=0.47, f_hepatic=0.56), 3)
     0.889
 
-    Source: sequential loss at gut lumen, gut wall and liver. Taught in principles/06 and applications/01.
+    Source: sequential loss at gut lumen, gut wall and liver. Taught in principles/06 and applications/11.
     """
     f = positive("f", f)
     gut = fraction("f_gut", f_gut)

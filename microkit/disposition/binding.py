@@ -132,7 +132,7 @@ def average_occupancy(rho, *, half_life, interval=24.0):
     >>> average_occupancy(3.0, half_life=np.array([4.0, 8.0])).round(3)
     array([0.585, 0.701])
 
-    Source: C/(C + Kd) integrated along an exponential. Taught in applications/05.
+    Source: C/(C + Kd) integrated along an exponential. Taught in applications/15.
     """
     rho = positive("rho", rho)
     half_life = positive("half_life", half_life)

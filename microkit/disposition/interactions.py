@@ -26,7 +26,7 @@ def inhibition_strength(conc, *, ki):
     >>> round(inhibition_strength(0.12, ki=0.015), 6)
     8.0
 
-    Source: competitive inhibition with the victim far below its K_m. Taught in applications/04.
+    Source: competitive inhibition with the victim far below its K_m. Taught in applications/14.
     """
     conc = non_negative("conc", conc)
     ki = positive("ki", ki)
@@ -58,7 +58,7 @@ def inactivation_strength(conc, *, ki, kinact, kdeg):
     0.2327
 
     Source: enzyme turnover with inactivation; clarithromycin values from Quinney 2010 (verified).
-    Taught in applications/04.
+    Taught in applications/14.
     """
     conc = non_negative("conc", conc)
     ki = positive("ki", ki)
@@ -92,7 +92,7 @@ def victim_auc_ratio(strength, *, fm, f_gut=1.0, gut_strength=0.0):
     >>> round(victim_auc_ratio(8.0, fm=0.93, f_gut=0.47, gut_strength=40.0), 3)
     11.946
 
-    Source: mechanistic static model. Taught in applications/04.
+    Source: mechanistic static model. Taught in applications/14.
     """
     liver = non_negative("strength", strength)
     fm = probability("fm", fm)
@@ -124,7 +124,7 @@ def intravenous_auc_ratio(strength, *, fm, extraction):
     >>> round(intravenous_auc_ratio(8.0, fm=0.93, extraction=0.44), 2)
     3.67
 
-    Source: well-stirred liver, CL = Q · E. Taught in applications/04.
+    Source: well-stirred liver, CL = Q · E. Taught in applications/14.
     """
     extraction = probability("extraction", extraction)
     intrinsic = np.asarray(victim_auc_ratio(strength, fm=fm))
@@ -153,7 +153,7 @@ def max_auc_ratio(fm, *, f_gut=1.0):
     >>> round(max_auc_ratio(0.93, f_gut=0.47), 2)
     30.4
 
-    Source: `victim_auc_ratio` with both strengths to infinity. Taught in applications/04.
+    Source: `victim_auc_ratio` with both strengths to infinity. Taught in applications/14.
     """
     fm = probability("fm", fm)
     f_gut = fraction("f_gut", f_gut)
@@ -184,7 +184,7 @@ def least_fm(auc_ratio, *, f_gut=1.0):
     >>> round(least_fm(16.4, f_gut=0.47), 4)
     0.8703
 
-    Source: `max_auc_ratio`, solved for fm. Taught in applications/04.
+    Source: `max_auc_ratio`, solved for fm. Taught in applications/14.
     """
     ratio = real("auc_ratio", auc_ratio)
     f_gut = fraction("f_gut", f_gut)

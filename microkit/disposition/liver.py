@@ -28,7 +28,7 @@ def hepatic_clearance(cl_int, *, fu=1.0, blood_to_plasma=1.0, q_h=LIVER_BLOOD_FL
     >>> hepatic_clearance(180.0, fu=0.5)
     45.0
 
-    Source: venous-equilibrium (well-stirred) model. Taught in principles/06 and applications/06.
+    Source: venous-equilibrium (well-stirred) model. Taught in principles/06 and applications/16.
     """
     cl_int = positive("cl_int", cl_int)
     fu = fraction("fu", fu)

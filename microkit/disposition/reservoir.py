@@ -27,7 +27,7 @@ def penetration_length(diffusivity, *, loss_rate):
     >>> round(penetration_length(2e-6, loss_rate=5e-3), 6)
     200.0
 
-    Source: steady diffusion with first-order loss. Taught in applications/07.
+    Source: steady diffusion with first-order loss. Taught in applications/17.
     """
     diffusivity = positive("diffusivity", diffusivity)
     loss_rate = positive("loss_rate", loss_rate)
@@ -57,7 +57,7 @@ def reservoir_profile(radius, *, reservoir, length):
     >>> round(reservoir_profile(400.0, reservoir=200.0, length=200.0), 5)
     0.18394
 
-    Source: (rC)″ = rC / L² outside a sphere held at constant concentration. Taught in applications/07.
+    Source: (rC)″ = rC / L² outside a sphere held at constant concentration. Taught in applications/17.
     """
     radius = positive("radius", radius)
     reservoir = positive("reservoir", reservoir)
@@ -89,7 +89,7 @@ def reservoir_reach(level, *, reservoir, length):
     >>> round(reservoir_reach(0.1, reservoir=200.0, length=200.0) - 200.0, 2)
     283.83
 
-    Source: `reservoir_profile`, inverted with Lambert's W. Taught in applications/07.
+    Source: `reservoir_profile`, inverted with Lambert's W. Taught in applications/17.
     """
     level = fraction("level", level)
     reservoir = positive("reservoir", reservoir)
@@ -121,7 +121,7 @@ def reservoir_surface_conc(release, *, diffusivity, reservoir, length):
     >>> f"{reservoir_surface_conc(1 / 24, diffusivity=2e-6, reservoir=200.0, length=200.0):.4g}"
     '1.151e+04'
 
-    Source: Fick's law at the surface, −D · dC/dr · 4πR² = Q, with `reservoir_profile`. Taught in applications/07.
+    Source: Fick's law at the surface, −D · dC/dr · 4πR² = Q, with `reservoir_profile`. Taught in applications/17.
     """
     release = positive("release", release)
     diffusivity = positive("diffusivity", diffusivity)
@@ -156,7 +156,7 @@ def reservoir_mean(outer, *, reservoir, length):
     >>> round(reservoir_mean(483.83, reservoir=200.0, length=200.0), 4)
     0.2674
 
-    Source: `reservoir_profile` integrated over the shell. Taught in applications/07.
+    Source: `reservoir_profile` integrated over the shell. Taught in applications/17.
     """
     outer = positive("outer", outer)
     reservoir = positive("reservoir", reservoir)

@@ -27,7 +27,7 @@ def shell_conc(mass, *, inner, outer):
     >>> f"{shell_conc(1.0, inner=200.0, outer=483.83):.3g}"
     '2.27e+06'
 
-    Source: volume of a sphere; 1 µm³ is 1e-15 L. Taught in applications/07.
+    Source: volume of a sphere; 1 µm³ is 1e-15 L. Taught in applications/17.
     """
     mass = positive("mass", mass)
     inner = positive("inner", inner)
@@ -59,7 +59,7 @@ def kp_uu(kp, *, fu_tissue, fu_plasma):
     >>> round(kp_uu(3.0, fu_tissue=0.01, fu_plasma=0.1), 6)
     0.3
 
-    Source: the free-drug hypothesis. Taught in applications/02 and applications/07.
+    Source: the free-drug hypothesis. Taught in applications/12 and applications/17.
     """
     kp = positive("kp", kp)
     tissue = fraction("fu_tissue", fu_tissue)

@@ -161,7 +161,7 @@ def dose_over_km(dose, *, km, molar_mass):
     >>> round(dose_over_km(3_000.0, km=4.0, molar_mass=325.8), 2)
     2.3
 
-    Source: Tachibana et al. 2012 (from a summary). Taught in applications/06.
+    Source: Tachibana et al. 2012 (from a summary). Taught in applications/16.
     """
     dose = positive("dose", dose)
     km = positive("km", km)

@@ -43,7 +43,7 @@ def mm_oral_with_tracer(time, *, dose, tracer, at, ka, v, vmax, km, f=1.0):
     >>> both.tracer.round(5)
     array([0.00333, 0.0003 ])
 
-    Source: competitive Michaelis–Menten elimination; relative error 1e-9 a step. Taught in applications/01.
+    Source: competitive Michaelis–Menten elimination; relative error 1e-9 a step. Taught in applications/11.
     """
     time = times_row(time)
     at = _moment(at)
@@ -74,7 +74,7 @@ def tracer_bioavailability(dose, *, tracer, at, ka, v, vmax, km, f=1.0):
     >>> round(tracer_bioavailability(200.0, tracer=0.1, at=1.0, ka=1.0, v=30.0, vmax=30.0, km=0.5, f=0.4), 4)
     0.3728
 
-    Source: `mm_oral_with_tracer`, followed until all is absorbed and exactly from there. Taught in applications/01.
+    Source: `mm_oral_with_tracer`, followed until all is absorbed and exactly from there. Taught in applications/11.
     """
     at = _moment(at)
     shape, model = _population(dose, ka, f, v, vmax, km, tracer)

@@ -35,7 +35,7 @@ def tmdd_free(total, *, target, kss):
     >>> round(tmdd_free(1.0, target=2.0, kss=0.5), 6)
     0.280776
 
-    Source: Gibiansky et al., J Pharmacokinet Pharmacodyn 2008;35:573 (recalled). Taught in applications/09.
+    Source: Gibiansky et al., J Pharmacokinet Pharmacodyn 2008;35:573 (recalled). Taught in applications/19.
     """
     total = non_negative("total", total)
     target = non_negative("target", target)
@@ -69,7 +69,7 @@ def tmdd_auc(dose, *, v, cl, target, kss, kint):
     >>> round(2 / 3 / tmdd_auc(2 / 3, **antibody), 4), round(2000.0 / tmdd_auc(2000.0, **antibody), 4)
     (6.1328, 0.2203)
 
-    Source: the integral, done by partial fractions. Taught in applications/09.
+    Source: the integral, done by partial fractions. Taught in applications/19.
     """
     given = _checked(dose, v, cl, target, kss, kint)
     dose, v, cl, target, kss, kint = given.values()
@@ -104,7 +104,7 @@ def tmdd_clearance_limits(*, v, cl, target, kss, kint):
     >>> round(free, 6), round(total, 6)
     (6.4, 1.28)
 
-    Source: `tmdd_auc` as the dose goes to zero. Taught in applications/09.
+    Source: `tmdd_auc` as the dose goes to zero. Taught in applications/19.
     """
     _, v, cl, target, kss, kint = _checked(1.0, v, cl, target, kss, kint).values()
     free = cl + v * kint * target / kss
@@ -131,7 +131,7 @@ def tmdd_onset(*, v, cl, target, kint):
     >>> round(tmdd_onset(v=3.1, cl=0.2, target=2.0, kint=0.5), 6)
     15.5
 
-    Source: Stein & Peletier 2018. Taught in applications/09.
+    Source: Stein & Peletier 2018. Taught in applications/19.
     """
     _, v, cl, target, _, kint = _checked(1.0, v, positive("cl", cl), target, 1.0, kint).values()
     return plain(kint * target * v / cl)
@@ -158,7 +158,7 @@ def tmdd_bolus(time, *, dose, v, cl, target, kss, kint):
     >>> tmdd_bolus([0.0, 7.0], dose=30.0, v=3.1, cl=0.2, target=2.0, kss=0.5, kint=0.5).round(3)
     array([7.798, 0.825])
 
-    Source: Gibiansky et al. 2008 (recalled); relative error 1e-9 a step. Taught in applications/09.
+    Source: Gibiansky et al. 2008 (recalled); relative error 1e-9 a step. Taught in applications/19.
     """
     time = times_row(time)
     shape, dose, v, cl, target, kss, kint = as_population(**_checked(dose, v, cl, target, kss, kint))

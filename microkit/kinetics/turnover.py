@@ -124,7 +124,7 @@ def enzyme_under(time, *, conc, kdeg, kinact, ki):
     >>> round(enzyme_under(1e6, conc=1.0, kdeg=np.log(2) / 36, kinact=0.4, ki=5.3), 4)
     0.2327
 
-    Source: Mayhew et al., Drug Metab Dispos 2000;28:1031 (recalled). Taught in principles/05 and applications/04.
+    Source: Mayhew et al., Drug Metab Dispos 2000;28:1031 (recalled). Taught in principles/05 and applications/14.
     """
     given = {"conc": non_negative("conc", conc), "kinact": non_negative("kinact", kinact)}
     time, conc, kinact, kdeg, ki = over_time(time, **given, kdeg=positive("kdeg", kdeg), ki=positive("ki", ki))

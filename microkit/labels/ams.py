@@ -97,7 +97,7 @@ def labelled_fraction(activity, *, dose, molar_mass):
     >>> round(labelled_fraction(7400.0, dose=100.0, molar_mass=400.0), 5)
     0.01282
 
-    Source: maximal specific activity 62.4 mCi/mmol (computed). Taught in principles/07 and applications/07.
+    Source: maximal specific activity 62.4 mCi/mmol (computed). Taught in principles/07 and applications/17.
     """
     activity = non_negative("activity", activity)
     dose = positive("dose", dose)

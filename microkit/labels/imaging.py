@@ -27,7 +27,7 @@ def binding_potential(vt, *, vnd):
     >>> binding_potential([10.0, 2.5], vnd=2.5)
     array([3., 0.])
 
-    Source: consensus nomenclature of reversibly binding tracers (recalled). Taught in applications/02.
+    Source: consensus nomenclature of reversibly binding tracers (recalled). Taught in applications/12.
     """
     vt = positive("vt", vt)
     vnd = positive("vnd", vnd)
@@ -55,7 +55,7 @@ def scan_occupancy(bp_base, bp_drug):
     >>> scan_occupancy(3.0, 1.5)
     0.5
 
-    Source: BP_ND is proportional to the receptors left free. Taught in applications/02.
+    Source: BP_ND is proportional to the receptors left free. Taught in applications/12.
     """
     base = positive("bp_base", bp_base)
     drug = real("bp_drug", bp_drug)
@@ -85,7 +85,7 @@ def lassen(vt_base, vt_drug):
     (0.5, 2.0)
 
     Source: Lassen plot, as in Cunningham 2010; assumes one occupancy and one V_ND for all regions.
-    Taught in applications/02.
+    Taught in applications/12.
     """
     base = positive("vt_base", vt_base)
     drug = positive("vt_drug", vt_drug)
@@ -124,7 +124,7 @@ def fit_ed50(dose, rho, *, rho_max=1.0):
     >>> round(fit_ed50([5.0, 20.0], [0.2, 0.5]), 6)
     20.0
 
-    Source: law of mass action with linear pharmacokinetics. Taught in applications/02.
+    Source: law of mass action with linear pharmacokinetics. Taught in applications/12.
     """
     dose = positive("dose", dose)
     rho = real("rho", rho)

@@ -31,7 +31,7 @@ def suv(conc, *, activity, weight):
     >>> round(suv(12.0, activity=370.0, weight=75.0), 4)
     2.4324
 
-    Source: definition (recalled, textbook). Taught in applications/02.
+    Source: definition (recalled, textbook). Taught in applications/12.
     """
     conc = non_negative("conc", conc)
     activity = positive("activity", activity)
@@ -64,7 +64,7 @@ def tracer_mass(activity, *, molar_activity, delay=0.0, half_life=CARBON_11_MINU
     >>> round(tracer_mass(370.0, molar_activity=60.0, delay=50.0, molar_mass=380.0), 2)
     12.86
 
-    Source: radioactive decay law. Taught in applications/02.
+    Source: radioactive decay law. Taught in applications/12.
     """
     activity = non_negative("activity", activity)
     molar_activity = positive("molar_activity", molar_activity)
@@ -97,7 +97,7 @@ def latest_injection(mass_limit, *, mass_at_once, half_life=CARBON_11_MINUTES):
     >>> latest_injection(8.0, mass_at_once=2.0)
     40.72
 
-    Source: `tracer_mass`, solved for the delay. Taught in applications/02.
+    Source: `tracer_mass`, solved for the delay. Taught in applications/12.
     """
     limit = positive("mass_limit", mass_limit)
     mass = positive("mass_at_once", mass_at_once)
@@ -133,7 +133,7 @@ def self_occupancy(mass, *, suv, weight, bp, f_nd, kd, molar_mass):
     >>> round(self_occupancy(10.0, suv=2.4324, weight=75.0, bp=3.0, f_nd=0.05, kd=0.2, molar_mass=380.0), 4)
     0.0506
 
-    Source: equilibrium in tissue of density 1 g/mL, little occupancy. Taught in applications/02.
+    Source: equilibrium in tissue of density 1 g/mL, little occupancy. Taught in applications/12.
     """
     mass = non_negative("mass", mass)
     uptake = non_negative("suv", suv)

@@ -27,7 +27,7 @@ def value_without_gate(value, *, cost, p_viable):
     >>> value_without_gate(60.0, cost=8.0, p_viable=0.7)
     34.0
 
-    Source: decision tree with one choice. Taught in applications/10.
+    Source: decision tree with one choice. Taught in applications/20.
     """
     value = non_negative("value", value)
     cost = non_negative("cost", cost)
@@ -61,7 +61,7 @@ def value_with_gate(value, *, cost, p_viable, gate_cost, sensitivity, specificit
     >>> round(value_with_gate(60.0, rule="rigid", **gate), 6), round(value_with_gate(60.0, rule="bayes", **gate), 6)
     (31.8, 33.4)
 
-    Source: decision tree with one test. Taught in applications/10.
+    Source: decision tree with one test. Taught in applications/20.
     """
     value = non_negative("value", value)
     cost = non_negative("cost", cost)
@@ -98,7 +98,7 @@ def viable_given_fail(p_viable, *, sensitivity, specificity):
     >>> round(viable_given_fail(0.7, sensitivity=0.85, specificity=0.9), 4)
     0.2154
 
-    Source: Bayes' rule. Taught in applications/10.
+    Source: Bayes' rule. Taught in applications/20.
     """
     p = probability("p_viable", p_viable)
     sensitivity = probability("sensitivity", sensitivity)
@@ -137,7 +137,7 @@ def spend_per_viable(spend, *, p_viable, gate_spend=0.0, sensitivity=0.0, specif
     >>> round(spend_per_viable(8.0, p_viable=0.4, gate_spend=0.6, sensitivity=0.85, specificity=0.9), 3)
     11.667
 
-    Source: expected number of tries of a geometric distribution. Taught in applications/10.
+    Source: expected number of tries of a geometric distribution. Taught in applications/20.
     """
     spend = non_negative("spend", spend)
     gate_spend = non_negative("gate_spend", gate_spend)

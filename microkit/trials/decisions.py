@@ -74,7 +74,7 @@ def dose_for_average(conc, *, cl, f=1.0, interval=DAY):
     >>> dose_for_average(24.0, cl=60.0)
     34560.0
 
-    Source: at steady state, input equals CL · C. Taught in principles/08 and applications/05.
+    Source: at steady state, input equals CL · C. Taught in principles/08 and applications/15.
     """
     conc = non_negative("conc", conc)
     cl = positive("cl", cl)

@@ -27,7 +27,7 @@ def fold_of_change(percent):
     >>> round(1 / fold_of_change(-92.8), 1)
     13.9
 
-    Source: definition of a percentage. Taught in applications/04.
+    Source: definition of a percentage. Taught in applications/14.
     """
     percent = real("percent", percent)
     if (percent <= -100).any():
@@ -55,7 +55,7 @@ def fold_error(predicted, observed):
     >>> fold_error([24.0, 6.0], 12.0)
     array([2., 2.])
 
-    Source: symmetric on the log scale. Taught in applications/06.
+    Source: symmetric on the log scale. Taught in applications/16.
     """
     ratio = _ratio(predicted, observed)
     return plain(np.maximum(ratio, 1 / ratio))
@@ -81,7 +81,7 @@ def average_fold_error(predicted, observed):
     >>> round(average_fold_error([2.0, 0.5], 1.0), 6)
     1.0
 
-    Source: Obach 1997 (recalled). Taught in applications/06.
+    Source: Obach 1997 (recalled). Taught in applications/16.
     """
     return plain(np.exp(np.log(_ratio(predicted, observed)).mean()))
 
@@ -106,7 +106,7 @@ def absolute_average_fold_error(predicted, observed):
     >>> round(absolute_average_fold_error([2.0, 0.5], 1.0), 6)
     2.0
 
-    Source: Obach 1997 (recalled). Taught in applications/06.
+    Source: Obach 1997 (recalled). Taught in applications/16.
     """
     return plain(np.exp(abs(np.log(_ratio(predicted, observed))).mean()))
 
@@ -131,7 +131,7 @@ def geometric_sd(predicted, observed):
     >>> round(geometric_sd([2.0, 0.5], 1.0), 3), geometric_sd([3.0, 3.0], 1.0)
     (2.665, 1.0)
 
-    Source: standard deviation of logarithms. Taught in applications/06.
+    Source: standard deviation of logarithms. Taught in applications/16.
     """
     ratio = _ratio(predicted, observed)
     if ratio.size < 2:

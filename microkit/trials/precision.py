@@ -29,7 +29,7 @@ def ci_factor(n, *, cv, level=0.95):
     >>> round(ci_factor(4, cv=0.4), 2), round(ci_factor(8, cv=0.4), 2)
     (1.85, 1.38)
 
-    Source: Student's t on the logarithms, spread as expected. Taught in applications/10.
+    Source: Student's t on the logarithms, spread as expected. Taught in applications/20.
     """
     n = whole_numbers("n", n, least=2)
     sigma = _sigma(cv)
@@ -62,7 +62,7 @@ def precision_power(n, *, cv, factor=1.4, level=0.95):
     (0.371, 0.855)
 
     Source: chi-square distribution of the sample variance; the 60–140 % criterion with 80 % power is the FDA's for
-    paediatric studies (J Clin Pharmacol 2012, from a summary). Taught in applications/10.
+    paediatric studies (J Clin Pharmacol 2012, from a summary). Taught in applications/20.
     """
     n = whole_numbers("n", n, least=2)
     sigma = _sigma(cv)
@@ -100,7 +100,7 @@ def translation_sd(within, *, fold=2.0, sampling_variance=0.0):
     (0.3685, 0.3333)
 
     Source: normal log ratios without bias; 15/16 intravenous and 28/41 oral drugs were within two-fold
-    (van Nuland 2019, verified). Taught in applications/10.
+    (van Nuland 2019, verified). Taught in applications/20.
     """
     within = _below_one("within", within)
     fold = _fold(fold)
@@ -136,7 +136,7 @@ def chance_within_fold(n, *, cv, sigma, fold=2.0):
     >>> chance_within_fold([4, 100], cv=0.4, sigma=translation_sd(0.68)).round(3)
     array([0.662, 0.679])
 
-    Source: variances of sampling and translation add. Taught in applications/10.
+    Source: variances of sampling and translation add. Taught in applications/20.
     """
     n = whole_numbers("n", n)
     spread = _sigma(cv)

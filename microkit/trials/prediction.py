@@ -30,7 +30,7 @@ def allometry(weight, cl, *, to_weight=ADULT_WEIGHT):
     >>> round(cl, 6), round(b, 6)
     (200.0, 1.0)
 
-    Source: least squares on logarithms; an r² near 1 says little about the human value. Taught in applications/06.
+    Source: least squares on logarithms; an r² near 1 says little about the human value. Taught in applications/16.
     """
     weight = positive("weight", weight)
     cl = positive("cl", cl)
@@ -68,7 +68,7 @@ def scale_to_weight(cl, *, to_weight, from_weight=ADULT_WEIGHT, exponent=0.75):
     >>> round(scale_to_weight(27.0, to_weight=5.0), 2)
     3.73
 
-    Source: quarter-power allometry. Taught in applications/06 and applications/08.
+    Source: quarter-power allometry. Taught in applications/16 and applications/18.
     """
     cl = positive("cl", cl)
     to = positive("to_weight", to_weight)
@@ -102,7 +102,7 @@ def maturation(age, *, tm50=47.7, hill=3.40):
     >>> round(121.2 * scale_to_weight(1.0, to_weight=3.5) * maturation(40.0), 2)
     4.55
 
-    Source: Rhodin 2009 (from its abstract, verified). Taught in applications/08.
+    Source: Rhodin 2009 (from its abstract, verified). Taught in applications/18.
     """
     age = positive("age", age)
     tm50 = positive("tm50", tm50)
@@ -134,7 +134,7 @@ def scale_in_vitro(cl_int, *, per_gram, liver_weight):
     43.2
 
     Source: in-vitro to in-vivo extrapolation; two of three such predictions were off by more than two-fold
-    (66.5 %, PMC11024986, verified). Taught in applications/06.
+    (66.5 %, PMC11024986, verified). Taught in applications/16.
     """
     cl_int = positive("cl_int", cl_int)
     per_gram = positive("per_gram", per_gram)

@@ -33,7 +33,7 @@ def selection_probability(ratio, *, cv, n, correlation=0.0):
     >>> round(selection_probability(1.25, cv=0.35, n=4, correlation=0.6), 3)
     0.929
 
-    Source: log-normal clearances compared by geometric means. Taught in applications/05.
+    Source: log-normal clearances compared by geometric means. Taught in applications/15.
     """
     n = whole_numbers("n", n)
     ratio, sd = _compared(ratio, cv, correlation, n=n)
@@ -62,7 +62,7 @@ def subjects_to_select(ratio, *, cv, chance=0.9, correlation=0.0):
     >>> subjects_to_select(1.25, cv=0.35), subjects_to_select(1.25, cv=0.35, correlation=0.6)
     (8.0, 4.0)
 
-    Source: `selection_probability`, solved for n. Taught in applications/05.
+    Source: `selection_probability`, solved for n. Taught in applications/15.
     """
     chance = real("chance", chance)
     if ((chance < 0.5) | (chance >= 1)).any():
@@ -93,7 +93,7 @@ def rank_candidates(dose):
     >>> rank_candidates([57.6, 90.72, 16.4, 25.2])
     array([3., 4., 1., 2.])
 
-    Source: decide on the dose, not on CL/F. Taught in applications/05.
+    Source: decide on the dose, not on CL/F. Taught in applications/15.
     """
     return rankdata(positive("dose", np.atleast_1d(real("dose", dose))))
 
@@ -118,7 +118,7 @@ def rank_agreement(first, second):
     >>> round(rank_agreement([60.0, 15.0, 30.0, 100.0], [46.08, 90.72, 16.416, 25.2]), 6)
     -0.4
 
-    Source: Spearman's rank correlation. Taught in applications/05.
+    Source: Spearman's rank correlation. Taught in applications/15.
     """
     first = real("first", first)
     second = real("second", second)

@@ -26,7 +26,7 @@ def evsi(value, *, cost, p_viable, sensitivity, specificity):
     >>> evsi([15.0, 60.0], cost=8.0, p_viable=0.7, sensitivity=0.85, specificity=0.9).round(6)
     array([1.55, 0.  ])
 
-    Source: preposterior analysis. Taught in applications/10.
+    Source: preposterior analysis. Taught in applications/20.
     """
     given = dict(cost=cost, p_viable=p_viable)
     gate = dict(gate_cost=0.0, sensitivity=sensitivity, specificity=specificity, rule="bayes")
@@ -56,6 +56,6 @@ def evpi(value, *, cost, p_viable):
     >>> round(evpi(10.0, cost=8.0, p_viable=0.7), 6)  # p · V < C: without the test one would stop
     1.4
 
-    Source: `evsi` of a test that never errs. Taught in applications/10.
+    Source: `evsi` of a test that never errs. Taught in applications/20.
     """
     return evsi(value, cost=cost, p_viable=p_viable, sensitivity=1.0, specificity=1.0)

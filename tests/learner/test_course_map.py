@@ -55,6 +55,15 @@ def test_the_way_is_that_of_the_first_page(course):
     ]
 
 
+def test_applications_follow_the_principles_and_a_set_may_have_no_practice(course):
+    index = INDEX + "\n| –, after chapter 4 | 60 | [more](../release/ps2/more.ipynb) |"
+    write(course / "index.ipynb", index)
+    write(course / "applications/04_four.ipynb", "# Question 04_four?")
+    write(course / "../release/ps2/more.ipynb", "# More", 'check("h1.b", limit)')
+    names = [station.path.stem for station in stations(course, [])]
+    assert names == ["01_one", "02_two", "01_both", "task", "03_three", "04_four", "more"]
+
+
 def test_a_chapter_is_read_once_every_question_is_answered_right_or_wrong(course):
     half = entry(FIRST[0], "predict", "wrong")
     assert lines(course, half)[2].startswith("0 of 3 chapters read")

@@ -8,6 +8,7 @@ import pytest
 
 import microkit as mk
 
+COMING = {f"applications/{number}" for number in range(11, 21)}  # applications may be named before they are written
 COURSE = Path(__file__).parent.parent.parent / "course"
 SECTIONS = ("Parameters\n---", "Returns\n---", "Raises\n---", "Examples\n---", "Source: ")
 
@@ -30,6 +31,5 @@ def test_a_calculation_says_what_it_takes_gives_refuses_and_whence_it_comes(name
 def test_a_calculation_is_taught_in_a_chapter_that_exists(name):
     named = chapters(name)
     assert named
-    written = [chapter for chapter in named if (COURSE / chapter).parent.is_dir()]
-    assert [chapter for chapter in written if not list(COURSE.glob(f"{chapter}_*.ipynb"))] == []
-    assert {chapter.split("/")[0] for chapter in named} <= {"principles", "applications"}
+    missing = {chapter for chapter in named if not list(COURSE.glob(f"{chapter}_*.ipynb"))}
+    assert missing <= COMING
