@@ -1,7 +1,7 @@
 """The command `autograder`, also `python -m autograder`. Its workers import this module too, and nothing more than they need."""
 
 
-def main():
+def main() -> None:
     """Run the command line."""
     from autograder.cli.app import AutograderApp
 

@@ -49,15 +49,3 @@ def test_no_module_bears_the_name_of_a_function_that_its_package_offers(package)
     inside = pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
     demos = set(names()) if package is microkit else set()
     assert {module.name.split(".")[-1] for module in inside} & set(package.__all__) - demos == set()
-
-
-def test_one_statement_says_one_thing():
-    """No `a, b = x, y` of unrelated values, no choice within a choice, no assignment inside an expression."""
-    found = []
-    for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text())):
-            pair = isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple)
-            choice = isinstance(node, ast.IfExp) and isinstance(node.orelse, ast.IfExp)
-            if (pair and isinstance(node.value, ast.Tuple)) or choice or isinstance(node, ast.NamedExpr):
-                found.append(f"{path.name}:{node.lineno}")
-    assert found == []
