@@ -5,14 +5,15 @@ import numpy as np
 from autograder.bank import catalogue
 from autograder.judging.comparing import close, same
 from autograder.judging.diagnosis import diagnose
-from autograder.judging.filling import filled
 from autograder.judging.problem import Choice, Function, Number
 from autograder.judging.verdict import State
 
-from .model_answers import EXACT, about_notebook
+from .model_answers import EXACT, about_notebook, about_own_numbers
+from .printed_numbers import printed_numbers
 
 SEEDS = 12
 DRAWS = 200
+OTHERS = 20  # students whose texts and model answers are read
 LONGEST = 1.35  # how many times the longest option of a choice may be the shortest
 SLIPS = {
     "ten times": lambda value: 10 * value,
@@ -50,7 +51,7 @@ def missing(problem, oracle, draws=DRAWS):
             if part.points and not getattr(part, field)
         ]
     if draws:
-        found += _about_draws_for_all(problem)
+        found += _about_draws_for_all(problem, draws)
     return found + about_notebook(problem)
 
 
@@ -131,16 +132,31 @@ def _about_draws_of_function(name, problem, part, oracle):
 
 
 def _about_choice(name, problem, part):
-    told = problem.told(problem.canonical())
-    lengths = [len(filled(option.text, told)) for option in part.options]
     if sum(option.code is None for option in part.options) != 1:
         yield f"{name}: exactly one option is right, the others carry a code"
+    yield from _about_lengths(name, problem, part, problem.canonical())
+
+
+def _about_lengths(name, problem, part, given):
+    lengths = [len(option.text) for option in problem.worded(part, given).options]
     if max(lengths) > LONGEST * min(lengths):
         yield f"{name}: the options differ too much in length ({min(lengths)} to {max(lengths)} characters)"
 
 
-def _about_draws_for_all(problem):
+def _about_draws_for_all(problem, draws):
+    for premise, holds in problem.premises.items():
+        if not holds(problem.canonical()):
+            yield f"{problem.id}: for the printed values it is not so that {premise}"
+    rng = np.random.default_rng(2)
     try:
-        problem.draw_for_all(np.random.default_rng(2))
+        others = [problem.draw_for_all(rng) for _ in range(min(draws, OTHERS))]
     except RuntimeError as error:
         yield str(error)
+        return
+    if problem.personal:
+        yield from printed_numbers(problem, others)
+        yield from about_own_numbers(problem, others)
+        for letter, part in problem.parts.items():
+            if isinstance(part, Choice):
+                uneven = (list(_about_lengths(f"{problem.id}.{letter}", problem, part, given)) for given in others)
+                yield from next(filter(None, uneven), [])

@@ -19,32 +19,66 @@ def about_notebook(problem):
     """Run the given cell and the model answers as the notebook holds them, and compare the numbers with the references."""
     if not problem.notebook:
         return [f"{problem.id}: notebook= is missing, the assignment and the name of its notebook"]
-    space, found = {"__builtins__": builtins}, []
-    for what, code in _model_cells(problem):
-        try:
-            exec(code, space)
-        except Exception as error:
-            return [*found, f"{what}: the notebook's code stops with {type(error).__name__}: {error}"]
+    space = {"__builtins__": builtins}
+    stopped = _stopped([_setup(problem), (f"{problem.id} given", given_code(problem)), *_models(problem)], space)
+    if stopped:
+        return [stopped]
+    found = list(_about_values(problem, space, problem.canonical()))
     for letter, part in problem.parts.items():
-        name = f"{problem.id}.{letter}"
         if isinstance(part, Function):
-            found += _about_edits(name, problem, part, space)
-        elif isinstance(part, Number):
-            value = float(space[part.variable])
-            if not close(value, part.answer(problem.canonical()), EXACT):
-                found.append(f"{name}: the model answer gives {value:.7g}, not the reference")
+            found += _about_edits(f"{problem.id}.{letter}", problem, part, space)
     return found
 
 
-def _model_cells(problem):
-    yield f"{problem.id} setup", filled(problem.setup, SimpleNamespace())
-    yield f"{problem.id} given", given_code(problem)
+def about_own_numbers(problem, draws):
+    """Run the model answers with other given values, as they stand for students who have numbers of their own."""
+    for given in draws:
+        space = {"__builtins__": builtins}
+        values = {
+            problem.name_of(key): np.array(value) if isinstance(value, tuple) else value
+            for key, value in vars(given).items()
+        }
+        constants = f"{problem.id} constants", filled(problem.constants, SimpleNamespace())
+        stopped = _stopped([_setup(problem)], space)
+        space |= values
+        stopped = stopped or _stopped([constants, *_models(problem)], space)
+        found = [stopped] if stopped else list(_about_values(problem, space, given))
+        if found:
+            return [f"{complaint}, with {vars(given)}" for complaint in found]
+    return []
+
+
+def _setup(problem):
+    return f"{problem.id} setup", filled(problem.setup, SimpleNamespace())
+
+
+def _models(problem):
+    """Yield the model answer of each part as code, with what it is."""
     for letter, part in problem.parts.items():
         model = filled(getattr(part, "model", ""), SimpleNamespace())
         if isinstance(part, Number):
             yield f"{problem.id}.{letter}", f"{part.variable} = (\n{model}\n)"
         elif isinstance(part, Function):
             yield f"{problem.id}.{letter}", model
+
+
+def _stopped(cells, space):
+    """Run code in a space, and return which of it stops with an error; "" if none does."""
+    for what, code in cells:
+        try:
+            exec(code, space)
+        except Exception as error:
+            return f"{what}: the notebook's code stops with {type(error).__name__}: {error}"
+    return ""
+
+
+def _about_values(problem, space, given):
+    """Yield the numbers that the model answers left in a space and that are not those of the references."""
+    for letter, part in problem.parts.items():
+        if isinstance(part, Number):
+            value = float(space[part.variable])
+            if not close(value, part.answer(given), EXACT):
+                yield f"{problem.id}.{letter}: the model answer gives {value:.7g}, not the reference"
 
 
 def _about_edits(name, problem, part, space):

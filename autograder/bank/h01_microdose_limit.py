@@ -22,7 +22,7 @@ GIVEN = {
     "half_life": Quantity(9.0, "h", pick(4, 5, 6, 8, 9, 11, 12)),
     "mab_d_min": Quantity(20.0, "mg", pick(12, 15, 20, 25, 30, 60), name="MAB_D_MIN_MG", about="the antibody"),
     "mab_mass": Quantity(148.0, "kDa", pick(50, 90, 120, 145, 148, 150), name="MAB_KDA", about="the antibody"),
-    "proposed": Quantity(180.0, "µg", pick(180), name=""),
+    "proposed": Quantity(150.0, "µg", pick(120, 150, 180, 200, 250), name="", about="for (g)"),
     "carboplatin": Quantity(690.0, "mg", pick(500, 600, 690, 750), name="CARBOPLATIN_MG", about="for (i)"),
 }
 
@@ -40,6 +40,11 @@ def hed_mg(g):
 def three_rules(g):
     """Largest microdose of the small molecule when the NOAEL condition is added, µg."""
     return max_microdose(mg_to_ug(g.d_min), noael_hed=mg_to_ug(hed_mg(g)))[0]
+
+
+def smaller_proposal(g):
+    """A dose above the limit of the small molecule, of which less than the limit is absorbed, µg."""
+    return 0.8 * g.proposed
 
 
 def protein_rules(g):
@@ -383,32 +388,35 @@ PARTS = {
     "g": Choice(
         heading="A choice",
         prompt="""
-            A sponsor proposes 180 µg of MDX-1 by mouth, “because only 0.3 × 180 = 54 µg is absorbed”.
+            A sponsor proposes {proposed:g} µg of MDX-1 by mouth, “because only {f:g} × {proposed:g} = {absorbed:g} µg is absorbed”.
             This is …
         """,
         variable="sponsor_choice",
         points=2,
         options=(
             Option(
-                "a microdose: 54 µg absorbed is below the limit",
+                "a microdose: {absorbed:g} µg absorbed is below the limit",
                 "M-BIOAV",
                 "You compared the absorbed mass. The rule is written on the mass that is swallowed.",
             ),
-            Option("no microdose: 180 µg given is above the limit"),
+            Option("no microdose: {proposed:g} µg given is above the limit"),
             Option(
                 "a microdose, if the NOAEL is measured again",
                 "M-REMEASURE",
-                "A better NOAEL cannot help: 180 µg is above the other two limits as well.",
+                "A better NOAEL cannot help: {proposed:g} µg is above the cap of 100 µg as well.",
             ),
             Option(
-                "no microdose, but 120 µg is: 36 µg absorbed",
+                "no microdose, but {smaller:g} µg is: {smaller_absorbed:g} µg absorbed",
                 "M-BIOAV2",
-                "Right about 180 µg, for the wrong reason: 120 µg is judged by the mass given too.",
+                "Right about {proposed:g} µg, for the wrong reason: {smaller:g} µg is judged by the mass given too.",
             ),
         ),
         because="The definition is on administered mass. F is unknown before the study, and gut and liver see it all.",
         hint="Which mass does the definition name: the one swallowed or the one absorbed?",
-        solution=lambda g: "180 µg is given; the limit of (c) is 48.4 µg. Absorption does not enter the definition.",
+        solution=lambda g: (
+            f"{g.proposed:g} µg is given; the limit of (c) is {three_rules(g):.3g} µg. "
+            "Absorption does not enter the definition."
+        ),
     ),
     "h": Function(
         heading="A bug hunt",
@@ -550,6 +558,19 @@ PROBLEM = Problem(
         """,
     },
     given=GIVEN,
+    personal=True,
+    derived={
+        "limit": three_rules,
+        "hundredth": lambda g: 10 * g.d_min,
+        "absorbed": lambda g: g.f * g.proposed,
+        "smaller": smaller_proposal,
+        "smaller_absorbed": lambda g: g.f * smaller_proposal(g),
+    },
+    premises={
+        "the NOAEL sets the limit": lambda g: three_rules(g) < two_rules(g),
+        "the sponsor absorbs less than the limit": lambda g: g.f * g.proposed < three_rules(g),
+        "what the sponsor gives is above it": lambda g: smaller_proposal(g) > three_rules(g),
+    },
     parts=PARTS,
     written={
         "j": Written(
@@ -563,13 +584,13 @@ PROBLEM = Problem(
             model="""
                 The limit is set on the administered mass because bioavailability is one of the things the study is meant to find out: a limit that needs F cannot be applied before F is known.
                 The gut wall and the liver also meet the whole dose, whatever reaches the circulation.
-                For MDX-1 the NOAEL condition binds: it allows 48 µg, less than 1/100 of the active dose (60 µg) and the 100 µg cap.
+                For MDX-1 the NOAEL condition binds: it allows {limit:.2g} µg, less than 1/100 of the active dose ({hundredth:g} µg) and the 100 µg cap.
                 None of the rules bounds a reaction that does not depend on dose in this range, such as an allergy.
             """,
             scheme=(
                 "F is unknown before the study, or is what the study measures.",
                 "Gut and liver (local or first-pass exposure) see the whole dose.",
-                "The NOAEL/100 condition binds for MDX-1, at about 48 µg.",
+                "The NOAEL/100 condition binds for MDX-1, at about {limit:.2g} µg.",
                 "A risk outside the rules: allergy, off-target effect at very low concentration, reactive metabolite, error in D_min.",
             ),
         ),

@@ -43,9 +43,10 @@ GIVEN = {
     "profile": Quantity(MEASURED, "pg/mL", draw_profile, name="C"),
     "dose_ug": Quantity(100.0, "µg", pick(50, 60, 80, 100), about="the microdose"),
     "dose_mg": Quantity(75.0, "mg", pick(30, 40, 60, 75, 120, 150), about="the therapeutic dose"),
-    "other_auc_micro": Quantity(1.669, "ng·h/mL", pick(1.2, 1.669, 2.5, 4), about="for (j), after 100 µg"),
-    "other_auc_full": Quantity(2969.0, "ng·h/mL", pick(700, 1500, 2969, 5200), about="for (j), after OTHER_DOSE_MG"),
-    "other_dose_mg": Quantity(80.0, "mg", pick(20, 40, 60, 80), about="for (j)"),
+    "other_auc_micro": Quantity(1.669, "ng·h/mL", pick(1.669), about="for (j), published, after OTHER_DOSE_UG"),
+    "other_auc_full": Quantity(2969.0, "ng·h/mL", pick(2969), about="for (j), published, after OTHER_DOSE_MG"),
+    "other_dose_ug": Quantity(100.0, "µg", pick(100), about="for (j), published"),
+    "other_dose_mg": Quantity(80.0, "mg", pick(80), about="for (j), published"),
 }
 
 
@@ -192,7 +193,12 @@ def scaling_call(rng, low, high):
 
 def exponent(g):
     """Exponent of the power model through two doses of another drug."""
-    return np.log(g.other_auc_full / g.other_auc_micro) / np.log(10 * g.other_dose_mg)
+    return np.log(g.other_auc_full / g.other_auc_micro) / np.log(other_ratio(g))
+
+
+def other_ratio(g):
+    """How many times larger the larger dose of the other drug is."""
+    return 1e3 * g.other_dose_mg / g.other_dose_ug
 
 
 PARTS = {
@@ -541,7 +547,7 @@ PARTS = {
             ),
             Option("AUC per mg, CL/F, V/F and t½ equal the microdose's"),
             Option(
-                "t½ at {dose_mg:g} mg is {dose_ratio:g} times that after the microdose",
+                "t½ at {dose_mg:g} mg is {dose_ratio:.0f} times that after the microdose",
                 "M-SCALED",
                 "The half-life is a property of drug and body. In linear kinetics it does not know the dose.",
             ),
@@ -637,12 +643,12 @@ PARTS = {
     "j": Number(
         heading="Transfer",
         prompt=r"""
-            Telmisartan was given to volunteers by mouth as 100 µg and as {other_dose_mg:g} mg.
+            Telmisartan was given to volunteers by mouth as {other_dose_ug:g} µg and as {other_dose_mg:g} mg.
             In carriers of one genotype, the published areas over 24 h were {other_auc_micro:g} and {other_auc_full:g} ng·h/mL (Ieiri and co-workers; figures from the abstract).
             Which exponent $\beta$ of the power model leads from the first to the second?
         """,
         variable="beta_telmisartan",
-        model="np.log(OTHER_AUC_FULL / OTHER_AUC_MICRO) / np.log(OTHER_DOSE_MG / 0.1)",
+        model="np.log(OTHER_AUC_FULL / OTHER_AUC_MICRO) / np.log(OTHER_DOSE_MG * 1000 / OTHER_DOSE_UG)",
         unit="–",
         points=2,
         tol=0.005,
@@ -655,7 +661,7 @@ PARTS = {
             ),
             WrongTurn(
                 "M-RATIO",
-                lambda g: g.other_auc_full / g.other_auc_micro / (10 * g.other_dose_mg),
+                lambda g: g.other_auc_full / g.other_auc_micro / other_ratio(g),
                 "That is how many times the area per milligram grew. The exponent that does this over the dose range is asked.",
             ),
             WrongTurn(
@@ -665,7 +671,7 @@ PARTS = {
             ),
             WrongTurn(
                 "M-UNIT",
-                lambda g: np.log(g.other_auc_full / g.other_auc_micro) / np.log(g.other_dose_mg / 100),
+                lambda g: np.log(g.other_auc_full / g.other_auc_micro) / np.log(g.other_dose_mg / g.other_dose_ug),
                 "Your doses are in two units. A ratio needs both in the same one.",
             ),
             WrongTurn(
@@ -677,7 +683,7 @@ PARTS = {
         because="The slope of ln AUC against ln dose. Above one, the area grew faster than the dose.",
         hint="Take the logarithm of AUC₂/AUC₁ = (D₂/D₁)^β.",
         solution=lambda g: (
-            f"β = ln({g.other_auc_full:g}/{g.other_auc_micro:g}) / ln({10 * g.other_dose_mg:g}) = **{exponent(g):.4g}**."
+            f"β = ln({g.other_auc_full:g}/{g.other_auc_micro:g}) / ln({other_ratio(g):g}) = **{exponent(g):.4g}**."
         ),
     ),
 }
@@ -708,7 +714,12 @@ PROBLEM = Problem(
     constants="T = np.array([0, 0.25, 0.5, 1, 1.5, 2, 3, 4, 6, 8, 12, 16])  # h, the times of C",
     given=GIVEN,
     personal=True,
-    derived={"dose_ratio": lambda g: 1000 * g.dose_mg / g.dose_ug},
+    derived={
+        "dose_ratio": ratio,
+        "lowest_exponent": lambda g: 1 - np.log(2) / np.log(ratio(g)),
+        "highest_exponent": lambda g: 1 + np.log(2) / np.log(ratio(g)),
+        "measured_exponent": lambda g: 1 + np.log(1.9) / np.log(ratio(g)),
+    },
     parts=PARTS,
     written={
         "k": Written(
@@ -723,13 +734,13 @@ PROBLEM = Problem(
             points=4,
             model="""
                 Within two-fold says that the prediction was good enough by the usual criterion for choosing a dose; it is no test of linearity.
-                Over a 750-fold range, two-fold allows exponents from 0.895 to 1.105, and a ratio of 1.9 is an exponent of 1.097: the exposure grew clearly faster than the dose.
+                Over a {dose_ratio:.0f}-fold range, two-fold allows exponents from {lowest_exponent:.3f} to {highest_exponent:.3f}, and a ratio of 1.9 is an exponent of {measured_exponent:.3f}: the exposure grew clearly faster than the dose.
                 One volunteer gives no confidence interval, so 1.9 could be chance, assay or formulation as well as saturation.
                 I would compare CL/F and the half-life at the two doses, or give doses in between, to see whether clearance falls.
             """,
             scheme=(
                 "Two-fold is a criterion for a useful prediction, not a proof of linear kinetics.",
-                "The exponent: two-fold over 750-fold means 0.895 to 1.105; a ratio of 1.9 is about 1.10, near the edge.",
+                "The exponent: two-fold over {dose_ratio:.0f}-fold means {lowest_exponent:.3f} to {highest_exponent:.3f}; a ratio of 1.9 is about {measured_exponent:.2f}, near the edge.",
                 "Uncertainty: one volunteer, so no interval; another cause (formulation, food, assay) is possible.",
                 "A next step that could tell: parameters (CL/F, half-life) at both doses, doses in between, more subjects, the route by vein.",
             ),

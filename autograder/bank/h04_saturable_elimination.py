@@ -501,6 +501,12 @@ PROBLEM = Problem(
         "vmax_a_day": lambda g: 24 * g.vmax,
         "times_the_input": lambda g: 24 * g.vmax / g.dose_mg,
         "auc_linear": lambda g: linear(g.dose_mg, g.v, g.vmax, g.km),
+        "auc_true": lambda g: auc_at(g, g.dose_mg),
+        "fold": fold,
+        "first": first_conc,
+        "times_km": lambda g: first_conc(g) / g.km,
+        "twice_km": lambda g: 2 * g.km,
+        "largest": largest_dose,
     },
     parts=PARTS,
     written={
@@ -515,14 +521,14 @@ PROBLEM = Problem(
             points=4,
             model="""
                 The microdose measures clearance precisely, but at concentrations far below Km, and clearance falls when the enzyme saturates.
-                After 100 mg the first concentration is 2.5 mg/L, ten times Km, and the true area is 15 mg·h/L, six times the prediction.
-                The two-fold rule breaks when C0 passes about twice Km, here at about 20 mg.
+                After {dose_mg:g} mg the first concentration is {first:.3g} mg/L, {times_km:.2g} times Km, and the true area is {auc_true:.3g} mg·h/L, {fold:.2g} times the prediction.
+                The two-fold rule breaks when C0 passes about twice Km, here at about {largest:.0f} mg.
                 A Km from liver cells or enzyme, held against the concentration expected at the therapeutic dose, would have warned us; so would a second, higher dose.
             """,
             scheme=(
                 "Precision is not accuracy: clearance was measured far below Km and is no constant.",
-                "Numbers: true AUC 15 mg·h/L, about six times the 2.5 predicted.",
-                "The two-fold rule breaks at C0 of about 2 Km (0.5 mg/L, about 20 mg).",
+                "Numbers: true AUC {auc_true:.3g} mg·h/L, about {fold:.2g} times the {auc_linear:.3g} predicted.",
+                "The two-fold rule breaks at C0 of about 2 Km ({twice_km:g} mg/L, about {largest:.0f} mg).",
                 "A warning sign: Km in vitro against expected (unbound) concentration, a second dose level, known saturation of the pathway.",
             ),
         ),

@@ -613,7 +613,15 @@ PROBLEM = Problem(
     },
     given=GIVEN,
     personal=True,
-    derived={"cl_ratio": lambda g: g.cl0 / g.cl_ss},
+    derived={
+        "cl_ratio": lambda g: g.cl0 / g.cl_ss,
+        "after_one": single_dose_ratio,
+        "after_many": steady_state_ratio,
+    },
+    premises={
+        "one dose stays within two-fold": lambda g: single_dose_ratio(g) < 2,
+        "repeated doses do not": lambda g: steady_state_ratio(g) > 2,
+    },
     parts=PARTS,
     written={
         "j": Written(
@@ -628,13 +636,13 @@ PROBLEM = Problem(
                 A clearance that drifts in the same way at every dose leaves kinetics linear in the dose: a microdose followed to the end predicts the therapeutic area exactly.
                 The prediction fails if sampling stops before the drift is over, since the tail is then drawn with a slope that is too steep.
                 It also fails if the change is driven by the concentration, because a microdose inactivates next to no enzyme.
-                In our model one dose of 100 mg exceeds the prediction only 1.48-fold, inside two-fold, but after twenty daily doses the factor is 12.3: only repeated dosing shows it.
+                In our model one dose of {dose_mg:g} mg exceeds the prediction only {after_one:.3g}-fold, inside two-fold, but after twenty daily doses the factor is {after_many:.3g}: only repeated dosing shows it.
             """,
             scheme=(
                 "The same CL(t) at every dose: exposure is proportional to dose, and a complete microdose predicts exactly.",
                 "Truncated sampling makes it fail (reported clearance too high).",
                 "Inactivation driven by the concentration makes it fail: the microdose spares the enzyme.",
-                "Numbers with their meaning: 1.48 for one dose, inside two-fold; 12.3 after repeated doses, far outside.",
+                "Numbers with their meaning: {after_one:.3g} for one dose, inside two-fold; {after_many:.3g} after repeated doses, outside.",
             ),
         ),
     },

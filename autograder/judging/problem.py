@@ -1,16 +1,18 @@
 """The nouns of the problem bank: a problem, what it gives, its parts, and the wrong turns people take.
 
 The notebook of a problem is written from this definition too (`autograder notebook`). Texts are Markdown with TeX; they
-may be indented as the code around them, and `{dose_mg:g}` in them is filled from the given values (see `filling`).
+may be indented as the code around them, and `{dose_mg:g}` in them is filled from the given values (see `filling`): in all
+that is read before an answer, and in what is said of it (`because`, `hint`, nudges) and in mark schemes too.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 
+from .filling import filled
 from .parts import LETTERS, Call, Choice, Function, Number, Option, Quantity, Written, WrongTurn, distinguishable, pick
 
 __all__ = [
@@ -62,6 +64,8 @@ class Problem:
     After the story come the texts of `context` (formulas, rules; the key ends the cell's id), then the given values and
     `constants`, code that needs no drawing. `derived` makes what texts say besides, from the given values.
     `personal` promises that all texts and choices hold for every draw, so that students may get numbers of their own.
+    `premises` are what texts and choices take for granted ("the NOAEL sets the limit"), each with how to tell it from given
+    values: only numbers for which all of them are true are drawn.
     `public` puts the problem, with its answers, into the kit that a course hands to its students, for practice.
     `written` are the parts that a person reads; `closing` is a last word.
     """
@@ -79,6 +83,7 @@ class Problem:
     personal: bool = False
     public: bool = False
     derived: dict[str, Callable[[SimpleNamespace], Any]] = field(default_factory=dict)
+    premises: dict[str, Callable[[SimpleNamespace], bool]] = field(default_factory=dict)
     context: dict[str, str] = field(default_factory=dict)
     constants: str = ""
     written: dict[str, Written] = field(default_factory=dict)
@@ -97,19 +102,37 @@ class Problem:
         """Return given values together with what follows from them, for the texts."""
         return Told(given, self.derived)
 
+    def worded(self, part: Any, given: SimpleNamespace) -> Any:
+        """Return a part with its question and all that is said of an answer filled from the given values."""
+        told = self.told(given)
+        texts = {name: filled(getattr(part, name), told) for name in ("prompt", "because", "hint")}
+        lists = {}
+        if isinstance(part, Choice):
+            lists["options"] = tuple(
+                replace(option, text=filled(option.text, told), nudge=filled(option.nudge, told))
+                for option in part.options
+            )
+        else:
+            lists["wrong_turns"] = tuple(replace(turn, nudge=filled(turn.nudge, told)) for turn in part.wrong_turns)
+        return replace(part, **texts, **lists)
+
     def draw_for_all(self, rng: np.random.Generator) -> SimpleNamespace:
         """Other given values, such that in no part a wrong turn can be taken for the right answer or for another."""
-        numbers = [part for part in self.parts.values() if isinstance(part, Number)]
-        for _ in range(1000):
-            given = SimpleNamespace(**{name: q.draw(rng) for name, q in self.given.items()})
-            if all(distinguishable(part, given) for part in numbers):
-                return given
-        raise RuntimeError(f"{self.id}: no draw of 1000 tells the wrong turns of every part apart")
+        return self._drawn(rng, self.parts.values(), "every part")
 
     def draw(self, rng: np.random.Generator, part: Any) -> SimpleNamespace:
         """Other given values, such that no wrong turn of `part` can be taken for the right answer or for another."""
+        return self._drawn(rng, [part], f"'{part.prompt}'")
+
+    def _drawn(self, rng, parts, whose):
+        numbers = [part for part in parts if isinstance(part, Number)]
         for _ in range(1000):
             given = SimpleNamespace(**{name: q.draw(rng) for name, q in self.given.items()})
-            if not isinstance(part, Number) or distinguishable(part, given):
+            if all(holds(given) for holds in self.premises.values()) and all(
+                distinguishable(part, given) for part in numbers
+            ):
                 return given
-        raise RuntimeError(f"{self.id}: no draw of 1000 tells the wrong turns of '{part.prompt}' apart")
+        raise RuntimeError(
+            f"{self.id}: no draw of 1000 tells the wrong turns of {whose} apart"
+            + (f" where {' and '.join(self.premises)}" if self.premises else "")
+        )

@@ -92,9 +92,10 @@ def is_private(name):
 
 
 def at_work(name):
-    """Return the problem, the part and the given values that hold for the student at work; see `own_numbers`."""
+    """Return the problem, the part in its words and the given values that hold for the student; see `own_numbers`."""
     problem, _ = find_part(name)
-    return problem, part_at_work(problem, name.partition(".")[2]), given_values(problem)
+    given = given_values(problem)
+    return problem, problem.worded(part_at_work(problem, name.partition(".")[2]), given), given
 
 
 def _beside_the_numbers(verdict, problem, part, answer):

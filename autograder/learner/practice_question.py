@@ -17,7 +17,7 @@ from .number_input import read_number
 
 @dataclass(frozen=True)
 class Round:
-    """One question with its numbers. `order` says which option of a choice stands in which place."""
+    """One question in words with its numbers. `order` says which option of a choice stands in which place."""
 
     name: str
     problem: Problem
@@ -28,8 +28,7 @@ class Round:
     @property
     def options(self):
         """Texts of the options in the order shown; empty for a number."""
-        told = self.problem.told(self.given)
-        return [filled(self.part.options[i].text, told) for i in self.order]
+        return [self.part.options[i].text for i in self.order]
 
 
 @dataclass(frozen=True)
@@ -42,17 +41,19 @@ class Progress:
 
 
 def new_round(name, rng):
-    """Return a fresh question: drawn numbers for a number, shuffled options for a choice.
+    """Return a fresh question with drawn numbers; a choice has its options shuffled.
 
-    A choice keeps the numbers of the assignment, because its options are written for them.
+    A choice keeps the numbers of the assignment where its problem does not promise options that hold for every draw.
     """
     problem, part = find_part(name)
     if isinstance(part, Function):
         raise TypeError(f"{name} asks for a function: there is nothing to type, pass the function itself")
     if isinstance(part, Choice):
+        given = problem.draw_for_all(rng) if problem.personal else problem.canonical()
         order = tuple(int(i) for i in rng.permutation(len(part.options)))
-        return Round(name, problem, part, problem.canonical(), order)
-    return Round(name, problem, part, problem.draw(rng, part))
+        return Round(name, problem, problem.worded(part, given), given, order)
+    given = problem.draw(rng, part)
+    return Round(name, problem, problem.worded(part, given), given)
 
 
 def question(asked):

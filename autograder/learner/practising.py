@@ -30,6 +30,7 @@ def practice(name, answer=None):
     """
     problem, part = find_part(name)
     if isinstance(part, Function):
+        part = problem.worded(part, problem.canonical())
         _practise_function(name, problem, part, answer)
     elif answer is not None:
         raise TypeError(f'practice("{name}") draws its own numbers: call it without an answer and type into its box')

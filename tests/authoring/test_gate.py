@@ -84,6 +84,16 @@ FAULTS = {
         changed("g", options=(*h4_part("g").options[:3], replace(h4_part("g").options[3], text="no"))),
         {},
     ),
+    "h4 g option 0: '0.25 mg/l', the printed km, stands there in every draw": (
+        changed("g", options=(replace(h4_part("g").options[0], text="Css is 0.25 mg/L"), *h4_part("g").options[1:])),
+        {},
+    ),
+    "h4 c hint: '15', the printed answer to (c)": (changed("c", hint="It should be about 15."), {}),
+    "h4.e: the model answer gives 20.2, not the reference, with": (changed("e", model="4 * 40.0 * 0.25 / 2 + 0.2"), {}),
+    "h4: for the printed values it is not so that the dose is small": (
+        replace(find_problem("h4"), premises={"the dose is small": lambda g: g.dose_mg < 1}),
+        {},
+    ),
     "h4.b: a variable is missing": (changed("b", variable=""), {}),
     "notebook= is missing": (replace(find_problem("h4"), notebook=""), {}),
 }
