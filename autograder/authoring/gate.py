@@ -8,8 +8,8 @@ from autograder.judging.diagnosis import diagnose
 from autograder.judging.problem import Choice, Function, Number
 from autograder.judging.verdict import State
 
+from .kept_numbers import printed_numbers
 from .model_answers import EXACT, about_notebook, about_own_numbers
-from .printed_numbers import printed_numbers
 
 SEEDS = 12
 DRAWS = 200
