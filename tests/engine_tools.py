@@ -9,6 +9,7 @@ from pathlib import Path
 import nbformat
 
 from autograder.engine import fork_servers as forks
+from autograder.engine.templates import keep_template
 from autograder.nbgrader_plugin.template import make_template
 from autograder.sandboxed.limits import Limits
 
@@ -25,7 +26,12 @@ def template_text(assignment, folder):
 def job_of(template, submitted, **details):
     """Return the job of a submission, given as a notebook or as the bytes of a file."""
     data = submitted if isinstance(submitted, bytes) else json.dumps(submitted).encode()
-    job = {"submitted": base64.b64encode(data).decode(), "template": template, "seed": "anna/ps", "mode": "examined"}
+    job = {
+        "submitted": base64.b64encode(data).decode(),
+        "template": keep_template(template),
+        "seed": "anna/ps",
+        "mode": "examined",
+    }
     return job | {"sandbox": True, "limits": QUICK, "data": {}} | details
 
 

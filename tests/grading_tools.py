@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import nbformat
@@ -89,6 +90,26 @@ def start_grading(course, *flags):
     call = ["env", "--default-signal=INT", sys.executable, "-m", "autograder", "grade", "ps", *flags]
     env = os.environ | {"PYTHONPATH": str(ROOT)}
     return subprocess.Popen(call, cwd=course, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+class Traced(str):
+    """A text that leaves a file in a folder whenever it arrives in another process; it is an ordinary text there."""
+
+    def __new__(cls, text, folder):
+        made = super().__new__(cls, text)
+        made.folder = folder
+        return made
+
+    def __reduce__(self):
+        return arrived, (str(self), self.folder)
+
+
+def arrived(text, folder):
+    """Note which process a traced text has come to; return the text."""
+    handle, place = tempfile.mkstemp(dir=folder)
+    os.close(handle)
+    Path(place).write_text(f"{os.getpid()} {hash(text)}")
+    return text
 
 
 def graded(course):

@@ -12,6 +12,7 @@ from autograder.examiner.outputs import harmless
 
 from .messages import Job
 from .submission import UnreadableError, parse, tidy
+from .templates import template_named
 
 EXTRA_LIMIT = 200
 SPREAD = "This answer was spread over several cells; they were run one after the other."
@@ -35,7 +36,7 @@ class Rebuilt:
 
 def read_and_rebuild(job: Job) -> Rebuilt:
     """Return the notebook that a job is about, ready to be run."""
-    notebook = json.loads(job["template"])
+    notebook = json.loads(template_named(job["template"]))
     known = notebook["metadata"].pop("autograder")
     try:
         if job.get("unreadable"):

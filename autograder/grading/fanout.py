@@ -22,10 +22,13 @@ class NoWorkersError(Exception):
 
 
 @contextlib.contextmanager
-def local_executor(workers: int) -> Iterator[tuple[Executor, int]]:
-    """Open a pool of fresh processes on this machine, that end with this one; yield it and how much to have in flight."""
+def local_executor(workers: int, prepare: Callable[[], None] | None = None) -> Iterator[tuple[Executor, int]]:
+    """Open a pool of fresh processes on this machine, that end with this one; yield it and how much to have in flight.
+
+    Each process calls `prepare`, if it is given, once before its first task.
+    """
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_follow_parent) as pool:
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(prepare,)) as pool:
         try:
             yield pool, 2 * workers
         except BaseException:
@@ -33,6 +36,12 @@ def local_executor(workers: int) -> Iterator[tuple[Executor, int]]:
             for process in multiprocessing.active_children():
                 process.terminate()  # what it was doing is not wanted any more
             raise
+
+
+def _begin(prepare):
+    _follow_parent()
+    if prepare:
+        prepare()
 
 
 def _follow_parent():
@@ -47,22 +56,37 @@ def _wait_and_leave():
 
 
 @contextlib.contextmanager
-def cluster_executor(scheduler: str) -> Iterator[tuple[Executor, int]]:
+def cluster_executor(scheduler: str, prepare: Callable[[], None]) -> Iterator[tuple[Executor, int]]:
     """Open the workers of a Dask scheduler, such as "tcp://127.0.0.1:8786"; yield them and how much to have in flight.
+
+    Each worker calls `prepare` once, also one that joins later; a cluster that did so for an earlier run does not again.
 
     Raises
     ------
-    NoWorkersError : if Dask is not installed or no scheduler answers.
+    NoWorkersError : if Dask is not installed, no scheduler answers, or a worker cannot be prepared.
     """
     try:
-        from distributed import Client
+        from dask.base import tokenize
+        from distributed import Client, WorkerPlugin
     except ImportError:
         raise NoWorkersError("--scheduler needs Dask distributed: pip install 'microdosing-course[cluster]'") from None
     try:
         client = Client(scheduler, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
         raise NoWorkersError(f"no Dask scheduler answers at {scheduler}: {error}") from None
+
+    class Prepared(WorkerPlugin):
+        name = f"autograder-{tokenize(prepare)}"
+        idempotent = True  # by its name; the scheduler keeps it for workers that join later
+
+        def setup(self, worker):
+            prepare()
+
     with client:
+        try:
+            client.register_plugin(Prepared())
+        except Exception as error:  # whatever stopped a worker
+            raise NoWorkersError(f"a worker of {scheduler} cannot begin: {type(error).__name__}: {error}") from None
         yield client.get_executor(pure=False), max(CLUSTER_WINDOW, 2 * sum(client.nthreads().values()))
 
 

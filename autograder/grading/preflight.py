@@ -4,7 +4,6 @@ import contextlib
 import json
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
@@ -13,7 +12,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import is_grade, is_solution, is_task
 from traitlets.config import Config
 
-from autograder.nbgrader_plugin.preprocessors import template_of
+from autograder.nbgrader_plugin.preprocessors import source_file, template_of
 
 
 class CannotGradeError(Exception):
@@ -33,7 +32,7 @@ def expected_notebooks(coursedir: CourseDirectory, assignment: str, config: Conf
         raise CannotGradeError(f"the gradebook has no assignment {assignment!r} with notebooks: {release}")
     tests = {}
     for name, cells in known.items():
-        source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment), f"{name}.ipynb").resolve()
+        source = source_file(coursedir, assignment, name)
         try:
             template = nbformat.from_dict(json.loads(template_of(source, config)))
         except FileNotFoundError:

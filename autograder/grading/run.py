@@ -10,7 +10,8 @@ from tqdm import tqdm
 
 from autograder.engine.notebook import grade_notebook
 from autograder.engine.sandbox import INSTALL, NoSandboxError
-from autograder.nbgrader_plugin.preprocessors import IsolatedExecute
+from autograder.engine.templates import keep_template, keep_templates
+from autograder.nbgrader_plugin.preprocessors import IsolatedExecute, source_file, template_of
 from autograder.nbgrader_plugin.recording import marks, with_verdicts
 
 from .fanout import cluster_executor, fan_out, local_executor
@@ -48,12 +49,15 @@ def grade_class(app, assignment, *, workers, scheduler="", force=False):
         expected = expected_notebooks(coursedir, assignment, app.config)
         found = submissions(coursedir, assignment, expected)
         todo = unfinished(found, coursedir, force)
-        open_executor = partial(cluster_executor, scheduler) if scheduler else partial(local_executor, workers)
-        tasks = ((submission, jobs_of(engine, coursedir, submission)) for submission in todo)
+        texts = {name: template_of(source_file(coursedir, assignment, name), app.config) for name in expected}
+        prepare = partial(keep_templates, list(texts.values()))
+        open_on = partial(cluster_executor, scheduler) if scheduler else partial(local_executor, workers)
+        templates = {name: keep_template(text) for name, text in texts.items()}
+        tasks = ((submission, jobs_of(engine, coursedir, submission, templates)) for submission in todo)
         with (
             Writer(coursedir, assignment, app) as writer,
             tqdm(total=len(todo), unit="submission", disable=None) as progress,
-            contextlib.closing(fan_out(work, tasks, open_executor)) as ended,
+            contextlib.closing(fan_out(work, tasks, partial(open_on, prepare))) as ended,
         ):
             for end in ended if todo else ():
                 if isinstance(end.error, NoSandboxError):
@@ -65,10 +69,10 @@ def grade_class(app, assignment, *, workers, scheduler="", force=False):
         return len(todo), unsettled(coursedir, found, expected)
 
 
-def jobs_of(engine, coursedir, submission):
-    """Return the engine's job of every notebook of a submission."""
+def jobs_of(engine, coursedir, submission, templates):
+    """Return the engine's job of every notebook of a submission; `templates` are the names of theirs."""
     place = (submission.student, submission.assignment)
-    return {name: engine.job(coursedir, *place, name) for name in submission.notebooks}
+    return {name: engine.job(coursedir, *place, name, templates[name]) for name in submission.notebooks}
 
 
 def failed(job, error):

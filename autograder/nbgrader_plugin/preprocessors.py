@@ -31,6 +31,7 @@ from autograder.engine.messages import Job
 from autograder.engine.notebook import grade_rebuilt
 from autograder.engine.rebuilding import Rebuilt, read_and_rebuild
 from autograder.engine.submission import UnreadableError, fingerprint, read_submission
+from autograder.engine.templates import keep_template
 from autograder.sandboxed.limits import Limits
 
 from .recording import cell_ids, marks, save_marks, with_verdicts
@@ -51,21 +52,27 @@ class IsolatedExecute(NbGraderPreprocessor):
     reply_mb = Integer(16, help="Size of one value handed to the grading cells.").tag(config=True)
     notebook_mb = Integer(32, help="Size of a submitted notebook.").tag(config=True)
 
-    def job(self, coursedir: CourseDirectory, student: str, assignment: str, notebook: str) -> Job:
-        """Return the job of one submitted notebook, for the engine."""
+    def job(self, coursedir: CourseDirectory, student: str, assignment: str, notebook: str, template: str) -> Job:
+        """Return the job of one submitted notebook, for the engine.
+
+        Parameters
+        ----------
+        coursedir : the course.
+        student, assignment, notebook : whose notebook it is, of which assignment, and its name there.
+        template : the name of its template, as `keep_template` returns it.
+        """
         submitted = submitted_file(coursedir, student, assignment, notebook)
-        source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment), f"{notebook}.ipynb").resolve()
         bank = Path(coursedir.root, "bank")
         limits = Limits(**{name: getattr(self, name) for name in Limits().asdict()})
         job: Job = {
             "submitted": None,
-            "template": template_of(source, self.config),
+            "template": template,
             "seed": f"{student}/{assignment}",
             "mode": self.mode.get(assignment, "examined"),
             "sandbox": self.sandbox,
             "limits": limits.asdict(),
             "bank": str(bank.resolve()) if bank.is_dir() else "",
-            "data": data_files(source.parent, coursedir.ignore),
+            "data": data_files(source_file(coursedir, assignment, notebook).parent, coursedir.ignore),
         }
         try:
             return job | {"submitted": base64.b64encode(read_submission(submitted, self.notebook_mb)).decode()}
@@ -128,7 +135,9 @@ _waiting = weakref.WeakKeyDictionary()  # by converter: the submission that was 
 def _rebuilt(configurable: LoggingConfigurable, about: dict[str, str]) -> tuple[Job, Rebuilt]:
     """Read and rebuild the submission that nbgrader has in hand."""
     coursedir = _converter(configurable).coursedir
-    job = IsolatedExecute(parent=configurable).job(coursedir, *_name(about))
+    engine = IsolatedExecute(parent=configurable)
+    source = source_file(coursedir, about["assignment"], about["notebook"])
+    job = engine.job(coursedir, *_name(about), keep_template(template_of(source, engine.config)))
     return job, read_and_rebuild(job)
 
 
@@ -155,6 +164,11 @@ def _converter(configurable: LoggingConfigurable) -> LoggingConfigurable:
 def submitted_file(coursedir: CourseDirectory, student: str, assignment: str, notebook: str) -> Path:
     """Return the path of a submitted notebook."""
     return Path(coursedir.format_path(coursedir.submitted_directory, student, assignment), f"{notebook}.ipynb")
+
+
+def source_file(coursedir: CourseDirectory, assignment: str, notebook: str) -> Path:
+    """Return the full path of a source notebook."""
+    return Path(coursedir.format_path(coursedir.source_directory, ".", assignment), f"{notebook}.ipynb").resolve()
 
 
 def data_files(folder: Path, ignore: list[str]) -> dict[str, str]:

@@ -22,7 +22,10 @@ FULL = {"test_squares": 3, "test_area": 2, "test_halves": 1}
 WORKER = """
 import json, sys
 from autograder.engine.notebook import grade_notebook
-grade_notebook(json.load(open(sys.argv[1])))
+from autograder.engine.templates import keep_template
+job, template = json.load(open(sys.argv[1]))
+keep_template(template)
+grade_notebook(job)
 """
 
 
@@ -127,7 +130,7 @@ def test_a_killed_worker_leaves_no_process(template, tmp_path, sandboxed):
     text = "import subprocess\nsubprocess.Popen(['sleep', '1000'])\nwhile True:\n    pass"
     limits = QUICK | {"cell_seconds": 100, "notebook_seconds": 300}
     job = job_of(template, with_answers(small(), squares=text), sandbox=sandboxed, limits=limits)
-    (tmp_path / "job.json").write_text(json.dumps(job))
+    (tmp_path / "job.json").write_text(json.dumps([job, template]))
     worker = subprocess.Popen([sys.executable, "-c", WORKER, tmp_path / "job.json"], cwd=ROOT)
     end = time.monotonic() + 60
     while not any(b"sleep" in cmdline(pid) for pid in descendants([worker.pid])) and time.monotonic() < end:
