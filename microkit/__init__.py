@@ -62,7 +62,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "absolute_average_fold_error",
             "geometric_sd",
         ],
-        "trials.prediction": ["allometry", "scale_to_weight", "maturation", "scale_in_vitro"],
+        "trials.prediction": ["allometry", "allometry_interval", "scale_to_weight", "maturation", "scale_in_vitro"],
         "trials.protocol": [
             "tolerated_dose",
             "toxicology_margin",
