@@ -75,6 +75,7 @@ EXAMPLES = {
     "average_fold_error": call(14.0, 12.0),
     "absolute_average_fold_error": call(14.0, 12.0),
     "allometry": call(POINTS, [3.0, 5.0, 8.0], to_weight=70.0),
+    "allometry_interval": call(POINTS, [3.0, 5.0, 8.0], to_weight=70.0, level=0.95),
     "scale_to_weight": call(27.0, to_weight=5.0, from_weight=70.0, exponent=0.75),
     "maturation": call(40.0, tm50=47.7, hill=3.4),
     "scale_in_vitro": call(10.0, per_gram=40.0, liver_weight=1800.0),

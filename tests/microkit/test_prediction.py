@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.integrate import quad, solve_bvp
-from scipy.stats import gmean, linregress
+from scipy.stats import gmean, linregress, t
 
 import microkit as mk
 
@@ -32,6 +32,33 @@ def test_allometry_is_least_squares_and_ignores_order_and_units():
     assert mk.allometry(weight, cl, to_weight=[60.0, 70.0])[0].shape == (2,)
     with pytest.raises(ValueError, match="at least two different"):
         mk.allometry([5.0, 5.0], [1.0, 2.0])
+
+
+@pytest.mark.parametrize("n", [3, 4, 9])
+def test_the_prediction_interval_holds_a_new_species_as_often_as_it_says(n):
+    rng = np.random.default_rng(n)
+    weight = np.geomspace(0.02, 20, n)
+    held = 0
+    for _ in range(2000):
+        cl = 2.0 * weight**0.7 * np.exp(rng.normal(0, 0.3, n))
+        interval = mk.allometry_interval(weight, cl, level=0.8)
+        held += interval.lower <= 2.0 * 70.0**0.7 * np.exp(rng.normal(0, 0.3)) <= interval.upper
+    assert held / 2000 == pytest.approx(0.8, abs=0.04)  # four and a half standard errors
+
+
+def test_the_prediction_interval_is_that_of_the_hat_matrix():
+    weight, cl = np.array([0.02, 0.3, 4.0, 11.0, 30.0]), np.array([0.1, 1.1, 3.0, 12.0, 14.0])
+    design = np.column_stack([np.ones(5), np.log(weight)])
+    inverse = np.linalg.inv(design.T @ design)
+    residual = np.log(cl) - design @ inverse @ design.T @ np.log(cl)
+    new = np.array([1.0, np.log(55.0)])
+    error = np.sqrt(residual @ residual / 3 * (1 + new @ inverse @ new))
+    found = mk.allometry_interval(weight, cl, to_weight=55.0, level=0.9)
+    assert np.log([found.lower, found.upper]) == pytest.approx(np.log(found.estimate) + error * t.ppf([0.05, 0.95], 3))
+    with pytest.raises(ValueError, match="three species"):
+        mk.allometry_interval([1.0, 2.0], [1.0, 2.0])
+    with pytest.raises(ValueError, match="one number"):
+        mk.allometry_interval(weight, cl, to_weight=[60.0, 70.0])
 
 
 @given(positive, positive, positive, st.floats(-1, 1))
