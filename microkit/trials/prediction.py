@@ -75,8 +75,8 @@ def allometry_interval(weight, cl, *, to_weight=ADULT_WEIGHT, level=0.95):
     """
     centre, exponent = allometry(weight, cl, to_weight=to_weight)
     n = np.size(weight)
-    if np.ndim(centre):
-        raise ValueError("to_weight must be one number")
+    if np.ndim(centre) or np.ndim(level):
+        raise ValueError("to_weight and level must each be one number")
     if n < 3:
         raise ValueError("weight must hold at least three species: two lie on any line")
     x = np.log(weight)

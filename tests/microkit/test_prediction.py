@@ -57,7 +57,7 @@ def test_the_prediction_interval_is_that_of_the_hat_matrix():
     assert np.log([found.lower, found.upper]) == pytest.approx(np.log(found.estimate) + error * t.ppf([0.05, 0.95], 3))
     with pytest.raises(ValueError, match="three species"):
         mk.allometry_interval([1.0, 2.0], [1.0, 2.0])
-    with pytest.raises(ValueError, match="one number"):
+    with pytest.raises(ValueError, match="each be one number"):
         mk.allometry_interval(weight, cl, to_weight=[60.0, 70.0])
 
 
