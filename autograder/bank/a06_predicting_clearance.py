@@ -61,7 +61,7 @@ def draw_ratios(rng):
 
 
 GIVEN = {
-    "cl": Quantity(Row((0.17, 0.62, 7.2, 9.0)), "L/h", draw_clearances, about="mouse, rat, monkey, dog"),
+    "cl": Quantity(Row((0.18, 0.62, 7.2, 9.0)), "L/h", draw_clearances, about="mouse, rat, monkey, dog"),
     "fu": Quantity(Row((0.25, 0.2, 0.12, 0.1)), "fraction", draw_unbound, about="unbound, mouse, rat, monkey, dog"),
     "fu_human": Quantity(0.04, "fraction", pick(0.03, 0.035, 0.04, 0.05), about="unbound in human plasma"),
     "tube": Quantity(14.0, "µL/min/mg", pick(11, 14, 17, 20), name="CL_TUBE", about="human microsomes"),
@@ -519,7 +519,7 @@ PARTS = {
                 "That is the error as a share of the truth. Fold means how many times.",
             ),
         ),
-        because="The line missed by more than two-fold, and its own interval had said that it might.",
+        because="The larger over the smaller, so that too much and too little count alike.",
         hint="Predicted over observed, or the other way round: whichever is above one.",
         solution=lambda g: f"{total(g):.4g} / {g.cl_full:g} = **{fold(g, total(g)):.4g}-fold**.",
     ),
@@ -632,7 +632,7 @@ PARTS = {
             ),
             WrongTurn("M-INV", lambda g: 1 / bias(g), "Upside down: predicted over observed is asked."),
         ),
-        because="Below one: on average these predictions are too small.",
+        because="One is no bias; below one, the predictions lean to too little.",
         hint="The mean of the logarithms, then exp.",
         solution=lambda g: (
             f"e to the mean of ln(ratio) = **{bias(g):.4g}**: typically {1 / bias(g):.3g} times too low."
@@ -854,14 +854,14 @@ PROBLEM = Problem(
             points=4,
             model="""
                 From a mouse to a dog, body weight grows 400-fold, and almost any clearance that grows with it gives an r² near 1; it says nothing about how near a human lies.
-                The line predicts 38 L/h, but its 95 % prediction interval reaches from about 10 to 140 L/h, because four species leave two degrees of freedom and 70 kg lies beyond them.
+                The line predicts 37 L/h, but its 95 % prediction interval reaches from about 9 to 150 L/h, because four species leave two degrees of freedom and 70 kg lies beyond them.
                 With plasma binding the same animals predict about 19 L/h: a human protein can change the answer several-fold, as it did for UCN-01.
                 A microdose by vein measures the human body itself; here it was within 1.2-fold, and by vein about 15 of 16 drugs were within two-fold, which leaves 70 to 100 % open.
                 It cannot see what saturates at the therapeutic dose, so unbound concentrations there should be held against the Km of enzymes and transporters.
             """,
             scheme=(
                 "r² near 1 follows from the 400-fold range of weights, for almost any clearance: no evidence of accuracy in humans.",
-                "Numbers: the prediction interval is wide (a factor of about 3.7 either way: about 10 to 140 L/h).",
+                "Numbers: the prediction interval is wide (a factor of about 4 either way: about 9 to 150 L/h).",
                 "Binding: by way of unbound clearance the prediction is about half; a species' own protein can change it (UCN-01).",
                 "A microdose measures humans, with limits: saturation at the full dose, few drugs behind the success rate, mouth less sure than vein.",
             ),

@@ -9,7 +9,7 @@ from scipy.stats import binom
 from scipy.stats import t as student
 
 W = [0.025, 0.25, 5.0, 10.0]
-CL = [0.17, 0.62, 7.2, 9.0]
+CL = [0.18, 0.62, 7.2, 9.0]
 FU = [0.25, 0.2, 0.12, 0.1]
 RATIOS = [0.22, 0.35, 0.60, 0.15, 1.8, 0.45, 0.30, 0.9]
 
