@@ -37,12 +37,12 @@ def job_of(template, submitted, **details):
 
 def scores(result):
     """Return the scores of a result by grade_id."""
-    return {name: verdict["score"] for name, verdict in result["verdicts"].items()}
+    return {name: verdict.score for name, verdict in result["verdicts"].items()}
 
 
 def states(result):
     """Return the states of a result by grade_id."""
-    return {name: verdict["state"] for name, verdict in result["verdicts"].items()}
+    return {name: verdict.state for name, verdict in result["verdicts"].items()}
 
 
 def engine_processes():

@@ -41,7 +41,7 @@ class CheckApp(Command, NbGrader):
         for verdict in verdicts:
             print(verdict)
             record(verdict, "self-check", beside=Path(self.extra_args[0]).resolve().parent)
-        earned = sum(v.score for v in verdicts)
+        earned = sum(v.score or 0 for v in verdicts)
         points = sum(v.points for v in verdicts)
         print(f"{earned:g} of {points:g} points; written answers are not counted.")
         raise SystemExit(DONE if all(v.credit == 1 for v in verdicts) else NOT_FULL_MARKS)

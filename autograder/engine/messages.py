@@ -1,11 +1,11 @@
-"""What goes to a worker and what comes back: plain data that JSON can spell, so that any executor can carry it.
+"""What goes to a worker and what comes back: plain data and verdicts, so that any executor can carry it.
 
 The loop of `nbgrader autograde`, a process pool and the workers of a Dask cluster are such executors.
 """
 
 from typing import Any, NotRequired, TypedDict
 
-from autograder.examiner.messages import CellVerdict
+from autograder.judging.verdict import Verdict
 
 
 class Job(TypedDict):
@@ -26,6 +26,6 @@ class GradedNotebook(TypedDict):
     """What came of a job."""
 
     notebook: str  # the executed notebook as JSON text; its metadata.autograder tells mode and sandbox
-    verdicts: dict[str, CellVerdict]  # of every grading cell, by grade_id
+    verdicts: dict[str, Verdict]  # of every grading cell, by grade_id
     notes: dict[str, str]  # what was odd about the submission, by grade_id of an answer cell or "" for the whole
     seconds: float  # wall clock of running and judging it

@@ -7,10 +7,10 @@ import json
 import time
 from typing import Any
 
-from autograder.examiner.messages import CellSpec, CellVerdict, Findings, Outcome
+from autograder.examiner.messages import CellSpec, Findings, Outcome
 from autograder.examiner.outputs import error_output, graded
 from autograder.examiner.scoring import verdict
-from autograder.judging.verdict import State
+from autograder.judging.verdict import State, Verdict
 from autograder.sandboxed.channel import WireError
 
 from .fork_servers import Engine, engine_for
@@ -59,13 +59,13 @@ def grade_rebuilt(submission: Rebuilt, job: Job) -> GradedNotebook:
     }
 
 
-def _unread(submission: Rebuilt) -> dict[str, CellVerdict]:
+def _unread(submission: Rebuilt) -> dict[str, Verdict]:
     """Return the verdicts on a submission that a person has to read."""
     cells = [cell_spec(cell, submission.known) for cell in submission.notebook["cells"] if about(cell).get("grade")]
     return {cell["grade_id"]: verdict(cell, State.NEEDS_PERSON, submission.unreadable, None) for cell in cells}
 
 
-def _run(submission: Rebuilt, job: Job) -> dict[str, CellVerdict]:
+def _run(submission: Rebuilt, job: Job) -> dict[str, Verdict]:
     """Execute a rebuilt notebook in place and return its verdicts by grade_id."""
     code = [cell for cell in submission.notebook["cells"] if cell["cell_type"] == "code"]
     specs = [cell_spec(cell, submission.known) for cell in code]
@@ -88,24 +88,24 @@ def _run(submission: Rebuilt, job: Job) -> dict[str, CellVerdict]:
         cell["outputs"] = findings["outputs"].get(str(place), [])
         if spec["kind"] == "test":
             ran_shared = job["mode"] == "shared" and str(place) in findings["outputs"]
-            found = findings["verdicts"].get(spec["grade_id"])
-            if found is None:
+            told = findings["verdicts"].get(spec["grade_id"])
+            if told is not None:
+                found = Verdict.from_json(told)
+            else:
                 found = _from_outputs(cell, spec) if ran_shared else verdict(spec, *unreached)
             verdicts[spec["grade_id"]] = _shown(cell, found)
     return verdicts
 
 
-def _from_outputs(cell: dict[str, Any], spec: CellSpec) -> CellVerdict:
+def _from_outputs(cell: dict[str, Any], spec: CellSpec) -> Verdict:
     from .shared_mode import by_outputs  # with nbgrader, which takes a second
 
     return by_outputs(cell, spec)
 
 
-def _shown(cell: dict[str, Any], found: CellVerdict) -> CellVerdict:
-    """Put a verdict into the outputs of its grading cell; return it, without a score if a person has to look."""
-    if found["state"] == State.NEEDS_PERSON:
-        found["score"] = None
-    outputs = cell["outputs"] or [error_output(found["state"], found["message"])]
+def _shown(cell: dict[str, Any], found: Verdict) -> Verdict:
+    """Put a verdict into the outputs of its grading cell; return it."""
+    outputs = cell["outputs"] or [error_output(found.state, found.message)]
     cell["outputs"] = graded(outputs, found)
     return found
 

@@ -5,13 +5,13 @@ from typing import Any
 import nbformat
 from nbgrader.utils import determine_grade
 
-from autograder.examiner.messages import CellSpec, CellVerdict
+from autograder.examiner.messages import CellSpec
 from autograder.examiner.outputs import error_output
 from autograder.examiner.scoring import HOLDS, fault, verdict
-from autograder.judging.verdict import State
+from autograder.judging.verdict import State, Verdict
 
 
-def by_outputs(cell: dict[str, Any], spec: CellSpec) -> CellVerdict:
+def by_outputs(cell: dict[str, Any], spec: CellSpec) -> Verdict:
     """Return the verdict on a grading cell run in shared mode, by nbgrader's own rule; its error is told in our words."""
     try:
         score, points = determine_grade(nbformat.from_dict(cell))

@@ -10,13 +10,13 @@ import socket
 import warnings
 from typing import Any, NamedTuple
 
-from autograder.judging.verdict import MIME
+from autograder.judging.verdict import MIME, Verdict
 from autograder.sandboxed.channel import Channel
 from autograder.sandboxed.limits import Limits
 from autograder.sandboxed.shell import Shell, alarm, make_shell, settle
 
 from .candidate_client import CandidateClient, LostError, StoppedError, StudentError
-from .messages import CellSpec, CellVerdict, Findings, Loss, Outcome, Request
+from .messages import CellSpec, Findings, Loss, Outcome, Request
 from .namespace import Namespace
 from .outputs import clean, error_output
 from .scoring import of_error, of_value, verdict
@@ -50,7 +50,7 @@ class Examination:
         self.examined = request["mode"] == "examined"
         self.left = NOTEBOOK_OUTPUT * client.limits.output_kb << 10
         self.outputs: dict[int, list[dict[str, Any]]] = {}
-        self.verdicts: dict[str, CellVerdict] = {}
+        self.verdicts: dict[str, Verdict] = {}
         self.lost: Loss | None = None
         self.trouble: Outcome | None = None
 
@@ -121,15 +121,15 @@ class Examination:
         ran = self._trusted(cell["source"])
         kept = [output for output in ran.outputs if output["output_type"] in ("display_data", "stream")]
         if ran.error is None:
-            shown = [output["data"][MIME] for output in ran.outputs if MIME in output.get("data", {})]
-            worth = [displayed for displayed in shown if displayed["points"]]
+            data = [output["data"][MIME] for output in ran.outputs if MIME in output.get("data", {})]
+            worth = [verdict for verdict in map(Verdict.from_json, data) if verdict.points]
             said = "".join(output["text"] for output in ran.outputs if output.get("name") == "stderr")
             self.verdicts[cell["grade_id"]] = of_value(cell, ran.value, worth, said)
             return kept
         fetched = {name: value.given for name, value in self.names.fetched.items()}
         found = of_error(cell, ran.error, fetched, self.trouble)
         self.verdicts[cell["grade_id"]] = found
-        return [*kept, error_output(found["state"], found["message"])]
+        return [*kept, error_output(found.state, found.message)]
 
 
 def prepare() -> Shell:
@@ -157,7 +157,7 @@ def serve(sock: socket.socket, shell: Shell, limits: Limits) -> None:
     examination.run()
     findings: Findings = {
         "outputs": examination.outputs,
-        "verdicts": examination.verdicts,
+        "verdicts": {name: verdict.to_json() for name, verdict in examination.verdicts.items()},
         "lost": examination.lost,
     }
     channel.send(json.loads(sound(json.dumps(findings, default=str, ensure_ascii=False))))

@@ -3,7 +3,7 @@
 JSON knows no keys but text, so a cell's place in the notebook is a number in a list and its digits in a dict.
 """
 
-from typing import Any, NamedTuple, NotRequired, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 
 class Outcome(NamedTuple):
@@ -21,18 +21,6 @@ class CellSpec(TypedDict):
     grade_id: str  # nbgrader's name of the cell; empty if it has none
     points: float
     answers: list[str]  # the names that an answer cell is to define, by the source's own solution
-
-
-class CellVerdict(TypedDict):
-    """What came of a grading cell."""
-
-    grade_id: str
-    state: str
-    message: str
-    score: float | None  # points earned; None where a person has to look
-    points: float  # points that can be earned
-    code: str | None  # the misconception, if one was found
-    answer: NotRequired[float]  # where it may have to be compared with the numbers of others
 
 
 class Loss(TypedDict):
@@ -60,5 +48,5 @@ class Findings(TypedDict):
     """What the examiner found in one run, up to the end of the notebook or to the loss of the candidate."""
 
     outputs: dict[str, list[dict[str, Any]]]  # by place of the cell, as nbformat spells them
-    verdicts: dict[str, CellVerdict]  # by grade_id
+    verdicts: dict[str, dict[str, Any]]  # by grade_id, as `Verdict.to_json` puts them
     lost: Loss | None

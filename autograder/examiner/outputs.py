@@ -7,9 +7,8 @@ import json
 import re
 from typing import Any
 
+from autograder.judging.verdict import Verdict
 from autograder.sandboxed.recorder import SHOWN
-
-from .messages import CellVerdict
 
 PICTURE = re.compile(r"[A-Za-z0-9+/=\s]*")
 PLAIN_TAGS = "b|i|u|s|p|br|hr|em|strong|small|sub|sup|code|pre|ul|ol|li|table|thead|tbody|tr|th|td"
@@ -65,12 +64,12 @@ def rich(kind: str, data: dict[str, str]) -> dict[str, Any]:
     return {"output_type": kind, "data": data, "metadata": {}} | number
 
 
-def graded(outputs: list[dict[str, Any]], verdict: CellVerdict) -> list[dict[str, Any]]:
+def graded(outputs: list[dict[str, Any]], verdict: Verdict) -> list[dict[str, Any]]:
     """Return the outputs of a grading cell in the order in which nbgrader's own scoring reads our score from them."""
     shown = [o for o in outputs if o["output_type"] == "display_data"]
     rest = [o for o in outputs if o["output_type"] != "display_data"]
-    scored = verdict["score"] is not None
-    points = [rich("execute_result", {"text/plain": f"{verdict['score']:g}"})] if scored else []
+    scored = verdict.score is not None
+    points = [rich("execute_result", {"text/plain": f"{verdict.score:g}"})] if scored else []
     return [*shown, *points, *rest]
 
 

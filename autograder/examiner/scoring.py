@@ -1,16 +1,16 @@
-"""From what a grading cell did to its verdict: state, points and a message, as plain data."""
+"""From what a grading cell did to its verdict: state, points and a message."""
 
 import traceback
 from pathlib import Path
 from typing import Any
 
 from autograder.judging.comparing import as_number
-from autograder.judging.verdict import State
+from autograder.judging.verdict import State, Verdict
 from autograder.sandboxed.refusals import Refused, RefusedError
 from autograder.sandboxed.shell import TimedOut
 
 from .candidate_client import MissingError, StoppedError, StudentError
-from .messages import CellSpec, CellVerdict, Outcome
+from .messages import CellSpec, Outcome
 
 PACKAGE = str(Path(__file__).parent.parent)
 GRADERS = ("sandboxed", "examiner", "engine")  # rooms that pass on what student code raises
@@ -24,27 +24,22 @@ def verdict(
     score: float | None = 0.0,
     code: str | None = None,
     answer: float | None = None,
-) -> CellVerdict:
-    """Return a verdict as plain data; the `answer` is kept where it may have to be compared with the numbers of others."""
-    found: CellVerdict = {
-        "grade_id": cell["grade_id"],
-        "state": str(State(state)),
-        "message": message,
-        "score": score,
-        "points": cell["points"],
-        "code": code,
-    }
-    if answer is not None:
-        found["answer"] = answer
-    return found
+) -> Verdict:
+    """Return the verdict on what a grading cell marks; its part is the cell's grade_id, its `score` the points earned.
+
+    The `answer` is kept where it may have to be compared with the numbers of others.
+    """
+    points = cell["points"]
+    credit = score / points if score and points else 0.0
+    return Verdict(cell["grade_id"], State(state), message, credit, points, code, answer, score)
 
 
-def fault(cell: CellSpec, message: str) -> CellVerdict:
+def fault(cell: CellSpec, message: str) -> Verdict:
     """Return the verdict on a grading cell that is itself at fault: no score, a person has to look."""
     return verdict(cell, State.NEEDS_PERSON, f"Grader fault. {message}"[:500], None)
 
 
-def of_value(cell: CellSpec, value: Any, shown: list[dict], said: str) -> CellVerdict:
+def of_value(cell: CellSpec, value: Any, shown: list[Verdict], said: str) -> Verdict:
     """Return the verdict on a grading cell that ran to its end.
 
     As in nbgrader it is worth the number on its last line, else nothing if it wrote to stderr, else full points.
@@ -53,7 +48,7 @@ def of_value(cell: CellSpec, value: Any, shown: list[dict], said: str) -> CellVe
     ----------
     cell : the grading cell.
     value : of its last line.
-    shown : the verdicts that it displayed.
+    shown : the verdicts that it displayed, of parts that are worth points.
     said : what it wrote to stderr.
     """
     number = as_number(value)
@@ -68,13 +63,13 @@ def of_value(cell: CellSpec, value: Any, shown: list[dict], said: str) -> CellVe
         return fault(cell, f"The grading cell gives {number:g} of {points:g} points.")
     if shown:
         last = shown[-1]
-        return verdict(cell, last["state"], last["message"], number, last["code"], last.get("answer"))
+        return verdict(cell, last.state, last.message, number, last.code, last.answer)
     if number == points:
         return verdict(cell, State.RIGHT, "", number)
     return verdict(cell, State.PARTIAL if number else State.WRONG, "", number)
 
 
-def of_error(cell: CellSpec, error: BaseException, fetched: dict[str, Any], trouble: Outcome | None) -> CellVerdict:
+def of_error(cell: CellSpec, error: BaseException, fetched: dict[str, Any], trouble: Outcome | None) -> Verdict:
     """Return the verdict on a grading cell that stopped with an error.
 
     Parameters

@@ -4,6 +4,8 @@ import json
 
 from nbgrader.api import BaseCell, Grade, Gradebook, Notebook, SubmittedAssignment, SubmittedNotebook
 
+from autograder.nbgrader_plugin.results import noted_verdicts
+
 WITHOUT_REASON = "It has no score, and its graded notebook does not say why: grade it again with --force."
 SET_RIGHT = (
     "Whether the work was late is not known: put the file right, or remove it if it was in time, and grade again."
@@ -63,7 +65,7 @@ def without_score(coursedir, assignment):
 def reasons(path):
     """Return what the grader said of each grading cell of a graded notebook."""
     try:
-        verdicts = json.loads(path.read_text(encoding="utf-8"))["metadata"]["autograder"]["verdicts"]
-    except (OSError, ValueError, KeyError):
+        verdicts = noted_verdicts(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
-    return {cell: verdict["message"] for cell, verdict in verdicts.items()}
+    return {cell: verdict.message for cell, verdict in verdicts.items()}

@@ -2,7 +2,7 @@
 
 import html
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Self
 
@@ -65,9 +65,12 @@ class Finding:
 
 @dataclass(frozen=True)
 class Verdict:
-    """One part's outcome. `credit` is the share of the points earned; `code` names the misconception, if one was found.
+    """What came of one part, from its diagnosis to the report.
 
-    `answer` is kept where someone may have to compare it with the numbers of others.
+    `credit` is the share of the points earned; `code` names the misconception, if one was found. `answer` is kept where
+    someone may have to compare it with the numbers of others. `score` are the points earned: what credit and points make,
+    rounded to a thousandth so that shares such as 1/3 print cleanly, unless a grading cell says it otherwise. It is None
+    exactly where a person has to look.
     """
 
     part: str
@@ -77,6 +80,13 @@ class Verdict:
     points: float = 0.0
     code: str | None = None
     answer: float | None = None
+    score: float | None = None
+
+    def __post_init__(self):
+        if self.state == State.NEEDS_PERSON:
+            object.__setattr__(self, "score", None)
+        elif self.score is None:
+            object.__setattr__(self, "score", round(self.points * self.credit, 3))
 
     @classmethod
     def of(cls, part: str, points: float, found: Finding) -> Self:
@@ -91,39 +101,53 @@ class Verdict:
         ------
         KeyError : without a state.
         ValueError : for a state that is none of `State`.
-        TypeError : without a part or a message.
+        TypeError : without a part or a message, or where a field is of another type than it has here.
         """
-        known = {field.name for field in fields(cls)}
-        kept = {name: value for name, value in data.items() if name in known}
+        kept = {name: data[name] for name in FIELD_TYPES if name in data}
+        for name, value in kept.items():
+            if not isinstance(value, FIELD_TYPES[name]):
+                raise TypeError(f"{name} of a verdict cannot be {value!r}")
         return cls(**kept | {"state": State(data["state"])})
 
     @property
-    def score(self) -> float:
-        """Points earned, rounded to a thousandth so that shares such as 1/3 print cleanly."""
-        return round(self.points * self.credit, 3)
+    def earned(self) -> str:
+        """What the verdict was worth, in words; nothing where no points are given or a person has to look."""
+        scored = self.points and self.score is not None
+        return f" · {self.score:g} of {self.points:g} points" if scored else ""
 
     def __str__(self):
-        earned = f" · {self.score:g} of {self.points:g} points" if self.points else ""
-        return f"{_MARKS.get(self.state, '✘')} {self.part}{earned} · {self.state}: {self.message}"
+        return f"{_MARKS.get(self.state, '✘')} {self.part}{self.earned} · {self.state}: {self.message}"
 
     def to_json(self) -> dict[str, Any]:
-        """Return the verdict as plain data, with its score; the answer only where it is kept."""
-        data = asdict(self) | {"score": self.score}
+        """Return the verdict as plain data; the answer only where it is kept."""
+        data = asdict(self) | {"state": str(self.state)}
         return {key: value for key, value in data.items() if key != "answer" or value is not None}
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         return {"text/plain": str(self), "text/html": _card(self), MIME: self.to_json()}
 
 
+NUMBER = (int, float)
+FIELD_TYPES = {
+    "part": str,
+    "state": str,
+    "message": str,
+    "credit": NUMBER,
+    "points": NUMBER,
+    "code": (str, type(None)),
+    "answer": (*NUMBER, type(None)),
+    "score": (*NUMBER, type(None)),
+}
+
+
 def _card(verdict):
     """The verdict in HTML: text in the theme's own colour, so that it reads in light and dark, and a coloured edge."""
     mark = _MARKS.get(verdict.state, "✘")
     edge = _EDGES.get(mark, "var(--jp-error-color1, #c62828)")
-    earned = f" · {verdict.score:g} of {verdict.points:g} points" if verdict.points else ""
     return (
         f'<div style="border-left:4px solid {edge};padding:.3em .8em;margin:.2em 0;max-width:48em;line-height:1.45;'
         f'color:var(--jp-content-font-color1, #212121)">'
-        f"<b>{mark} {html.escape(verdict.part)}{earned} · {html.escape(verdict.state)}</b><br>"
+        f"<b>{mark} {html.escape(verdict.part)}{verdict.earned} · {html.escape(verdict.state)}</b><br>"
         f"{html.escape(verdict.message)}</div>"
     )
 
@@ -135,14 +159,24 @@ ERROR_STATES = {
 }
 
 
-def verdict_of(cell: Any) -> dict[str, Any]:
-    """Return the verdict shown by a marking cell, or one made from the error that ended it."""
+def verdict_of(cell: Any, part: str, points: float = 0.0) -> Verdict:
+    """Return the verdict shown by a marking cell, or one made from the error that ended it.
+
+    Parameters
+    ----------
+    cell : a code cell that has run, as nbformat reads it. Where student code ran beside it, its outputs may be forged.
+    part : what it marks.
+    points : what that is worth, if the verdict does not say it.
+    """
     for output in cell.outputs:
         if MIME in output.get("data", {}):
-            return output.data[MIME]
+            try:
+                return Verdict.from_json({"points": points} | output.data[MIME] | {"part": part})
+            except (KeyError, ValueError, TypeError):
+                return Verdict(part, State.NEEDS_PERSON, "The marking cell shows what is no verdict.", 0.0, points)
     for output in cell.outputs:
         if output.output_type == "error":
             named = output.ename in State._value2member_map_
             state = State(output.ename) if named else ERROR_STATES.get(output.ename, State.CRASHED)
-            return {"state": state, "code": None, "message": f"{output.ename}: {output.evalue}"}
-    return {"state": State.NEEDS_PERSON, "code": None, "message": "The marking cell gave no verdict."}
+            return Verdict(part, state, f"{output.ename}: {output.evalue}", 0.0, points)
+    return Verdict(part, State.NEEDS_PERSON, "The marking cell gave no verdict.", 0.0, points)

@@ -99,5 +99,5 @@ def verdict_on(cell, stopped):
     points = find_part(name)[1].points
     if not cell.outputs:
         return Verdict(name, stopped, "The run did not get this far: look at the cells before it.", 0.0, points)
-    found = Verdict.from_json(verdict_of(cell) | {"part": name, "points": points})
+    found = verdict_of(cell, name, points)
     return replace(found, message=TOO_LONG) if found.state is State.TIMED_OUT else found

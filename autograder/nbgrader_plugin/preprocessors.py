@@ -88,9 +88,9 @@ class IsolatedExecute(NbGraderPreprocessor):
         job, submission = _taken(self, about)
         result = grade_rebuilt(submission, job)
         resources["autograder"] = {"verdicts": result["verdicts"], "notes": result["notes"]}
-        for verdict in result["verdicts"].values():
-            if verdict["score"] is None:
-                self.log.warning("%s/%s needs a person: %s", about["student"], verdict["grade_id"], verdict["message"])
+        for name, verdict in result["verdicts"].items():
+            if verdict.score is None:
+                self.log.warning("%s/%s needs a person: %s", about["student"], name, verdict.message)
         return with_verdicts(result, submitted), resources
 
 

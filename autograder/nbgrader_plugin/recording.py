@@ -19,7 +19,7 @@ def with_verdicts(result, submitted):
     These are the verdicts, and the fingerprint of what was `submitted`.
     """
     notebook = nbformat.from_dict(json.loads(result["notebook"]))
-    notebook.metadata.autograder["verdicts"] = nbformat.from_dict(result["verdicts"])
+    notebook.metadata.autograder["verdicts"] = {name: found.to_json() for name, found in result["verdicts"].items()}
     notebook.metadata.autograder["submitted"] = submitted
     return notebook
 
@@ -33,7 +33,7 @@ def marks(notebook, verdicts, notes):
     for cell in notebook.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         if is_grade(cell):
-            scores[name] = verdicts[name]["score"] if name in verdicts else determine_grade(cell)[0]
+            scores[name] = verdicts[name].score if name in verdicts else determine_grade(cell)[0]
         if is_solution(cell) or is_task(cell):
             untouched = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell) and not is_task(cell)
             comments[name] = notes.get(name) or notes.get("") or ("No response." if untouched else None)

@@ -1,8 +1,10 @@
 """Read a graded class back: scores from the gradebook, verdicts from the autograded notebooks."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbgrader.api import Gradebook
@@ -10,7 +12,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import is_grade, is_solution
 
 from autograder.judging.part_ids import CHECK, MARK, part_of_grade_id
-from autograder.judging.verdict import State, verdict_of
+from autograder.judging.verdict import State, Verdict, verdict_of
 
 
 @dataclass
@@ -21,17 +23,17 @@ class Result:
     score: float = 0.0
     max_score: float = 0.0
     by_hand: float = 0.0
-    verdicts: dict = field(default_factory=dict)
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
 
     @property
     def diagnosis(self):
         """The parts that are not right, each with its misconception or its state."""
         found = [
-            (part, v["code"] or v["state"])
+            (part, v.code or v.state)
             for part, v in self.verdicts.items()
-            if v["state"] not in (State.RIGHT, State.CARRIED)
+            if v.state not in (State.RIGHT, State.CARRIED)
         ]
-        if self.verdicts and all(v["state"] == State.NOT_STARTED for v in self.verdicts.values()):
+        if self.verdicts and all(v.state == State.NOT_STARTED for v in self.verdicts.values()):
             return State.NOT_STARTED.value
         return ", ".join(f"{part} {what}" for part, what in found)
 
@@ -73,7 +75,7 @@ def absent(row):
     """Return the verdict on a notebook of which there is no graded version."""
     failed = any(grade.auto_score is None and grade.manual_score is None for grade in row.grades)
     state, words = (State.NEEDS_PERSON, "could not be graded") if failed else (State.NOT_STARTED, "was not handed in")
-    return {row.name: {"state": state, "code": None, "message": f"This notebook {words}."}}
+    return {row.name: Verdict(row.name, state, f"This notebook {words}.")}
 
 
 def read_verdicts(path):
@@ -82,14 +84,21 @@ def read_verdicts(path):
     They stand in the notebook's metadata; of a notebook that nbgrader itself has graded, only the outputs tell.
     """
     notebook = nbformat.from_dict(json.loads(path.read_text(encoding="utf-8")))
-    noted = notebook.metadata.get("autograder", {}).get("verdicts", {})
+    noted = noted_verdicts(notebook)
     verdicts = {}
     for cell in notebook.cells:
         if cell.cell_type == "code" and is_grade(cell) and not is_solution(cell):
             name = cell.metadata.nbgrader.grade_id
             if not name.endswith(CHECK):
-                verdicts[part_of(name, path.stem)] = noted.get(name) or verdict_of(cell)
+                part = part_of(name, path.stem)
+                verdicts[part] = noted.get(name) or verdict_of(cell, part)
     return verdicts
+
+
+def noted_verdicts(notebook: Mapping[str, Any]) -> dict[str, Verdict]:
+    """Return the verdicts that an autograded notebook notes in its metadata, by grade_id; none of one that does not."""
+    noted = notebook["metadata"].get("autograder", {}).get("verdicts", {})
+    return {name: Verdict.from_json(data | {"part": name}) for name, data in noted.items()}
 
 
 def noted_fingerprint(path):

@@ -28,10 +28,10 @@ def fits(results):
     found = {}
     for student, result in results.items():
         for name, verdict in result.verdicts.items():
-            if verdict.get("answer") is None:
+            if verdict.answer is None:
                 continue
             for other in results.keys() - {student}:
-                if is_right_for(other, name, verdict["answer"]):
+                if is_right_for(other, name, verdict.answer):
                     found.setdefault((student, other), []).append(name)
     rows = [Fit(student, other, tuple(parts)) for (student, other), parts in found.items()]
     return sorted(rows, key=lambda fit: (-len(fit.parts), fit.student, fit.other))

@@ -7,7 +7,6 @@ from pathlib import Path
 import jinja2
 import numpy as np
 
-from autograder.judging.verdict import State
 from autograder.nbgrader_plugin.results import class_results
 
 from .other_numbers import fits
@@ -73,8 +72,8 @@ def write_sheet(path, results):
         sheet.writerow(["student", "part", "score", "points", "state", "misconception", "message"])
         for student, result in results.items():
             for part, v in result.verdicts.items():
-                score = "" if v["state"] == State.NEEDS_PERSON else v.get("score", 0)
-                row = [student, part, score, v.get("points", ""), str(v["state"]), v["code"] or "", v["message"]]
+                score = "" if v.score is None else v.score
+                row = [student, part, score, v.points or "", v.state, v.code or "", v.message]
                 sheet.writerow([harmless(value) for value in row])
 
 

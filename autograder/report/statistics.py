@@ -37,16 +37,22 @@ def items(results):
     found = []
     for column, (part, worth) in enumerate(points.items()):
         rest = totals - earned[:, column]
-        blanks = sum(r.verdicts.get(part, {}).get("state") == State.NOT_STARTED for r in results.values())
+        blanks = sum(part in r.verdicts and r.verdicts[part].state == State.NOT_STARTED for r in results.values())
         found.append(Item(part, worth, earned[:, column].mean() / worth, correlation(earned[:, column], rest), blanks))
     return found
 
 
 def score_matrix(results):
     """Return points earned (students × parts) and the points of each part by name."""
-    points = {part: v["points"] for r in results.values() for part, v in r.verdicts.items() if v.get("points")}
-    rows = [[r.verdicts.get(part, {}).get("score") or 0.0 for part in points] for r in results.values()]
+    points = {part: v.points for r in results.values() for part, v in r.verdicts.items() if v.points}
+    rows = [[_score(r, part) for part in points] for r in results.values()]
     return np.array(rows, dtype=float).reshape(len(results), len(points)), points
+
+
+def _score(result, part):
+    """Return the points that a student has for a part: none yet where a person has to look."""
+    verdict = result.verdicts.get(part)
+    return (verdict.score if verdict else None) or 0.0
 
 
 def correlation(x, y):
@@ -61,8 +67,8 @@ def misconceptions(results):
     met = {}
     for student, result in results.items():
         for part, verdict in result.verdicts.items():
-            if verdict.get("code"):
-                met.setdefault((verdict["code"], part), []).append(student)
+            if verdict.code:
+                met.setdefault((verdict.code, part), []).append(student)
     meanings = catalogue()
     rows = [(code, meanings.get(code, ""), part, who) for (code, part), who in met.items()]
     return sorted(rows, key=lambda row: (-len(row[3]), row[0], row[2]))
@@ -71,8 +77,8 @@ def misconceptions(results):
 def needing_a_person(results):
     """Return what only a person can settle: (student, part, reason)."""
     return [
-        (student, part, verdict["message"])
+        (student, part, verdict.message)
         for student, result in results.items()
         for part, verdict in result.verdicts.items()
-        if verdict["state"] == State.NEEDS_PERSON
+        if verdict.state == State.NEEDS_PERSON
     ]

@@ -195,7 +195,7 @@ def test_a_class_with_own_numbers_is_marked_and_swapped_files_are_told(course, t
     assert results["ada"].score == results["grace"].score == results["ada"].max_score == 19
     functions, chance = 7, 3  # two functions have no numbers; a letter or a number may agree by chance
     assert results["swapped-1"].score <= functions + chance
-    assert {results["printed"].verdicts[f"h4.{x}"]["state"] for x in "bcef"} <= {
+    assert {results["printed"].verdicts[f"h4.{x}"].state for x in "bcef"} <= {
         State.OTHER_NUMBERS,
         State.WRONG_TURN,
         State.RIGHT,

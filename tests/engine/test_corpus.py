@@ -60,7 +60,7 @@ def grade(case, templates, places, limits):
 
 def points(case, result):
     """Return what the case says that every part must score."""
-    expected = {name: v["points"] for name, v in result["verdicts"].items() if name != "why"} | case.scores
+    expected = {name: v.points for name, v in result["verdicts"].items() if name != "why"} | case.scores
     return {name: score for name, score in expected.items() if score is not ...}
 
 
@@ -104,7 +104,7 @@ def test_an_honest_submission_gets_full_marks(kind, case, templates, course, rec
     record_property("kind", kind)
     result = grade(case, templates, course, Limits())
     assert {n: s for n, s in scores(result).items() if n != "why"} == points(case, result), {
-        n: v["message"] for n, v in result["verdicts"].items()
+        n: v.message for n, v in result["verdicts"].items()
     }
 
 

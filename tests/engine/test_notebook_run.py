@@ -22,7 +22,7 @@ def test_the_source_earns_every_point_of_a_foreign_course(squares):
 def test_the_source_earns_every_point_with_check_and_mark(tmp_path):
     result = grade_notebook(job_of(template_text(bank(), tmp_path), solved(bank())))
     assert len(result["verdicts"]) == 9
-    assert all(v["score"] == v["points"] > 0 and v["state"] == "right" for v in result["verdicts"].values())
+    assert all(v.score == v.points > 0 and v.state == "right" for v in result["verdicts"].values())
 
 
 def test_the_untouched_release_earns_nothing(squares):

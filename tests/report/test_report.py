@@ -6,14 +6,14 @@ import re
 import numpy as np
 import pytest
 
-from autograder.judging.verdict import State
+from autograder.judging.verdict import State, Verdict
 from autograder.nbgrader_plugin.results import Result
 from autograder.report.page import harmless, render, write_sheet
 from autograder.report.statistics import items, misconceptions, needing_a_person
 
 
 def verdict(part, share, state=State.WRONG, code=None, message="m"):
-    return {"part": part, "state": state, "code": code, "message": message, "points": 2.0, "score": 2.0 * share}
+    return Verdict(part, state, message, share, 2.0, code)
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_page_stands_alone_and_shows_every_student(results):
 
 def test_hostile_text_stays_text(results, tmp_path):
     results["<script>alert(1)</script>"] = results.pop("s0")
-    results["s1"].verdicts["h1.a"]["message"] = '=HYPERLINK("http://x")'
+    results["s1"].verdicts["h1.a"] = verdict("h1.a", 0, message='=HYPERLINK("http://x")')
     assert "<script" not in render("ps1", results)
     write_sheet(tmp_path / "a.csv", results)
     rows = list(csv.reader((tmp_path / "a.csv").open()))

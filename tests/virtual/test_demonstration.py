@@ -64,10 +64,10 @@ def test_every_part_has_the_expected_verdict(course, assignment):
     compared = 0
     for name, student in classes[assignment].items():
         for part, verdict in graded[assignment][name].verdicts.items():
-            assert verdict["code"] == student.codes.get(part), (name, part)
+            assert verdict.code == student.codes.get(part), (name, part)
             if part not in student.codes:
-                carried = verdict["state"] == State.CARRIED and student.codes
-                assert carried or verdict["state"] == student.states.get(part, State.RIGHT), (name, part)
+                carried = verdict.state == State.CARRIED and student.codes
+                assert carried or verdict.state == student.states.get(part, State.RIGHT), (name, part)
             compared += 1
     assert compared >= 15 * len(classes[assignment])
 
