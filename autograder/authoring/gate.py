@@ -56,7 +56,7 @@ def missing(problem, oracle, draws=DRAWS):
 
 
 def _judged(name, problem, part, answer, given=None, seed=0):
-    return diagnose(name, part, answer, given or problem.canonical(), np.random.default_rng(seed))
+    return diagnose(name, part, answer, given or problem.canonical(), np.random.default_rng(seed), problem)
 
 
 def _about_codes(problem):

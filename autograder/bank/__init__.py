@@ -14,6 +14,7 @@ from pathlib import Path
 
 from autograder.judging.misconceptions import CATALOGUE
 from autograder.judging.problem import Problem
+from autograder.judging.slips import COMMON
 
 GROUP = "autograder.bank"
 HERE = Path(__file__).parent
@@ -66,7 +67,7 @@ def bank_folders():
 
 def catalogue():
     """Return every misconception by its code: the common ones and those of the other banks."""
-    found = dict(CATALOGUE)
+    found = CATALOGUE | COMMON
     for folder in _folders(course_bank()):
         if folder != HERE and (folder / "misconceptions.py").exists():
             found |= _loaded(folder / "misconceptions.py").CATALOGUE
@@ -82,6 +83,11 @@ def problems_of_the_course():
 def written_in(name):
     """Return the file in which a problem is written."""
     return _entries(course_bank())[name].file
+
+
+def module_of(name):
+    """Return the module of the file in which a problem is written."""
+    return _loaded(written_in(name))
 
 
 def find_problem(name):

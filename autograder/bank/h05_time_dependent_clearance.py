@@ -339,6 +339,7 @@ PARTS = {
         unit="times",
         points=3,
         tol=0.02,
+        slow=True,
         answer=single_dose_ratio,
         wrong_turns=(
             WrongTurn(
@@ -391,6 +392,7 @@ PARTS = {
         unit="times",
         points=3,
         tol=0.02,
+        slow=True,
         answer=steady_state_ratio,
         wrong_turns=(
             WrongTurn(

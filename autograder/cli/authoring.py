@@ -8,9 +8,10 @@ from traitlets import Bool, Dict, Enum, Unicode
 
 from autograder.authoring.gate import missing
 from autograder.authoring.kit import write_kit
+from autograder.authoring.slip_verdicts import table_of
 from autograder.authoring.starting import bank_to_write_in, oracle_of, start_problem
 from autograder.authoring.writing import EditedError, named, write_notebook
-from autograder.bank import BankError, problems_of_the_course, use_bank_of, written_in
+from autograder.bank import BankError, module_of, problems_of_the_course, use_bank_of, written_in
 
 from .base import Command
 
@@ -86,7 +87,7 @@ class TryApp(Command, NbGrader):
     flags = {}
 
     def start(self):
-        """Print what is missing; exit 1 if anything is."""
+        """Print what became of the slips listed mechanically, then what is missing; exit 1 if anything is."""
         super().start()
         if len(self.extra_args) != 1:
             self.fail("name one problem")
@@ -96,6 +97,7 @@ class TryApp(Command, NbGrader):
             complaints = missing(problem, oracle_of(written_in(problem.id)))
         except (BankError, KeyError) as error:
             self.fail(error.args[0])
+        print(table_of(problem, module_of(problem.id)))
         print("\n".join(complaints) or f"{problem.id}: nothing is missing.")
         sys.exit(1 if complaints else 0)
 

@@ -1,6 +1,6 @@
 """From an answer to a verdict: is it right, and if not, which misconception does it come from?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import SimpleNamespace
 from typing import Any
 
@@ -8,8 +8,9 @@ import numpy as np
 
 from .comparing import as_number, close, shape_of
 from .function_answers import diagnose_function
-from .parts import LETTERS, Choice, Function, Number
+from .parts import LETTERS, Choice, Function, Number, WrongTurn
 from .problem import Problem
+from .slips import SAME, CommonSlip, common_slips, distance, fitting, said_of
 from .typed_text import LOOK_ALIKES, looks_like, plain_text
 from .verdict import Finding, State, Verdict
 
@@ -23,7 +24,12 @@ SHARES = ("%", "fraction", "probability")
 
 
 def diagnose(
-    name: str, part: Number | Choice | Function, answer: Any, given: SimpleNamespace, rng: np.random.Generator | None
+    name: str,
+    part: Number | Choice | Function,
+    answer: Any,
+    given: SimpleNamespace,
+    rng: np.random.Generator | None,
+    problem: Problem | None = None,
 ) -> Verdict:
     """Return the full verdict on an answer: its state, the points and the misconception.
 
@@ -34,12 +40,13 @@ def diagnose(
     answer : what the student made; it may be anything.
     given : the values that the reference works from.
     rng : source of the fresh draws on which a function is tried; not needed for numbers and choices.
+    problem : the problem of the part; without it a number is told by the wrong turns of the part alone.
     """
     if not started(answer):
         return Verdict(name, State.NOT_STARTED, "Put your answer in place of the dots.", 0.0, part.points)
     match part:
         case Number():
-            found = diagnose_number(part, answer, given)
+            found = diagnose_number(part, answer, given, slips_of(problem, name, given))
         case Choice():
             found = diagnose_choice(part, answer)
         case Function():
@@ -85,8 +92,16 @@ def started(answer: Any) -> bool:
     return answer is not None and answer is not Ellipsis
 
 
-def diagnose_number(part: Number, answer: Any, given: SimpleNamespace) -> Finding:
-    """Return what is found in a number: right, a known wrong turn, or how it is off."""
+def slips_of(problem: Problem | None, name: str, given: SimpleNamespace) -> Iterable[CommonSlip]:
+    """Return the common slips of the part with this id, worked out when they are asked for; none without its problem."""
+    return common_slips(problem, name.partition(".")[2], given) if problem else ()
+
+
+def diagnose_number(part: Number, answer: Any, given: SimpleNamespace, slips: Iterable[CommonSlip] = ()) -> Finding:
+    """Return what is found in a number: right, a known wrong turn, one of the common slips, or how it is off.
+
+    Of the wrong turns of the part the nearest counts, unless a common slip leads to the number and the turn only near it.
+    """
     value = as_number(answer)
     if value is None:
         return Finding(State.WRONG_TYPE, f"Expected one number ({part.unit}), but this is {shape_of(answer)}.")
@@ -95,14 +110,25 @@ def diagnose_number(part: Number, answer: Any, given: SimpleNamespace) -> Findin
     right = part.answer(given)
     if close(value, right, part.tol):
         return Finding(State.RIGHT, part.because, 1.0)
-    for turn in part.wrong_turns:
-        if close(value, turn.gives(given), part.tol):
-            return Finding(State.WRONG_TURN, turn.nudge, turn.credit or 0.0, turn.code)
-    return unnamed_number(part, value, right, given)
+    turns = [turn for turn in part.wrong_turns if close(value, turn.gives(given), part.tol)]
+    turn = min(turns, key=lambda turn: distance(value, turn.gives(given)), default=None)
+    if turn and distance(value, turn.gives(given)) < SAME:
+        return known(turn)
+    found = fitting(value, slips)
+    if turn and not (found and distance(value, found[0].value) < SAME):
+        return known(turn)
+    return unnamed_number(part, value, right, given, found)
 
 
-def unnamed_number(part: Number, value: float, right: float, given: SimpleNamespace) -> Finding:
-    """Return what is found in a number that no known wrong turn leads to.
+def known(turn: WrongTurn) -> Finding:
+    """Return what is said of a known wrong turn."""
+    return Finding(State.WRONG_TURN, turn.nudge, turn.credit or 0.0, turn.code, turn.quiet)
+
+
+def unnamed_number(
+    part: Number, value: float, right: float, given: SimpleNamespace, slips: list[CommonSlip]
+) -> Finding:
+    """Return what is found in a number that no known wrong turn of its part leads to, but perhaps common slips.
 
     Half of the points remain for a unit that was mixed up, which takes a thousand (a hundred between a share and a
     percentage), and for a value close to the right one, unless a known wrong turn leads just as close.
@@ -112,8 +138,11 @@ def unnamed_number(part: Number, value: float, right: float, given: SimpleNamesp
     if slip is not None:
         message = f"The digits are right, but the size is off by 10^{slip}: check the unit ({part.unit})."
         return Finding(State.UNIT_SLIP, message, HALF)
-    if close(value, right, CLOSE_TOLERANCES * part.tol):
+    exactly = slips and distance(value, slips[0].value) < SAME
+    if close(value, right, CLOSE_TOLERANCES * part.tol) and not exactly:
         return close_number(part, right, given)
+    if slips:
+        return Finding(State.WRONG_TURN, said_of(slips), 0.0, slips[0].code, any(slip.quiet for slip in slips))
     if value * right < 0:
         return Finding(State.WRONG_SIGN, f"The sign is off: think about what a {sign(value)} value would mean here.")
     factor = power_between(value, right, part.tol, OTHER_POWERS)

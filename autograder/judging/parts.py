@@ -51,6 +51,7 @@ class Number:
     as a student would type it from the names of the given cell. `figure` is code whose picture is looked at first.
     Where it builds on an earlier part (`follows`), `carried` makes the value that the earlier answer leads to,
     from the given values and that answer, so that one slip costs its points once.
+    `slow` says that `answer` takes its time, so that it is not worked out anew for each given value that may be left out.
     """
 
     prompt: str
@@ -68,6 +69,7 @@ class Number:
     variable: str = ""
     model: str = ""
     figure: str = ""
+    slow: bool = False
 
 
 @dataclass(frozen=True)

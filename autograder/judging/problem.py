@@ -67,6 +67,7 @@ class Problem:
     `premises` are what texts and choices take for granted ("the NOAEL sets the limit"), each with how to tell it from given
     values: only numbers for which all of them are true are drawn.
     `public` puts the problem, with its answers, into the kit that a course hands to its students, for practice.
+    `steps` are results on the way to the answers, by their names in words ("the total trough in ng/mL").
     `written` are the parts that a person reads; `closing` is a last word.
     """
 
@@ -84,6 +85,7 @@ class Problem:
     public: bool = False
     derived: dict[str, Callable[[SimpleNamespace], Any]] = field(default_factory=dict)
     premises: dict[str, Callable[[SimpleNamespace], bool]] = field(default_factory=dict)
+    steps: dict[str, Callable[[SimpleNamespace], float]] = field(default_factory=dict)
     context: dict[str, str] = field(default_factory=dict)
     constants: str = ""
     written: dict[str, Written] = field(default_factory=dict)

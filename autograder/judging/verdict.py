@@ -55,12 +55,14 @@ class Finding:
     """What a diagnosis finds in an answer, before it is known which part that is and what it is worth.
 
     `credit` is the share of the points it earns; `code` names the misconception, if one was found.
+    `quiet` keeps the visible check from saying it.
     """
 
     state: State
     message: str
     credit: float = 0.0
     code: str | None = None
+    quiet: bool = False
 
 
 @dataclass(frozen=True)

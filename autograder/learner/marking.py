@@ -11,7 +11,7 @@ from IPython.display import display
 
 from autograder.bank import find_part, problems
 from autograder.judging.comparing import as_number, close, first_difference, same, shape_of, shown
-from autograder.judging.diagnosis import carried_forward, diagnose, diagnose_choice, diagnose_number, started
+from autograder.judging.diagnosis import carried_forward, diagnose, diagnose_choice, diagnose_number, slips_of, started
 from autograder.judging.function_answers import attempt, disabling
 from autograder.judging.problem import Choice, Function, Number
 from autograder.judging.verdict import State, Verdict
@@ -41,7 +41,7 @@ def mark(name, answer, *, using=None):
     KeyError : for a part that is not in the bank.
     """
     problem, part, given = at_work(name)
-    verdict = diagnose(name, part, answer, given, generator(name))
+    verdict = diagnose(name, part, answer, given, generator(name), problem)
     if using and verdict.credit < 1 and carried_forward(problem, part, answer, using, given, generator(name)):
         message = f"Right by your answer to ({part.follows}), which is what needs mending."
         verdict = Verdict(name, State.CARRIED, message, 1.0, part.points)
@@ -71,7 +71,7 @@ def check(name, answer, *, using=None):
     if card:
         return _shown(look_by_card(name, card, answer))
     problem, part, given = at_work(name)
-    verdict = first_look(name, part, answer, given)
+    verdict = first_look(name, part, answer, given, problem)
     follows = using and verdict.state is State.WRONG_TURN
     if follows and carried_forward(problem, part, answer, using, given, generator(name)):
         verdict = Verdict(
@@ -102,22 +102,22 @@ def _beside_the_numbers(verdict, problem, part, answer):
     """Return a verdict that keeps the answer, for a person to compare, and says where it fits the printed numbers."""
     value = as_number(answer)
     if (
-        verdict.code is None
+        verdict.code not in {turn.code for turn in part.wrong_turns}
         and value is not None
         and np.isfinite(value)
         and close(value, part.answer(problem.canonical()), part.tol)
     ):
-        return replace(verdict, state=State.OTHER_NUMBERS, message=OTHERS, answer=value)
+        return replace(verdict, state=State.OTHER_NUMBERS, message=OTHERS, code=None, answer=value)
     return replace(verdict, answer=value)
 
 
-def first_look(name, part, answer, given):
+def first_look(name, part, answer, given, problem=None):
     """Return the verdict of the visible check: form, sign, the prompt's example and wrong turns that are safe to name."""
     if not started(answer):
         return Verdict(name, State.NOT_STARTED, "Put your answer in place of the dots.")
     match part:
         case Number():
-            return _look_at_number(name, part, answer, given)
+            return _look_at_number(name, part, answer, given, problem)
         case Choice():
             found = diagnose_choice(part, answer)
             if found.state is State.WRONG_TYPE:
@@ -136,10 +136,9 @@ def generator(name):
     return np.random.default_rng(zlib.crc32(f"{student}:{name}".encode()))
 
 
-def _look_at_number(name, part, answer, given):
-    found = diagnose_number(part, answer, given)
-    hidden = {turn.code for turn in part.wrong_turns if turn.quiet}
-    may_be_named = found.state is State.WRONG_TURN and found.code not in hidden
+def _look_at_number(name, part, answer, given, problem):
+    found = diagnose_number(part, answer, given, slips_of(problem, name, given))
+    may_be_named = found.state is State.WRONG_TURN and not found.quiet
     if may_be_named or found.state in (State.WRONG_TYPE, State.WRONG_SIGN):
         return Verdict(name, found.state, found.message, code=found.code)
     return Verdict(name, State.PLAUSIBLE, f"A number ({part.unit}). It is marked when the notebook is graded.")

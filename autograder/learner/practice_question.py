@@ -111,7 +111,7 @@ def judge(asked, answer):
             return Verdict(asked.name, State.WRONG_TYPE, str(error))
     if answer is None:
         return Verdict(asked.name, State.NOT_STARTED, "Give an answer first, then check it.")
-    verdict = diagnose(asked.name, asked.part, answer, asked.given, None)
+    verdict = diagnose(asked.name, asked.part, answer, asked.given, None, asked.problem)
     return replace(verdict, points=0.0)  # practice earns no points, so none are shown
 
 
