@@ -76,8 +76,8 @@ GIVEN = {
     ),
     "trials": Quantity(16.0, "drugs", pick(14, 16, 18, 20, 24), about="microdosed by vein"),
     "misses": Quantity(1.0, "drugs", pick(1, 2), about="of them, not within two-fold"),
-    "rat_kg": Quantity(0.25, "kg", pick(0.2, 0.25, 0.3), about="for (o)"),
-    "human_kg": Quantity(70.0, "kg", pick(60, 65, 70, 80), about="for (o)"),
+    "rat_kg": Quantity(0.3, "kg", pick(0.2, 0.22, 0.28, 0.3), about="for (o)"),
+    "human_kg": Quantity(75.0, "kg", pick(60, 65, 75, 80), about="for (o)"),
 }
 RAT_CL = 4.4  # mL/min/kg
 PATIENT_CL = 0.252  # mL/h/kg
@@ -112,6 +112,11 @@ def species_call(rng, low, high):
     weights = np.sort(0.02 * 2000 ** ((np.arange(n) + rng.uniform(0.1, 0.9, n)) / n))
     cl = rng.uniform(0.3, 3) * weights ** rng.uniform(0.4, 0.65) * np.exp(rng.normal(0, 0.3, n))
     return Call((weights, cl, float(weights[-1] * rng.uniform(low, high))))
+
+
+def doubles(f, rng):
+    weights, cl, wanted = species_call(rng, 2, 9).args
+    return abs(f(weights, 2 * cl, wanted) / f(weights, cl, wanted) - 2) < 1e-6
 
 
 def of(values):
@@ -251,9 +256,7 @@ PARTS = {
             "a weight among the animals": lambda rng, i: species_call(rng, 0.05, 0.7),
         },
         invariants={
-            "twice every clearance is twice the prediction": lambda f, rng: (
-                (call := species_call(rng, 2, 9).args) and abs(f(call[0], 2 * call[1], call[2]) / f(*call) - 2) < 1e-6
-            ),
+            "twice every clearance is twice the prediction": doubles,
         },
         wrong_turns=(
             WrongTurn(
@@ -751,7 +754,7 @@ PARTS = {
             Option(
                 "it stays above 0.05, so both routes predict equally well",
                 "M-ABSENCE",
-                "A p above 0.05 proves no equality: 16 drugs could hardly have shown a difference.",
+                "A p above 0.05 proves no equality: so few drugs by vein could hardly have shown a difference.",
             ),
             Option("at least 11 compounds stand in both rows: p is approximate"),
             Option(
@@ -798,7 +801,7 @@ PARTS = {
             ),
         ),
         because="A protein in human plasma, α₁-acid glycoprotein, holds UCN-01 as no animal's does.",
-        hint="Rat in L/h, times (70/0.25)^0.75 or your own weights; patient in L/h; then the ratio.",
+        hint="Rat in L/h, times (HUMAN_KG/RAT_KG)^0.75; patient in L/h; then the ratio.",
         solution=lambda g: (
             f"Rat: 4.4 × 60/1000 × {g.rat_kg:g} = {RAT_CL * 0.06 * g.rat_kg:.4g} L/h, times "
             f"({g.human_kg:g}/{g.rat_kg:g})^0.75 = {too_high(g) * PATIENT_CL * g.human_kg / 1e3:.4g} L/h; patient "
@@ -841,7 +844,20 @@ PROBLEM = Problem(
     """,
     given=GIVEN,
     personal=True,
-    derived={"r2": lambda g: float(np.corrcoef(np.log(WEIGHTS), np.log(of(g.cl)))[0, 1] ** 2)},
+    derived={
+        "r2": lambda g: float(np.corrcoef(np.log(WEIGHTS), np.log(of(g.cl)))[0, 1] ** 2),
+        "line": total,
+        "unbound": unbound,
+        "factor": factor,
+        "lowest": lambda g: total(g) / factor(g),
+        "highest": lambda g: total(g) * factor(g),
+        "micro_fold": lambda g: fold(g, g.cl_micro),
+    },
+    premises={
+        "the line looks good": lambda g: np.corrcoef(np.log(WEIGHTS), np.log(of(g.cl)))[0, 1] ** 2 > 0.96,
+        "its prediction interval is wide": lambda g: factor(g) > 2,
+        "test tubes predict too little": lambda g: bias(g) < 0.8,
+    },
     parts=PARTS,
     written={
         "p": Written(
@@ -854,15 +870,15 @@ PROBLEM = Problem(
             points=4,
             model="""
                 From a mouse to a dog, body weight grows 400-fold, and almost any clearance that grows with it gives an r² near 1; it says nothing about how near a human lies.
-                The line predicts 37 L/h, but its 95 % prediction interval reaches from about 9 to 150 L/h, because four species leave two degrees of freedom and 70 kg lies beyond them.
-                With plasma binding the same animals predict about 19 L/h: a human protein can change the answer several-fold, as it did for UCN-01.
-                A microdose by vein measures the human body itself; here it was within 1.2-fold, and by vein about 15 of 16 drugs were within two-fold, which leaves 70 to 100 % open.
+                The line predicts {line:.2g} L/h, but its 95 % prediction interval reaches from about {lowest:.2g} to {highest:.2g} L/h, because four species leave two degrees of freedom and 70 kg lies beyond them.
+                With plasma binding the same animals predict about {unbound:.2g} L/h: a human protein can change the answer several-fold, as it did for UCN-01.
+                A microdose by vein measures the human body itself; here it was within {micro_fold:.2g}-fold, and in a review 15 of 16 comparisons by vein were within two-fold, which leaves 70 to 100 % open.
                 It cannot see what saturates at the therapeutic dose, so unbound concentrations there should be held against the Km of enzymes and transporters.
             """,
             scheme=(
                 "r² near 1 follows from the 400-fold range of weights, for almost any clearance: no evidence of accuracy in humans.",
-                "Numbers: the prediction interval is wide (a factor of about 4 either way: about 9 to 150 L/h).",
-                "Binding: by way of unbound clearance the prediction is about half; a species' own protein can change it (UCN-01).",
+                "Numbers: the prediction interval is wide (a factor of {factor:.2g} either way: {lowest:.2g} to {highest:.2g} L/h).",
+                "Binding: by way of unbound clearance the prediction falls to {unbound:.2g} L/h; a species' own protein can change it (UCN-01).",
                 "A microdose measures humans, with limits: saturation at the full dose, few drugs behind the success rate, mouth less sure than vein.",
             ),
         ),
