@@ -1,0 +1,51 @@
+"""What the demo `species` claims, against a regression of another library."""
+
+import re
+
+import numpy as np
+import pytest
+from scipy.stats import linregress
+
+from microkit.demos import static
+from microkit.demos.species import ANIMALS, KINDS
+from microkit.demos.stage import build, load
+
+
+def drawn(name, **settings):
+    demo = load(name)
+    _, artists = build(demo)
+    start = {key: control.start for key, control in demo.CONTROLS.items()}
+    return artists, demo.draw(artists, **(start | settings))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("drug", [1, 9, 24])
+def test_line_and_errors_are_those_of_a_regression(kind, drug):
+    artists, seen = drawn("species", kind=kind, drug=drug)
+    fit = linregress(np.log(ANIMALS), np.log(artists["animals"].get_ydata()))
+    weight, line = artists["line"].get_data()
+    assert np.log(line) == pytest.approx(fit.intercept + fit.slope * np.log(weight))
+    (quality,), (error,) = artists["here"].get_data()
+    assert quality == pytest.approx(fit.rvalue**2)
+    off = fit.intercept + fit.slope * np.log(70) - np.log(artists["human"].get_ydata()[0])
+    assert np.log(error) == pytest.approx(abs(off))
+    told = float(re.search(r"lies ([\d.]+)-fold", seen).group(1))
+    assert told == pytest.approx(error, rel=0.06)
+
+
+def test_the_human_lies_inside_the_limits_about_as_often_as_they_say():
+    inside = 0
+    for drug in range(1, 25):
+        artists, _ = drawn("species", drug=drug)
+        low, high = (
+            np.interp(np.log(70), np.log(artists[n].get_xdata()), np.log(artists[n].get_ydata()))
+            for n in ("lower", "upper")
+        )
+        inside += low <= np.log(artists["human"].get_ydata()[0]) <= high
+    assert inside >= 20  # 24 draws at 95 %: fewer than 20 once in a hundred
+
+
+def test_the_answers_of_the_chapter():
+    seen = static("species", kind="any that rise", drug=9).alt
+    assert "r² is 0.993, the human lies 9-fold off" in seen
+    assert "12 have an r² above 0.9, and 15 are more than two-fold off" in seen
