@@ -2,7 +2,7 @@
 
 Exempt, and why: the index is a map, so it has no anatomy and no least length; the template is a skeleton, so it has no
 least length; a hands-on notebook has its text in the practice widgets, so it may be shorter, and the assignment is its
-exit quiz and the chapters hold its references; the glossary is tables, so its cells are longer.
+exit quiz and the chapters hold its references; the glossary is tables, so its cells are longer and their number grows with the course.
 """
 
 import base64
@@ -97,7 +97,8 @@ def test_size_stays_within_budget(path):
     code = [lines(cell) for cell in cells(path, "code")]
     assert max(code) <= 15
     assert median(code) <= 4
-    assert sum(words(path)) <= 2200
+    if path != GLOSSARY:
+        assert sum(words(path)) <= 2200
     if path not in (INDEX, GLOSSARY):
         assert median(words(path)) <= 50
     seen = [cell for cell in cells(path, "code") if not cell.source.startswith(FOLDED)]
