@@ -563,13 +563,13 @@ PARTS = {
         heading="At the peak",
         prompt="""
             Find the hour at which the oral drug peaks, to a hundredth of an hour, and give the tracer then.
-            `mk.mm_oral(HOURS, dose=…, ka=…, v=…, vmax=…, km=…, f=…)` draws the oral curve.
+            `mm_oral(HOURS, dose=…, ka=…, v=…, vmax=…, km=…, f=…)` draws the oral curve.
             Which F is reported?
         """,
         variable="f_at_peak",
         model="""
             F_est(
-                HOURS[np.argmax(mk.mm_oral(HOURS, dose=DOSE_MG, ka=KA, v=V, vmax=VMAX, km=KM, f=F_TRUE))],
+                HOURS[np.argmax(mm_oral(HOURS, dose=DOSE_MG, ka=KA, v=V, vmax=VMAX, km=KM, f=F_TRUE))],
                 DOSE_MG,
                 F_TRUE,
                 KA,
@@ -781,7 +781,7 @@ PROBLEM = Problem(
         from scipy.integrate import solve_ivp
         from scipy.special import stdtrit
 
-        import microkit as mk
+        from microkit import mm_oral
     """,
     story="""
         **First study.**

@@ -195,7 +195,6 @@ CATALOGUE = {
     "M-LOUDER": "a larger tracer taken for a better one",
     "M-T0": "what was found at time zero reused for a later time",
     "M-PEAKTIME": "what was found at the peak reused for a later time",
-    "M-ONETAIL": "all of an interval's error put on one side",
     "M-DDOF": "the spread of a sample taken for that of those it stands for",
     "M-ROOTN": "a number of people and a spread exchanged without the square",
     "M-ONEGROUP": "the size of one group reported for all of them",
