@@ -78,7 +78,7 @@ def test_calculations_import_neither_plots_nor_widgets():
 
 @pytest.mark.parametrize("package", ["microkit", "autograder"])
 def test_no_module_is_long(package):
-    prose = {"bank"}
+    prose = {"bank", "misconceptions.py"}  # texts, not code
     lengths = {p: len(p.read_text().splitlines()) for p in modules(package) if not prose & set(p.parts)}
     assert {str(p.relative_to(ROOT)): n for p, n in lengths.items() if n > 200} == {}
 
