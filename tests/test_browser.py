@@ -71,7 +71,7 @@ def page(tmp_path_factory):
 
 
 def demos_on(page):
-    return page.locator(".widget-vbox", has=page.locator("img.widget-image"))
+    return page.locator(".microkit-demo")
 
 
 def test_a_fast_drag_leaves_no_queue_of_old_frames(page):
@@ -80,7 +80,7 @@ def test_a_fast_drag_leaves_no_queue_of_old_frames(page):
     demo.locator("img.widget-image").evaluate(COUNT_FRAMES)
     demo.get_by_role("slider").first.evaluate(HURRY)
     shown = demo.locator(".widget-readout").first.text_content()
-    demo.get_by_role("status").filter(has_text=f"D_min = {shown} ").wait_for()
+    demo.get_by_role("status").filter(has_text=f"Dmin = {shown} ").wait_for()
     page.wait_for_timeout(500)
     assert 1 <= page.evaluate("frames") <= 5
 

@@ -9,6 +9,8 @@ from autograder.judging.verdict import State
 
 from .practice_question import Progress, after, given_up, judge, new_round, question, understood
 from .progress_record import record
+from .question_panel import spoken
+from .question_widgets import option_list
 from .rich_text import rich
 
 HINT_FROM_TRY = 1
@@ -19,7 +21,7 @@ def practice_panel(name, rng):
     desk = SimpleNamespace(name=name, rng=rng, asked=new_round(name, rng), progress=Progress())
     desk.question, desk.verdict, desk.help, desk.streak = (widgets.HTMLMath() for _ in range(4))
     choice = isinstance(desk.asked.part, Choice)
-    desk.entry = option_list([]) if choice else number_box(lambda _: _submit(desk))
+    desk.entry = option_list([], "Your answer") if choice else number_box(lambda _: _submit(desk))
     desk.check = button("Check", lambda _: _submit(desk), style="primary")
     desk.hint = button("Hint", lambda _: _show(desk.help, f"Hint: {desk.asked.part.hint}"))
     desk.solution = button("Worked solution", lambda _: _reveal(desk))
@@ -29,11 +31,6 @@ def practice_panel(name, rng):
     box = widgets.VBox([desk.question, desk.entry, buttons, desk.verdict, desk.help, desk.streak])
     box.desk = desk
     return box
-
-
-def option_list(options):
-    """Return radio buttons with none of them picked, one option to a line."""
-    return widgets.RadioButtons(options=list(options), index=None, layout={"width": "max-content", "max_width": "100%"})
 
 
 def number_box(action):
@@ -77,7 +74,7 @@ def _submit(desk):
         record(verdict, "practice", desk.progress.streak)
     card = verdict._repr_mimebundle_()["text/html"]
     read = "" if desk.asked.options else understood(desk.asked, answer)
-    desk.verdict.value = _spoken((rich(f"Your answer was read as {read}.") if read else "") + card)
+    desk.verdict.value = spoken((rich(f"Your answer was read as {read}.") if read else "") + card, "alert")
     if verdict.state is State.RIGHT:
         desk.help.value = ""
     _refresh(desk)
@@ -97,9 +94,4 @@ def _refresh(desk):
 
 
 def _show(place, text):
-    place.value = _spoken(rich(text))
-
-
-def _spoken(markup):
-    """Return markup that a screen reader speaks as soon as it appears."""
-    return f'<div role="alert">{markup}</div>'
+    place.value = spoken(rich(text), "alert")

@@ -36,8 +36,9 @@ def practice(name, answer=None):
         raise TypeError(f'practice("{name}") draws its own numbers: call it without an answer and type into its box')
     else:
         from .practice_widgets import practice_panel
+        from .question_panel import framed
 
-        display(practice_panel(name, np.random.default_rng()))
+        display(framed(practice_panel(name, np.random.default_rng())))
 
 
 def _practise_function(name, problem, part, function):

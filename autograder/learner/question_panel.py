@@ -12,7 +12,10 @@ from html import escape
 import ipywidgets
 from IPython.display import display
 
-from .questions_style import SCRIPT, STYLE
+from microkit.demos.page import page_support
+from microkit.demos.symbols import as_html
+
+from .questions_style import STYLE
 
 PANEL = "autograder-panel"
 TEXT = "autograder-question"
@@ -30,9 +33,8 @@ class Question:
 
     def show(self, panel, answer=""):
         """Display the text with the learner's last answer, and the panel below it."""
-        panel.add_class(PANEL)
         display(self._bundle(answer), raw=True, display_id=self.place)
-        view = panel._repr_mimebundle_()
+        view = framed(panel)._repr_mimebundle_()
         view["text/plain"] = ""
         display(view, raw=True)
 
@@ -53,8 +55,8 @@ class Question:
         options = "".join(f"<li>{escape(option)}</li>" for option in self.options)
         last = f"<p>Your last answer: <b>{escape(answer)}</b></p>" if answer else ""
         return (
-            f'<div class="{TEXT}" id="{self.place}" data-ask="{escape(self.ask)}">{STYLE}<p><b>{escape(self.ask)}</b></p>{f"<ul>{options}</ul>" if options else ""}'
-            f"{last}<p><i>{escape(self.how_to_answer())}</i></p></div>{SCRIPT % {'place': self.place}}"
+            f'<div class="{TEXT}" id="{self.place}">{STYLE}<p><b>{escape(self.ask)}</b></p>{f"<ul>{options}</ul>" if options else ""}'
+            f"{last}<p><i>{escape(self.how_to_answer())}</i></p></div>"
         )
 
     def how_to_answer(self):
@@ -65,9 +67,14 @@ class Question:
         return f"Run this cell to answer ({what})."
 
 
+def framed(panel):
+    """Return a panel with what the page needs for it."""
+    return ipywidgets.VBox([panel, page_support()]).add_class(PANEL)
+
+
 def heading(text):
     """Return the question at the head of its panel."""
-    return ipywidgets.HTML(f'<div class="autograder-ask">{escape(text)}</div>')
+    return ipywidgets.HTML(f'<div class="autograder-ask">{as_html(text)}</div>')
 
 
 def spoken(markup, role="status"):

@@ -5,6 +5,7 @@ from html import escape
 import ipywidgets
 
 from microkit.demos import explore
+from microkit.demos.page import radio_buttons
 
 from .guesses import how_far_off, is_right
 from .number_input import read_number, with_unit
@@ -115,9 +116,7 @@ def markdown(text):
 
 def option_list(texts, label):
     """Return radio buttons with none of them picked, one option to a line."""
-    return ipywidgets.RadioButtons(
-        options=list(texts), index=None, tooltip=label, layout={"width": "auto", "max_width": "100%"}
-    )
+    return radio_buttons(texts, label, index=None)
 
 
 def number_box(asked):

@@ -119,12 +119,18 @@ def _draw(x_values, y_values, x, y, scale):
         axes = picture.subplots(subplot_kw=labels | {"yscale": scale})
         for name, values in curves.items():
             axes.plot(across, values, label=str(name))
-        if scale == "log":
-            axes.yaxis.set_major_formatter("{x:,g}")
+        for axis in (axes.xaxis, axes.yaxis):
+            axis.set_major_formatter(lambda value, _: _plain(value))
         if isinstance(y_values, dict):
             axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=min(3, len(named)))
     picture.alt = f"{y} against {x}" + (f": {', '.join(map(str, named))}" if isinstance(y_values, dict) else "")
     return picture
+
+
+def _plain(value):
+    """Return a tick in plain digits: 10,000 and 0.00001, not 1e+04 and 1e-05."""
+    digits = f"{value:,.9f}".rstrip("0").rstrip(".")
+    return f"{value:g}" if digits in ("0", "-0") and value else digits.replace("-", "−")
 
 
 def _matching(name, values, across, scale):

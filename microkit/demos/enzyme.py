@@ -13,7 +13,7 @@ TITLE = (
 )
 CONTROLS = {
     "dose": Slider("Dose", "mg", (0.1, 0.3, 1, 3, 5, 10, 15, 20, 30, 50, 75, 100, 150, 200), 100),
-    "kdeg": Slider("Turnover of the enzyme, kdeg", "1/h", (0.005, 0.01, 0.015, 0.02, 0.03, 0.04, 0.06, 0.08), 0.02),
+    "kdeg": Slider("Turnover of the enzyme, k_deg", "1/h", (0.005, 0.01, 0.015, 0.02, 0.03, 0.04, 0.06, 0.08), 0.02),
     "given": Toggle("Given", ("once", "daily"), "once"),
 }
 DRUG = {"v": 150.0, "cl": 30.0, "kinact": 0.5, "ki": 2.0}  # L, L/h, 1/h, mg/L

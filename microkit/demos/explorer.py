@@ -7,15 +7,27 @@ from traitlets import Unicode
 
 from ..core.plot import SCREEN_DPI
 from .controls import Slider, complete
+from .page import page_support, radio_buttons
 from .stage import SIZE, encoder, load, painter
-
-LABEL_WIDTH = "18em"
+from .symbols import as_html
 
 
 class Frame(ipywidgets.Image):
     """The picture. The browser shows a tooltip, its name for a screen reader, only for a widget with a description."""
 
     description = Unicode("").tag(sync=True)
+
+
+class Demo(ipywidgets.VBox):
+    """A demo on the page: its `knobs` by name, the `frame` with the picture, the `caption` that says what is seen."""
+
+    def __init__(self, knobs, frame, caption):
+        self.knobs = knobs
+        self.frame = frame
+        self.caption = caption
+        picture = ipywidgets.Box([frame]).add_class("microkit-picture")
+        super().__init__([*knobs.values(), picture, caption, page_support()])
+        self.add_class("microkit-demo")
 
 
 def explore(demo, *, guess=None, guess_on="y", **settings):
@@ -29,7 +41,7 @@ def explore(demo, *, guess=None, guess_on="y", **settings):
 
     Returns
     -------
-    The widget, shown by a notebook when it is the last expression of a cell. It is drawn once at once, so a broken
+    Demo : a widget, shown by a notebook when it is the last expression of a cell. It is drawn once at once, so a broken
     demo fails here and not silently behind a slider.
 
     Raises
@@ -51,7 +63,7 @@ def explore(demo, *, guess=None, guess_on="y", **settings):
     def show(**settings):
         pixels, seen = paint(**settings)
         frame.value = encode(pixels)
-        caption.value = f'<div role="status">{escape(seen)}</div>'
+        caption.value = f'<div role="status">{as_html(seen)}</div>'
 
     def follow(_change):
         try:
@@ -62,15 +74,13 @@ def explore(demo, *, guess=None, guess_on="y", **settings):
     show(**settings)
     for knob in knobs.values():
         knob.observe(follow, "value")
-    return ipywidgets.VBox([*knobs.values(), frame, caption])
+    return Demo(knobs, frame, caption)
 
 
 def _knob(control, value):
-    look = {"description": control.label, "value": value, "style": {"description_width": LABEL_WIDTH}}
-    look["layout"] = {"width": "39em", "max_width": "100%"}
+    look = {"description": as_html(control.label), "description_allow_html": True, "value": value}
     if isinstance(control, Slider):
         stops = sorted({*control.values, value})
         options = [(control.show(stop), stop) for stop in stops]
-        return ipywidgets.SelectionSlider(options=options, **look)
-    look["style"] |= {"button_width": "auto"}
-    return ipywidgets.ToggleButtons(options=control.values, **look)
+        return ipywidgets.SelectionSlider(options=options, layout={"width": "auto"}, **look)
+    return radio_buttons(control.values, control.label, **look)

@@ -11,7 +11,7 @@ from .controls import Slider, Toggle, round_values
 TITLE = "Left: receptor occupancy against dose. Right: how many times smaller dose, concentration and occupancy are."
 CONTROLS = {
     "kd": Slider("Dissociation constant, K_d", "nM", round_values(0.1, 100), 2),
-    "fu": Slider("Unbound in plasma, fu", "%", round_values(1, 100), 5),
+    "fu": Slider("Unbound in plasma, f_u", "%", round_values(1, 100), 5),
     "dose": Slider("Therapeutic dose", "mg", round_values(1, 1000), 60),
     "scale": Toggle("Occupancy axis", ("linear", "log"), "linear"),
 }

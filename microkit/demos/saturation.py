@@ -12,7 +12,7 @@ TITLE = (
 )
 CONTROLS = {
     "dose": Slider("Dose, one bolus", "mg", round_values(0.1, 500), 100),
-    "km": Slider("Half-saturation, Km", "mg/L", (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 5), 0.25),
+    "km": Slider("Half-saturation, K_m", "mg/L", (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 5), 0.25),
     "scale": Toggle("Concentration axis", ("linear", "log"), "linear"),
 }
 V = 40.0  # L
@@ -37,7 +37,7 @@ def start(figure):
         "linear": left.plot([], [], color=COLOURS[1], linestyle="--", label="scaled up from the microdose")[0],
         "true": left.plot([], [], color=COLOURS[0], linestyle="-", label="true")[0],
         "error": right.plot([], [], color=COLOURS[0], linestyle="-")[0],
-        "edge": right.axvline(1, color=COLOURS[2], linestyle="-.", label="C0 = 2 Km"),
+        "edge": right.axvline(1, color=COLOURS[2], linestyle="-.", label="C_0 = 2 K_m"),
         "here": right.plot([], [], "s", color=INK, label="this dose")[0],
         "title": left.text(0.01, 0.95, "", transform=figure.transFigure, size=12, weight="bold", va="center"),
     }
@@ -60,10 +60,10 @@ def draw(artists, *, dose, km, scale):
     artists["edge"].set_xdata([edge, edge])
     artists["here"].set_data([dose], [error])
     artists["title"].set_text(
-        f"C0 = {_times(dose / V / km)} Km: the true AUC is {_times(error)} times the predicted one"
+        f"C_0 = {_times(dose / V / km)} K_m: the true AUC is {_times(error)} times the predicted one"
     )
     return (
-        f"{dose:g} mg starts at {dose / V:.3g} mg/L, {_times(dose / V / km)} times Km. The true AUC is {_times(error)} times "
+        f"{dose:g} mg starts at {dose / V:.3g} mg/L, {_times(dose / V / km)} times K_m. The true AUC is {_times(error)} times "
         f"what a microdose predicts. The prediction stays within two-fold up to {edge:.3g} mg."
     )
 

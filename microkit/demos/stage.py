@@ -7,15 +7,17 @@ from types import ModuleType
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
 from PIL import Image
 
 from ..core.plot import Picture, style
 from .controls import complete
 from .guess_mark import mark_guess
+from .symbols import set_symbols
 
 SIZE = (8.4, 3.9)
 ABOVE = 100
-MACHINERY = ("controls", "explorer", "guess_mark", "stage")
+MACHINERY = ("controls", "explorer", "guess_mark", "page", "stage", "symbols")
 
 
 def names():
@@ -42,9 +44,17 @@ def build(demo):
     with style():
         figure = Picture(figsize=SIZE)
         artists = demo.start(figure)
+    set_symbols(figure.findobj(Text))
     for artist in artists.values():
         artist.set(animated=True, zorder=ABOVE + artist.get_zorder())
     return figure, artists
+
+
+def bring(demo, artists, settings):
+    """Bring the artists of a demo to some settings and return what is seen."""
+    seen = demo.draw(artists, **settings)
+    set_symbols(artist for artist in artists.values() if isinstance(artist, Text))
+    return seen
 
 
 def static(demo, **settings):
@@ -65,13 +75,13 @@ def static(demo, **settings):
 
     Examples
     --------
-    >>> static("limits", d_min=6).axes[0].get_xlabel()
-    'smallest active dose, D_min (mg)'
+    >>> static("tail", person="subject 1").axes[0].get_xlabel()
+    'time (h)'
     """
     demo = load(demo)
     settings = complete(demo.CONTROLS, settings)
     figure, artists = build(demo)
-    seen = demo.draw(artists, **settings)
+    seen = bring(demo, artists, settings)
     figure.alt = f"{demo.TITLE} {seen}"
     return figure
 
@@ -92,7 +102,7 @@ def painter(demo, guess=None, guess_on="y"):
 
     def paint(**settings):
         nonlocal background, view
-        seen = demo.draw(artists, **settings)
+        seen = bring(demo, artists, settings)
         if _view(figure) != view:
             canvas.draw()
             background = canvas.copy_from_bbox(figure.bbox)

@@ -18,9 +18,10 @@ from PIL import Image
 import microkit
 from microkit.demos import explore, static
 from microkit.demos.controls import Slider, complete
-from microkit.demos.stage import build, encoder, load, names, painter
+from microkit.demos.stage import bring, build, encoder, load, names, painter
 
 DEMOS = names()
+D_MIN = r"$\mathbf{D_{min}}$"
 PACKAGE = Path(microkit.__file__).parent
 ROOT = PACKAGE.parent
 
@@ -48,7 +49,7 @@ def drawn_afresh(demo, settings):
     """Return the pixels of a figure that is built, set and drawn as a whole, nothing saved and nothing moved."""
     demo = load(demo)
     figure, artists = build(demo)
-    demo.draw(artists, **settings)
+    bring(demo, artists, settings)
     for artist in artists.values():
         artist.set_animated(False)
     canvas = FigureCanvasAgg(figure)
@@ -86,7 +87,7 @@ def test_every_corner_is_safe_and_clean(demo):
         figure, artists = build(module)
         FigureCanvasAgg(figure)
         for settings in corners(demo):
-            seen = module.draw(artists, **settings)
+            seen = bring(module, artists, settings)
             assert seen and not re.search(r"\b(nan|inf|None)\b", seen), settings
             assert_markers_inside(artists, settings)
             assert_texts_apart(figure, settings)
@@ -166,10 +167,10 @@ def test_limits_names_the_rule_and_ignores_f():
     def say(**settings):
         return static("limits", **settings).axes[0].texts[0].get_text()
 
-    assert say(d_min=6, noael=20).startswith("D_min/100 binds: give at most 60 µg")
+    assert say(d_min=6, noael=20).startswith(f"{D_MIN}/100 binds: give at most 60 µg")
     assert say(d_min=40, noael=4).startswith("NOAEL/100 binds: give at most 40 µg")
     assert say(d_min=40, noael=40).startswith("the 100 µg cap binds: give at most 100 µg")
-    assert {say(f=f).split(" (")[0] for f in (5, 30, 100)} == {"D_min/100 binds: give at most 60 µg"}
+    assert {say(f=f).split(" (")[0] for f in (5, 30, 100)} == {f"{D_MIN}/100 binds: give at most 60 µg"}
     assert say(f=50).endswith("(30 µg absorbed)")
 
 
@@ -215,8 +216,7 @@ def test_atoms_show_whose_they_are():
 
 
 def knobs_and_rest(widget):
-    *knobs, frame, caption = widget.children
-    return knobs, frame, caption
+    return list(widget.knobs.values()), widget.frame, widget.caption
 
 
 @pytest.mark.parametrize("demo", DEMOS)
@@ -233,7 +233,10 @@ def test_explore_redraws_when_a_control_moves(demo):
 def test_explore_starts_where_it_is_told_also_between_the_stops():
     knobs, _, caption = knobs_and_rest(explore("limits", d_min=7, noael=4.84))
     assert [knob.value for knob in knobs] == [7, 4.84, 30]
-    assert "D_min = 7 mg and a NOAEL of 4.84 mg, NOAEL/100 binds: give at most 48.4 µg" in caption.value
+    assert (
+        '<i>D</i><span class="microkit-index">min</span> = 7 mg and a NOAEL of 4.84 mg, NOAEL/100 binds: give at most 48.4 µg'
+        in caption.value
+    )
 
 
 def broken_demo(fails_at):

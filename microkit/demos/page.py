@@ -1,0 +1,86 @@
+"""What the browser needs for sliders and radio buttons that fit the page, can be told apart and can be spoken.
+
+ipywidgets leaves three things undone. A slider has no name, and its value is spoken as the number of its stop. Radio
+buttons are no group: each is a Tab stop of its own. And what is wider than the page is cut off.
+"""
+
+import ipywidgets
+
+STYLE = """<style>
+.microkit-demo { container-type: inline-size; max-width: 860px; line-height: 1.45; white-space: normal; color: var(--jp-content-font-color1, #212121); }
+.microkit-demo > * { margin: 0; }
+.microkit-demo > .widget-output, .autograder-panel > .widget-output { height: 0; margin: 0; }
+.microkit-demo :is(.widget-slider, .widget-radio) { display: flex; flex-flow: row; align-items: center; max-width: 44em; min-height: 28px; height: auto; }
+.microkit-demo :is(.widget-slider, .widget-radio) > .widget-label { display: block; flex: 0 0 18em; text-align: right; white-space: normal; height: auto; line-height: 1.45; overflow: visible; }
+.microkit-demo :is(.widget-html, .widget-html-content) { width: auto; height: auto; line-height: 1.45; }
+.microkit-index { vertical-align: sub; font-size: smaller; line-height: 0; }
+.microkit-demo .widget-slider > .widget-readout { min-width: 8em; text-align: left; }
+.microkit-demo .noUi-handle:focus-visible { outline: 3px solid var(--jp-brand-color1, #1976d2); outline-offset: 2px; }
+.microkit-demo .widget-radio-box { flex-flow: row wrap; gap: 0 1.2em; margin: 0 !important; }
+.microkit-picture { overflow-x: auto; }
+.microkit-picture img { min-width: 34em; height: auto; box-sizing: border-box; padding: 6px; background: white; border: 1px solid #c8c8c8; border-radius: 4px; }
+:is(.microkit-demo, .autograder-panel) .widget-radio-box label { display: flex; align-items: flex-start; gap: .5em; margin: 0; width: auto; height: auto; line-height: 1.45; padding: .15em 0; white-space: normal; }
+:is(.microkit-demo, .autograder-panel) .widget-radio-box input { order: -1; flex: none; height: auto; margin: .25em 0 0 2px; }
+@container (max-width: 36em) {
+    .microkit-demo :is(.widget-slider, .widget-radio) { flex-flow: row wrap; }
+    .microkit-demo :is(.widget-slider, .widget-radio) > .widget-label { flex: 1 0 100%; text-align: left; }
+    .microkit-demo .widget-slider > .widget-readout { min-width: 5em; }
+}
+</style>"""
+
+# Keys pressed in a group of radio buttons are kept from JupyterLab, which takes arrows and letters for commands to cells.
+SCRIPT = """<script>
+(() => {
+    if (window.microkitPage) return;
+    window.microkitPage = true;
+    const panels = ".microkit-demo, .autograder-panel";
+    let groups = 0;
+    const label_of = widget => widget.querySelector(".widget-label")?.textContent || widget.title || "";
+    const group_radios = () => {
+        for (const box of document.querySelectorAll(`:is(${panels}) .widget-radio-box`)) {
+            const name = label_of(box.closest(".widget-radio"));
+            if (box.getAttribute("aria-label") != name) box.setAttribute("aria-label", name);
+            box.setAttribute("role", "radiogroup");
+            box.dataset.group ??= `microkit-radios-${groups++}`;
+            for (const radio of box.querySelectorAll("input")) if (!radio.name) radio.name = box.dataset.group;
+        }
+    };
+    const name_sliders = () => {
+        for (const handle of document.querySelectorAll(`:is(${panels}) .noUi-handle`)) {
+            const widget = handle.closest(".widget-slider");
+            handle.setAttribute("aria-label", label_of(widget));
+            handle.setAttribute("aria-valuetext", widget.querySelector(".widget-readout")?.textContent ?? "");
+        }
+    };
+    const name_all = () => { group_radios(); name_sliders(); };
+    new MutationObserver(name_all).observe(document.body, {childList: true, subtree: true});
+    name_all();
+    window.addEventListener("keydown", event => {
+        const group = event.target.closest?.(`:is(${panels}) .widget-radio-box`);
+        if (!group || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return;
+        event.stopPropagation();
+        if (event.key != "Enter") return;
+        event.preventDefault();
+        group.closest(".autograder-panel")?.querySelector("button").click();
+    }, true);
+})();
+</script>"""
+
+
+def page_support():
+    """Return a widget that shows nothing and brings style and script: a widget, so that it comes with what it serves."""
+    html = {"text/html": STYLE + SCRIPT, "text/plain": ""}
+    return ipywidgets.Output(outputs=({"output_type": "display_data", "data": html, "metadata": {}},))
+
+
+def radio_buttons(options, label, **traits):
+    """Return radio buttons, each option on a line of its own unless the traits say otherwise.
+
+    Parameters
+    ----------
+    options : texts.
+    label : what they answer, for a screen reader; traits may give a `description`, which is seen as well.
+    traits : any traits of `ipywidgets.RadioButtons`, such as `index=None` for none of them picked.
+    """
+    layout = {"width": "auto", "max_width": "100%"}
+    return ipywidgets.RadioButtons(options=list(options), tooltip=label, layout=layout, **traits)
