@@ -35,7 +35,10 @@ SCRIPT = """<script>
     window.microkitPage = true;
     const panels = ".microkit-demo, .autograder-panel";
     let groups = 0;
-    const label_of = widget => widget.querySelector(".widget-label")?.textContent || widget.title || "";
+    const label_of = widget => {
+        const label = widget.querySelector(".widget-label");
+        return label?.textContent || label?.title || widget.title;
+    };
     const group_radios = () => {
         for (const box of document.querySelectorAll(`:is(${panels}) .widget-radio-box`)) {
             const name = label_of(box.closest(".widget-radio"));
