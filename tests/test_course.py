@@ -140,7 +140,9 @@ def test_anatomy(path):
     sources = re.findall(r"^\d\. .*", section(path, "References"), re.MULTILINE)
     assert sources
     for source in sources:
-        assert re.search(r"doi\.org/10\.\d{4,}|FDA\. .*\d{4}|ICH [A-Z]\d|DOI", source), source
+        assert re.search(
+            r"doi\.org/10\.\d{4,}|FDA\. .*\d{4}|ICH [A-Z]\d|PMID \d+|PMC\d+|ICRP Publication \d+|DOI", source
+        ), source
 
 
 @each(LESSONS)

@@ -1,11 +1,13 @@
 """What is said of an answer: its state, the points it earns and a message for the student."""
 
 import html
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Self
 
+CODE = re.compile(r"`([^`\n]+)`")
 MIME = "application/vnd.autograder.verdict+json"
 
 
@@ -146,11 +148,12 @@ def _card(verdict):
     """The verdict in HTML: text in the theme's own colour, so that it reads in light and dark, and a coloured edge."""
     mark = _MARKS.get(verdict.state, "✘")
     edge = _EDGES.get(mark, "var(--jp-error-color1, #c62828)")
+    message = CODE.sub(r"<code>\1</code>", html.escape(verdict.message))
     return (
         f'<div style="border-left:4px solid {edge};padding:.3em .8em;margin:.2em 0;max-width:48em;line-height:1.45;'
         f'color:var(--jp-content-font-color1, #212121)">'
         f"<b>{mark} {html.escape(verdict.part)}{verdict.earned} · {html.escape(verdict.state)}</b><br>"
-        f"{html.escape(verdict.message)}</div>"
+        f"{message}</div>"
     )
 
 

@@ -62,7 +62,7 @@ def read_number(text: str, unit: str) -> Reading:
 def with_unit(value: float, unit: str) -> str:
     """Return a number and its unit in plain digits: `40 µg`, `0.5`."""
     digits = f"{value:.10g}"
-    return digits if unit in ("", "–", "fraction") else f"{digits} {unit}"
+    return digits if unit in ("", "–", "fraction", "probability", "ratio") else f"{digits} {unit}"
 
 
 def _plain(text):

@@ -18,7 +18,8 @@ class Slider:
 
     def show(self, value):
         """Return a value with its unit, as the slider displays it."""
-        return f"{value:,g} {self.unit}"
+        unit = "person" if self.unit == "people" else self.unit.removesuffix("s")
+        return f"{value:,g} {unit if value == 1 else self.unit}"
 
     def check(self, name, value):
         """Return a number within the reach of the slider; it need not be one of its stops."""

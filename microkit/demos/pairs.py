@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ..core.data import load
 from ..core.intervals import Interval, ratio_from_errors, t_quantile
 from ..core.plot import COLOURS, INK, QUIET
 from .controls import Slider
@@ -11,11 +12,8 @@ CONTROLS = {
     "correlation": Slider("Likeness of one person's two areas, r", "(0 = none)", (0, 0.2, 0.4, 0.6, 0.8, 0.9), 0),
     "more": Slider("People, as a multiple of the study", "times", (1, 2, 3, 4, 6, 8), 1),
 }
-# Yamazaki 2010: means 1914 (SD 738) and 1431 (SD 432), n = 8. Hohmann 2015: 37.1 (95 % CI 35.5 to 40.6) and 39.0 (36.1 to 42.1), n = 16.
-FEXOFENADINE = {"test": (1914.0, 738.0), "reference": (1431.0, 432.0), "n": 8}
-MIDAZOLAM = {"test": (37.1, 35.5, 40.6), "reference": (39.0, 36.1, 42.1), "n": 16}
-TELMISARTAN = (0.450, 0.460, 0.471)  # Ieiri 2011: three genotypes, no spread in the abstract
 ROWS = ("telmisartan", "fexofenadine", "midazolam")
+STUDIES = {"fexofenadine": "AUClast dose-normalised to 60 mg", "midazolam": "AUC dose-normalised"}
 
 
 def start(figure):
@@ -29,8 +27,9 @@ def start(figure):
     for fold, colour, dash in ((1.25, COLOURS[2], "-."), (2, COLOURS[1], "--")):
         axes.axvline(fold, color=colour, linestyle=dash, linewidth=1.6, label=f"within {fold:g}-fold")
         axes.axvline(1 / fold, color=colour, linestyle=dash, linewidth=1.6)
+    genotypes = load("microdose_vs_therapeutic").where(drug="telmisartan").ratio_micro_over_ther
     artists = {
-        "telmisartan": axes.plot(TELMISARTAN, [0, 0, 0], "o", color=INK, markerfacecolor="white")[0],
+        "telmisartan": axes.plot(genotypes, [0, 0, 0], "o", color=INK, markerfacecolor="white")[0],
         "fexofenadine": axes.plot([], [], color=COLOURS[0], linestyle="-", linewidth=3)[0],
         "midazolam": axes.plot([], [], color=COLOURS[0], linestyle="-", linewidth=3)[0],
         "ratios": axes.plot([], [], "s", color=INK, label="ratio")[0],
@@ -55,17 +54,27 @@ def draw(artists, *, correlation, more):
 
 def fexofenadine(correlation=0.0, more=1):
     """90 % interval of the ratio, from means and standard deviations of a crossover in 8 people."""
-    (test, test_sd), (reference, reference_sd), n = FEXOFENADINE.values()
-    variances = [np.log1p((test_sd / test) ** 2), np.log1p((reference_sd / reference) ** 2)]
-    ratio = test / reference * np.exp((variances[1] - variances[0]) / 2)
-    return _interval(ratio, np.sqrt(np.array(variances) / (n * more)), n * more, correlation)
+    study = _study("fexofenadine")
+    n = study["n"] * more
+    micro = np.log1p((study["microdose_sd"] / study["microdose_value"]) ** 2)
+    full = np.log1p((study["therapeutic_sd"] / study["therapeutic_value"]) ** 2)
+    ratio = study["microdose_value"] / study["therapeutic_value"] * np.exp((full - micro) / 2)
+    return _interval(ratio, np.sqrt(np.array([micro, full]) / n), n, correlation)
 
 
 def midazolam(correlation=0.0, more=1):
     """90 % interval of the ratio, from the 95 % interval of either dose in 16 people."""
-    test, reference, n = MIDAZOLAM.values()
-    errors = [np.log(limits[2] / limits[1]) / 2 / t_quantile(0.95, n - 1) for limits in (test, reference)]
-    return _interval(test[0] / reference[0], np.array(errors) / np.sqrt(more), n * more, correlation)
+    study = _study("midazolam")
+    widths = [np.log(study[f"{dose}_high"] / study[f"{dose}_low"]) / 2 for dose in ("microdose", "therapeutic")]
+    errors = np.array(widths) / t_quantile(0.95, study["n"] - 1) / np.sqrt(more)
+    ratio = study["microdose_value"] / study["therapeutic_value"]
+    return _interval(ratio, errors, study["n"] * more, correlation)
+
+
+def _study(drug):
+    """The row of a drug in the table of published pairs."""
+    (row,) = load("microdose_vs_therapeutic").where(drug=drug, parameter=STUDIES[drug]).rows
+    return row | {"n": int(row["n"])}
 
 
 def _interval(ratio, errors, n, correlation) -> Interval:
