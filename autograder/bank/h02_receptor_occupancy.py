@@ -18,13 +18,13 @@ from microkit import conc_for_occupancy, ng_ml_to_nM, occupancy_after_dose, ug_t
 from microkit import occupancy as microkit_occupancy
 
 GIVEN = {
-    "molar_mass": Quantity(420.0, "g/mol", pick(280, 320, 350, 420, 480, 520), name="MW"),
-    "fu": Quantity(0.05, "", pick(0.02, 0.04, 0.05, 0.08, 0.1, 0.2), about="fraction unbound in plasma"),
-    "kd": Quantity(2.0, "nM", pick(0.8, 1.5, 2, 3, 4, 5)),
-    "dose": Quantity(60.0, "mg", pick(30, 40, 60, 80, 100, 150), name="DOSE_MG"),
-    "cmax": Quantity(180.0, "ng/mL", pick(90, 120, 180, 250, 300), about="total, after DOSE_MG"),
-    "microdose": Quantity(100.0, "µg", pick(20, 50, 80, 100), name="MICRODOSE_UG"),
-    "low_percent": Quantity(0.5, "%", pick(0.1, 0.2, 0.5), about="for (d)"),
+    "molar_mass": Quantity(420.0, "g/mol", pick(350, 380, 420, 450, 480), name="MW"),
+    "fu": Quantity(0.05, "", pick(0.04, 0.05, 0.06, 0.08), about="fraction unbound in plasma"),
+    "kd": Quantity(2.0, "nM", pick(1.5, 2, 2.5, 3)),
+    "dose": Quantity(60.0, "mg", pick(40, 50, 60, 80), name="DOSE_MG"),
+    "cmax": Quantity(180.0, "ng/mL", pick(150, 180, 240, 300), about="total, after DOSE_MG"),
+    "microdose": Quantity(100.0, "µg", pick(50, 80, 100), name="MICRODOSE_UG"),
+    "low_percent": Quantity(0.5, "%", pick(0.4, 0.5, 0.6), about="for (d)"),
     "high_percent": Quantity(90.0, "%", pick(70, 75, 80, 90), about="for (i)"),
 }
 
@@ -42,6 +42,16 @@ def dose_at(g, rho):
 
 def microdose_mg(g):
     return ug_to_mg(g.microdose)
+
+
+def dose_ratio(g):
+    """How many times larger the therapeutic dose is than the microdose."""
+    return g.dose / microdose_mg(g)
+
+
+def occupancy_ratio(g):
+    """How many times larger the peak occupancy is after the therapeutic dose than after the microdose."""
+    return occupancy_at(g, g.dose) / occupancy_at(g, microdose_mg(g))
 
 
 def bound(g, unbound_nM):
@@ -345,7 +355,7 @@ PARTS = {
     "g": Choice(
         heading="A choice",
         prompt="""
-            The microdose is 600-fold smaller than 60 mg.
+            The microdose is {dose_ratio:.0f}-fold smaller than {dose:g} mg.
             Its peak occupancy is …
         """,
         variable="fold_choice",
@@ -357,20 +367,23 @@ PARTS = {
                 "Peak occupancy follows from the peak concentration; the half-life says how long it lasts.",
             ),
             Option(
-                "about 12-fold smaller: most of it stays bound",
+                "about {shortfall:.2g}-fold smaller: most of it stays bound",
                 "M-RATIO",
                 "That is how far occupancy falls short of proportion. The question is for the ratio of the occupancies.",
             ),
-            Option("about 52-fold smaller: 60 mg nearly saturates"),
+            Option("about {occupancy_ratio:.0f}-fold smaller: {dose:g} mg nearly saturates"),
             Option(
-                "about 600-fold smaller, as kinetics are linear",
+                "about {dose_ratio:.0f}-fold smaller, as kinetics are linear",
                 "M-OCCLIN",
-                "Linear kinetics make the concentration 600-fold smaller. The occupancy curve is not a straight line.",
+                "Linear kinetics make the concentration {dose_ratio:.0f}-fold smaller. The occupancy curve is not a straight line.",
             ),
         ),
-        because="0.915 against 0.0175. Linear kinetics do not make the effect linear.",
+        because="{rho_therapeutic:.3g} against {rho_microdose:.3g}. Linear kinetics do not make the effect linear.",
         hint="Divide your answer to (b) by your answer to (c).",
-        solution=lambda g: "ρ(60 mg) / ρ(0.1 mg) = 0.915 / 0.0175 ≈ 52.",
+        solution=lambda g: (
+            f"ρ({g.dose:g} mg) / ρ({microdose_mg(g):g} mg) = {occupancy_at(g, g.dose):.3g} / "
+            f"{occupancy_at(g, microdose_mg(g)):.3g} ≈ {occupancy_ratio(g):.0f}."
+        ),
     ),
     "h": Function(
         heading="A bug hunt",
@@ -508,26 +521,39 @@ PROBLEM = Problem(
         """,
     },
     given=GIVEN,
+    personal=True,
+    derived={
+        "dose_ratio": dose_ratio,
+        "occupancy_ratio": occupancy_ratio,
+        "shortfall": lambda g: dose_ratio(g) / occupancy_ratio(g),
+        "rho_therapeutic": lambda g: occupancy_at(g, g.dose),
+        "rho_microdose": lambda g: occupancy_at(g, microdose_mg(g)),
+    },
+    premises={
+        "the therapeutic dose nearly saturates": lambda g: occupancy_at(g, g.dose) > 0.85,
+        "the microdose does not": lambda g: occupancy_at(g, microdose_mg(g)) < 0.05,
+        "the ratios of the choice are apart": lambda g: occupancy_ratio(g) > 2 * dose_ratio(g) / occupancy_ratio(g),
+    },
     parts=PARTS,
     written={
         "j": Written(
             heading="In your own words",
             prompt="""
-                A colleague writes: “The microdose is 600 times smaller, kinetics are linear, so its effect is 600 times smaller.”
+                A colleague writes: “The microdose is {dose_ratio:.0f} times smaller, kinetics are linear, so its effect is {dose_ratio:.0f} times smaller.”
                 Say in three to five sentences what is right, what is wrong, and what your numbers show.
                 Then name one reason why low occupancy of this receptor does not prove that the dose is safe.
             """,
             points=4,
             model="""
-                The concentration is indeed 600 times smaller, because kinetics are linear.
-                Occupancy is not: it saturates, and at 60 mg the curve is nearly flat (0.915).
-                So it falls only about 52-fold, to 0.0175.
+                The concentration is indeed {dose_ratio:.0f} times smaller, because kinetics are linear.
+                Occupancy is not: it saturates, and at {dose:g} mg the curve is nearly flat ({rho_therapeutic:.3g}).
+                So it falls only about {occupancy_ratio:.0f}-fold, to {rho_microdose:.3g}.
                 Low occupancy of this receptor says nothing about other targets, about allergy or about a reactive metabolite.
             """,
             scheme=(
                 "Linear kinetics make the concentration proportional to dose: that half of the sentence is right.",
                 "Occupancy is a saturating function of concentration, so it is not proportional.",
-                "Numbers: about 0.915 against 0.0175, or a ratio of about 52.",
+                "Numbers: about {rho_therapeutic:.3g} against {rho_microdose:.3g}, or a ratio of about {occupancy_ratio:.0f}.",
                 "A risk beyond this receptor: off-target binding, allergy, reactive metabolite, a target site where unbound drug differs from plasma.",
             ),
         ),

@@ -508,6 +508,7 @@ PROBLEM = Problem(
         "twice_km": lambda g: 2 * g.km,
         "largest": largest_dose,
     },
+    premises={"the infusion stays well below Vmax": lambda g: 0.2 < g.dose_mg / 24 / g.vmax < 0.7},
     parts=PARTS,
     written={
         "j": Written(

@@ -23,8 +23,8 @@ GIVEN = {
     "total_auc": Quantity(53.3, "dpm·h/mL", pick(40, 46, 53.3, 60, 70), about="all ¹⁴C"),
     "q_h": Quantity(90.0, "L/h", pick(85, 90, 95)),
     "loss": Quantity(12.0, "%", pick(5, 8, 12, 15, 20), name="LOSS_PERCENT", about="of the iv dose kept back, for (f)"),
-    "other_auc": Quantity(84.4, "ng·h/mL", pick(70, 76, 84.4, 95), name="SAXA_AUC", about="for (j)"),
-    "other_cl": Quantity(495.0, "mL/min", pick(400, 440, 470, 495), name="SAXA_CL", about="for (j)"),
+    "other_auc": Quantity(84.4, "ng·h/mL", pick(84.4), name="SAXA_AUC", about="for (j), published"),
+    "other_cl": Quantity(495.0, "mL/min", pick(495), name="SAXA_CL", about="for (j), published"),
 }
 OTHER_DOSE_UG, OTHER_PLANNED_UG, OTHER_IV_AUC = 5000.0, 40.0, 1.3  # saxagliptin: µg, µg, ng·h/mL
 
@@ -398,9 +398,12 @@ PARTS = {
                 "Same F, different CL: then CL/F differs as well. And which of the two is poorly absorbed?",
             ),
         ),
-        because="For one CL/F, CL and F must rise and fall together: 48.8/0.8 = 6.1/0.1 = 61 L/h.",
+        because="For one CL/F, CL and F must rise and fall together: {cl_high:.3g}/0.8 = {cl_low:.3g}/0.1 = {cl_over_f:.3g} L/h.",
         hint="Two drugs with the same CL/F: if one has the higher F, what about its CL?",
-        solution=lambda g: "The same quotient from (48.8 L/h, F = 0.8) and (6.1 L/h, F = 0.1): both high, or both low.",
+        solution=lambda g: (
+            f"The same quotient from ({0.8 * cl_over_f(g):.3g} L/h, F = 0.8) and ({0.1 * cl_over_f(g):.3g} L/h, F = 0.1): "
+            "both high, or both low."
+        ),
     ),
     "h": Choice(
         heading="Extension: a choice",
@@ -576,27 +579,37 @@ PROBLEM = Problem(
     },
     constants="DPM_PER_NCI = 2220.0  # dpm per nCi",
     given=GIVEN,
+    personal=True,
+    derived={
+        "cl": cl,
+        "cl_over_f": cl_over_f,
+        "cl_high": lambda g: 0.8 * cl_over_f(g),
+        "cl_low": lambda g: 0.1 * cl_over_f(g),
+        "f": f_absolute,
+        "metabolites": lambda g: g.total_auc / g.iv_auc,
+    },
+    premises={"no more than the dose is absorbed": lambda g: f_absolute(g) < f_hepatic(g)},
     parts=PARTS,
     written={
         "k": Written(
             heading="In your own words",
             prompt="""
-                A manager writes: “The oral microdose gave CL/F = 61 L/h, so the drug is cleared fast, and by our tracer F is *definitely* 0.41.”
+                A manager writes: “The oral dose gave CL/F = {cl_over_f:.3g} L/h, so the drug is cleared fast, and by our tracer F is *definitely* {f:.2f}.”
                 Answer in four to six sentences.
                 Say what CL/F alone can and cannot tell, with two pairs of numbers.
                 Say why the parent drug has to be counted, and name one more condition behind the word “definitely”.
             """,
             points=4,
             model="""
-                CL/F is one number made of two: 61 L/h fits a CL of 48.8 L/h with F = 0.8 as well as a CL of 6.1 L/h with F = 0.1.
-                So the oral microdose alone does not show fast clearance; it would also fit a slowly cleared drug that is hardly absorbed.
-                The intravenous tracer measures CL by itself, 25 L/h, and then F follows.
-                Only parent ¹⁴C may be counted: total ¹⁴C holds the metabolites as well, which makes CL and F three times too small here.
+                CL/F is one number made of two: {cl_over_f:.3g} L/h fits a CL of {cl_high:.3g} L/h with F = 0.8 as well as a CL of {cl_low:.3g} L/h with F = 0.1.
+                So the oral dose alone does not show fast clearance; it would also fit a slowly cleared drug that is hardly absorbed.
+                The intravenous tracer measures CL by itself, {cl:.3g} L/h, and then F follows.
+                Only parent ¹⁴C may be counted: total ¹⁴C holds the metabolites as well, which makes CL and F {metabolites:.2g} times too small here.
                 F also needs the dose that really reached the vein, and a tracer given while the oral drug is in the body, so that both meet the same clearance.
             """,
             scheme=(
                 "CL/F alone cannot separate CL from F.",
-                "Two pairs of CL and F with the same quotient near 61 L/h (high with high, low with low).",
+                "Two pairs of CL and F with the same quotient near {cl_over_f:.3g} L/h (high with high, low with low).",
                 "Parent, not total ¹⁴C: metabolites carry the label too and make CL and F too small.",
                 "One more condition: delivered dose measured, tracer given with the therapeutic dose on board (same clearance for both), no isotope effect, AUC to infinity in both arms.",
             ),

@@ -16,18 +16,20 @@ from microkit import background_atoms, counting_cv, decays, drug_atoms, labelled
 from microkit.labels.ams import AVOGADRO, DECAY_CONSTANT, HALF_LIFE_YEARS, SECONDS_PER_YEAR
 
 GIVEN = {
-    "dose": Quantity(100.0, "µg", pick(40, 50, 60, 80, 100), name="DOSE_UG"),
-    "activity": Quantity(200.0, "nCi", pick(50, 100, 150, 200, 250), name="DOSE_NCI"),
+    "dose": Quantity(100.0, "µg", pick(60, 80, 100), name="DOSE_UG"),
+    "activity": Quantity(200.0, "nCi", pick(150, 200, 250), name="DOSE_NCI"),
     "molar_mass": Quantity(400.0, "g/mol", pick(300, 350, 400, 450, 500), name="MW"),
-    "conc": Quantity(0.5, "pg/mL", pick(0.3, 0.5, 0.8, 1.5, 2)),
-    "volume": Quantity(1.0, "mL", pick(0.5, 1, 2)),
+    "conc": Quantity(0.5, "pg/mL", pick(0.4, 0.5, 0.6, 0.8)),
+    "volume": Quantity(1.0, "mL", pick(0.8, 1, 1.5)),
     "plasma_carbon": Quantity(40.0, "mg/mL", pick(38, 40, 42), name="PLASMA_C_MG", about="of carbon in plasma"),
-    "recovery": Quantity(80.0, "%", pick(60, 70, 80, 90), name="RECOVERY_PERCENT"),
-    "carrier": Quantity(1.0, "mg", pick(0.5, 0.8, 1, 1.5), name="CARRIER_MG"),
-    "carrier_modern": Quantity(0.002, "", pick(0.002, 0.003, 0.005), name="CARRIER_F14C", about="F¹⁴C of the carrier"),
-    "efficiency": Quantity(1.0, "%", pick(0.5, 0.8, 1, 1.5), name="EFFICIENCY_PERCENT"),
-    "hours": Quantity(24.0, "h", pick(12, 24, 48), about="for (g)"),
-    "lloq": Quantity(0.025, "dpm/mL", pick(0.02, 0.025, 0.03), name="LLOQ_DPM", about="for (j)"),
+    "recovery": Quantity(80.0, "%", pick(70, 80, 90), name="RECOVERY_PERCENT"),
+    "carrier": Quantity(1.0, "mg", pick(0.8, 1, 1.2), name="CARRIER_MG"),
+    "carrier_modern": Quantity(
+        0.002, "", pick(0.0018, 0.002, 0.0024), name="CARRIER_F14C", about="F¹⁴C of the carrier"
+    ),
+    "efficiency": Quantity(1.0, "%", pick(0.8, 1, 1.5), name="EFFICIENCY_PERCENT"),
+    "hours": Quantity(24.0, "h", pick(18, 24, 36), about="for (g)"),
+    "lloq": Quantity(0.025, "dpm/mL", pick(0.025), name="LLOQ_DPM", about="for (j), published"),
 }
 HALF_LIFE_S = HALF_LIFE_YEARS * SECONDS_PER_YEAR
 
@@ -45,6 +47,11 @@ def contained(g):
 def counted(g, atoms=None):
     """Atoms counted of those contained in the sample."""
     return (contained(g) if atoms is None else atoms) * g.recovery / 100 * g.efficiency / 100
+
+
+def rounded(value, digits):
+    """A value rounded to so many significant digits, for the texts."""
+    return float(f"{value:.{digits}g}")
 
 
 def all_labelled(g):
@@ -433,7 +440,7 @@ PARTS = {
     "h": Choice(
         heading="A choice",
         prompt="""
-            A text says that 1 mL of plasma at 0.5 pg/mL “can contain over a thousand ¹⁴C atoms, allowing highly precise quantification”.
+            A text says that {volume:g} mL of plasma at {conc:g} pg/mL “can contain over a thousand ¹⁴C atoms, allowing highly precise quantification”.
             The best comment is …
         """,
         variable="comment_choice",
@@ -454,13 +461,13 @@ PARTS = {
                 "M-COUNT",
                 "The machine counts a small part of what is in the tube.",
             ),
-            Option("misleading: ten million are there, and counted ones set the noise"),
+            Option("misleading: {millions:word} million are there, and counted ones set the noise"),
         ),
-        because="True, but ten thousand times too small; and the plasma's own two thousand million come first.",
+        because="True, but {millions:word} thousand times too small; and the plasma's own {plasma_billions:word} thousand million come first.",
         hint="How many did you find in (b)? Which atoms make the CV, and whose atoms are the others?",
         solution=lambda g: (
-            "Contained: about 10⁷. Counted: under 10⁵, and those set the CV. "
-            "The plasma itself holds over 10⁹, unless the drug is isolated first."
+            f"Contained: about {contained(g) / 1e6:.0f} million. Counted: {counted(g):,.0f}, and those set the CV. "
+            f"The plasma itself holds about {plasma_atoms(g) / 1e6:,.0f} million, unless the drug is isolated first."
         ),
     ),
     "i": Function(
@@ -616,6 +623,22 @@ PROBLEM = Problem(
         AVOGADRO = 6.02214076e23  # per mol
     """,
     given=GIVEN,
+    personal=True,
+    derived={
+        "millions": lambda g: round(contained(g) / 1e6),
+        "plasma_billions": lambda g: round(plasma_atoms(g) / 1e9),
+        "tube": lambda g: rounded(contained(g), 1),
+        "plasma": lambda g: rounded(plasma_atoms(g), 1),
+        "counted": lambda g: rounded(counted(g), 2),
+        "cv": lambda g: 100 * counting_cv(counted(g)),
+        "plasma_excess": lambda g: rounded(plasma_atoms(g) / contained(g), 2),
+        "drug_excess": lambda g: rounded(isolated(g) / carrier_atoms(g), 2),
+        "limit": lambda g: lloq_conc(g.lloq, dose=g.dose, activity=bq(g)),
+    },
+    premises={
+        "counting is not the problem": lambda g: counting_cv(counted(g)) < 0.01,
+        "the sample lies below the published limit": lambda g: g.conc < lloq_conc(g.lloq, dose=g.dose, activity=bq(g)),
+    },
     parts=PARTS,
     written={
         "k": Written(
@@ -628,17 +651,17 @@ PROBLEM = Problem(
             """,
             points=4,
             model="""
-                The noise comes from the atoms that are counted, about 77,000 here, not from the ten million in the tube.
-                That gives a CV of 0.36 %, so counting statistics are not the problem.
-                The plasma itself holds two thousand million atoms of natural ¹⁴C, some 240 times more than the drug brings.
-                The claim is nearly true only after the drug has been isolated and diluted with carbon from oil: then the drug has 65 atoms for each one of the background.
-                In the end the blank and its scatter set the limit: a published limit of 0.025 dpm/mL means 5.6 pg/mL with this label, more than the 0.5 pg/mL of the sample.
+                The noise comes from the atoms that are counted, about {counted:,.0f} here, not from the {millions:word} million in the tube.
+                That gives a CV of {cv:.2g} %, so counting statistics are not the problem.
+                The plasma itself holds {plasma_billions:word} thousand million atoms of natural ¹⁴C, some {plasma_excess:g} times more than the drug brings.
+                The claim is nearly true only after the drug has been isolated and diluted with carbon from oil: then the drug has {drug_excess:g} atoms for each one of the background.
+                In the end the blank and its scatter set the limit: a published limit of {lloq:g} dpm/mL means {limit:.2g} pg/mL with this label, more than the {conc:g} pg/mL of the sample.
             """,
             scheme=(
-                "Counted, not contained, atoms set the noise (about 77,000, CV near 0.4 %).",
-                "Plasma carbon holds far more ¹⁴C than the drug (about 2 × 10⁹ against 10⁷, or 240 to 1).",
-                "Isolation plus a ¹⁴C-dead carrier turn the ratio round (about 65 to 1).",
-                "The final limit: blank, carry-over or contamination and their scatter, recovery, or the validated limit of 5.6 pg/mL with this label.",
+                "Counted, not contained, atoms set the noise (about {counted:,.0f}, CV near {cv:.1g} %).",
+                "Plasma carbon holds far more ¹⁴C than the drug (about {plasma:power} against {tube:power}, or {plasma_excess:g} to 1).",
+                "Isolation plus a ¹⁴C-dead carrier turn the ratio round (about {drug_excess:g} to 1).",
+                "The final limit: blank, carry-over or contamination and their scatter, recovery, or the validated limit of {limit:.2g} pg/mL with this label.",
             ),
         ),
     },

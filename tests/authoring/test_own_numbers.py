@@ -22,7 +22,7 @@ from autograder.virtual.notebooks import answered, grade_id, solutions
 
 PERSONAL = [name for name, problem in problems().items() if problem.personal]
 DRAWS = 200
-SPREAD = 30  # how many times the largest number drawn for a quantity may be the smallest
+SPREAD = 30  # how many times the largest number drawn for a quantity, or answer, may be the smallest
 
 
 @pytest.fixture
@@ -51,6 +51,16 @@ def test_no_draw_is_of_another_order_of_difficulty(name):
         drawn = np.array([quantity.draw(rng) for _ in range(DRAWS)] + [quantity.value], dtype=float)
         if drawn.ndim == 1:
             assert drawn.min() > 0 and drawn.max() <= SPREAD * drawn.min(), key
+
+
+@pytest.mark.parametrize("name", problems())
+def test_no_answer_is_of_another_order_of_difficulty(name):
+    problem, rng = find_problem(name), np.random.default_rng(5)
+    draws = [problem.draw_for_all(rng) for _ in range(DRAWS if name != "h5" else 20)]
+    for letter, part in problem.parts.items():
+        if isinstance(part, Number):
+            answers = np.abs([part.answer(given) for given in draws])
+            assert answers.max() <= SPREAD * answers.min(), letter
 
 
 @pytest.mark.parametrize("name", PERSONAL)
