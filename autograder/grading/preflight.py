@@ -81,6 +81,7 @@ def only_run(coursedir: CourseDirectory, assignment: str) -> Iterator[None]:
     """
     import fcntl  # not on Windows, where nothing is graded but the rest of the package works
 
+    # The folder is locked itself: the file that `filelock` leaves would be handed out to students with the data files.
     folder = coursedir.format_path(coursedir.source_directory, ".", assignment)
     try:
         descriptor = os.open(folder, os.O_RDONLY)
