@@ -42,7 +42,7 @@ c.IsolatedExecute.cell_seconds = 10
 # Students see their verdicts, not the hidden tests.
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
-    "autograder.nbgrader_plugin.feedback.HideTests",
-    "autograder.nbgrader_plugin.feedback.HideMarkScheme",
+    "autograder.nbgrader_plugin.feedback_preprocessors.HideTests",
+    "autograder.nbgrader_plugin.feedback_preprocessors.HideMarkScheme",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]

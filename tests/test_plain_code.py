@@ -27,7 +27,6 @@ SECTION = r"(?m)^{}\n-+\n((?:.*\n?)*?)(?=\n[A-Z]\w+\n-+\n|\Z)"
 NOT_YET_TYPED = {
     "autograder/authoring",
     "autograder/bank",
-    "autograder/cli",
     "autograder/examiner",
     "autograder/grading",
     "autograder/learner",
@@ -45,7 +44,6 @@ NOT_YET_TYPED = {
 NOT_YET_TOLD = {
     "autograder/authoring",
     "autograder/bank",
-    "autograder/cli",
     "autograder/engine",
     "autograder/examiner",
     "autograder/grading",

@@ -1,6 +1,7 @@
 """The command line: `autograder COMMAND`, on nbgrader's application base, so that its configuration and flags hold."""
 
 import logging
+import sys
 from pathlib import Path
 
 from nbgrader.apps import NbGrader
@@ -29,7 +30,7 @@ class CheckApp(Command, NbGrader):
     flags = {}
     log_level = logging.ERROR  # there is no course whose settings could be missed
 
-    def start(self):
+    def start(self) -> None:
         """Print the card; exit 0 only for full marks."""
         super().start()
         if len(self.extra_args) != 1:
@@ -44,7 +45,7 @@ class CheckApp(Command, NbGrader):
         earned = sum(v.score or 0 for v in verdicts)
         points = sum(v.points for v in verdicts)
         print(f"{earned:g} of {points:g} points; written answers are not counted.")
-        raise SystemExit(DONE if all(v.credit == 1 for v in verdicts) else NOT_FULL_MARKS)
+        sys.exit(DONE if all(v.credit == 1 for v in verdicts) else NOT_FULL_MARKS)
 
 
 class DemoApp(Command, NbGrader):
@@ -58,7 +59,7 @@ class DemoApp(Command, NbGrader):
 
     to = Unicode("build/demo", help="folder to make the course in").tag(config=True)
 
-    def start(self):
+    def start(self) -> None:
         """Run the demonstration."""
         super().start()
         try:
@@ -88,7 +89,7 @@ class AutograderApp(Command, NbGrader):
     aliases = {}
     flags = {}
 
-    def start(self):
+    def start(self) -> None:
         """Run the subcommand; without one print the help, and where there is no such command say so."""
         super().start()
         if self.subapp is None:

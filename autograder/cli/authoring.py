@@ -11,12 +11,12 @@ from autograder.authoring.kit import write_kit
 from autograder.authoring.slip_verdicts import table_of
 from autograder.authoring.starting import bank_to_write_in, oracle_of, start_problem
 from autograder.authoring.writing import EditedError, named, write_notebook
-from autograder.bank import BankError, module_of, problems_of_the_course, use_bank_of, written_in
+from autograder.bank import BankError, module_of, problems_of_the_course, written_in
 
-from .base import Command
+from .base import BankCommand
 
 
-class NotebookApp(Command, NbGrader):
+class NotebookApp(BankCommand, NbGrader):
     """Write the notebook of a problem, or of all of them, from the bank."""
 
     name = "autograder notebook"
@@ -31,10 +31,9 @@ class NotebookApp(Command, NbGrader):
     ).tag(config=True)
     force = Bool(False, help="write over changes that were made by hand").tag(config=True)
 
-    def start(self):
+    def start(self) -> None:
         """Write the notebooks that are named, or all; a notebook that was changed by hand is left as it is."""
         super().start()
-        use_bank_of(self.coursedir.root)
         try:
             wanted = [named(name) for name in self.extra_args] or list(problems_of_the_course().values())
         except (KeyError, BankError) as error:
@@ -53,7 +52,7 @@ class NotebookApp(Command, NbGrader):
             self.fail("\n".join(refused))
 
 
-class NewApp(Command, NbGrader):
+class NewApp(BankCommand, NbGrader):
     """Begin a problem: its file in the bank and its oracle, ready to be changed."""
 
     name = "autograder new"
@@ -62,12 +61,11 @@ class NewApp(Command, NbGrader):
     aliases = {}
     flags = {}
 
-    def start(self):
+    def start(self) -> None:
         """Write both files and say what comes next."""
         super().start()
         if len(self.extra_args) != 1:
             self.fail("name one problem, such as h11_loading_dose")
-        use_bank_of(self.coursedir.root)
         try:
             paths = start_problem(self.extra_args[0], bank_to_write_in(self.coursedir.root))
         except BankError as error:
@@ -77,7 +75,7 @@ class NewApp(Command, NbGrader):
         print(f"Change both, then: autograder try {number}, and autograder notebook {number}.")
 
 
-class TryApp(Command, NbGrader):
+class TryApp(BankCommand, NbGrader):
     """Try a problem: references, alternatives, wrong turns, other numbers, slips, and the notebook's own code."""
 
     name = "autograder try"
@@ -86,12 +84,11 @@ class TryApp(Command, NbGrader):
     aliases = {}
     flags = {}
 
-    def start(self):
+    def start(self) -> None:
         """Print what became of the slips listed mechanically, then what is missing; exit 1 if anything is."""
         super().start()
         if len(self.extra_args) != 1:
             self.fail("name one problem")
-        use_bank_of(self.coursedir.root)
         try:
             problem = named(self.extra_args[0])
             complaints = missing(problem, oracle_of(written_in(problem.id)))
@@ -102,7 +99,7 @@ class TryApp(Command, NbGrader):
         sys.exit(1 if complaints else 0)
 
 
-class KitApp(Command, NbGrader):
+class KitApp(BankCommand, NbGrader):
     """Pack what students need where the bank is private."""
 
     name = "autograder kit"
@@ -113,10 +110,9 @@ class KitApp(Command, NbGrader):
 
     to = Unicode("kit.zip", help="file to write, below the course folder unless absolute").tag(config=True)
 
-    def start(self):
+    def start(self) -> None:
         """Write the kit and say where it is."""
         super().start()
-        use_bank_of(self.coursedir.root)
         release = self.coursedir.format_path(self.coursedir.release_directory, ".", ".")
         try:
             print(write_kit(release, Path(self.coursedir.root, self.to)))

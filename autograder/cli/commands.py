@@ -11,28 +11,27 @@ from sqlalchemy.exc import SQLAlchemyError
 from traitlets import Bool, Integer, Unicode
 
 from autograder.authoring.writing import edited_by_hand
-from autograder.bank import BankError, use_bank_of
+from autograder.bank import BankError
 from autograder.engine.sandbox import NoSandboxError
 from autograder.grading.fanout import NoWorkersError
-from autograder.grading.feedback import write_feedback
+from autograder.grading.feedback_pages import write_feedback
 from autograder.grading.preflight import CannotGradeError
 from autograder.grading.run import cores, grade_class
 from autograder.nbgrader_plugin.preprocessors import IsolatedExecute
 
-from .base import COULD_NOT_RUN, DONE, NEEDS_PERSON, Command
+from .base import COULD_NOT_RUN, DONE, NEEDS_PERSON, BankCommand
 
 
-class CourseApp(Command, NbGrader):
+class CourseApp(BankCommand, NbGrader):
     """A command about one assignment, which may be named as the only argument."""
 
     classes = [CourseDirectory, IsolatedExecute]
 
-    def start(self):
+    def start(self) -> None:
         """Read the assignment from the command line."""
         super().start()
         if len(self.extra_args) > 1:
             self.fail("name one assignment")
-        use_bank_of(self.coursedir.root)
         if self.extra_args:
             self.coursedir.assignment_id = self.extra_args[0]
         if not self.coursedir.assignment_id:
@@ -59,7 +58,7 @@ class GradeApp(CourseApp):
     scheduler = Unicode("", help="address of a Dask scheduler, in place of local workers").tag(config=True)
     force = Bool(False, help="grade again what is graded already").tag(config=True)
 
-    def start(self):
+    def start(self) -> None:
         """Grade; exit 0 when done, 1 when some submissions need a person, 2 when grading could not run."""
         super().start()
         if not IsolatedExecute(parent=self).sandbox:
@@ -82,10 +81,10 @@ class GradeApp(CourseApp):
         sys.exit(NEEDS_PERSON if persons else DONE)
 
 
-class NbGraderCommand(Command):
+class NbGraderCommand(BankCommand):
     """A command of nbgrader's that makes its files anew each time, and whose failure is ours."""
 
-    def start(self):
+    def start(self) -> None:
         """Run it."""
         self.config.BaseConverter.force = True
         try:
@@ -101,9 +100,8 @@ class ReleaseApp(NbGraderCommand, GenerateAssignmentApp):
     description = "Make the students' version of an assignment, or of all of them, and tell the gradebook about it."
     examples = "    autograder release ps1"
 
-    def start(self):
+    def start(self) -> None:
         """Release the assignment that is named, or every one in the source folder."""
-        use_bank_of(self.coursedir.root)
         names = self.extra_args or list(filter(None, [self.coursedir.assignment_id])) or self.assignments()
         source = self.coursedir.format_path(self.coursedir.source_directory, ".", ".")
         try:
@@ -117,7 +115,7 @@ class ReleaseApp(NbGraderCommand, GenerateAssignmentApp):
             self.coursedir.assignment_id = ""
             super().start()
 
-    def assignments(self):
+    def assignments(self) -> list[str]:
         """Return the names of the folders in the source folder."""
         source = Path(self.coursedir.format_path(self.coursedir.source_directory, ".", "."))
         names = sorted(path.name for path in source.glob("*") if path.is_dir())
@@ -137,7 +135,7 @@ class FeedbackApp(CourseApp):
 
     workers = Integer(cores(), min=1, help="number of worker processes on this machine").tag(config=True)
 
-    def start(self):
+    def start(self) -> None:
         """Write the pages; those of an earlier run are replaced."""
         super().start()
         config = self.config.copy()
@@ -160,7 +158,7 @@ class ReportApp(CourseApp):
 
     to = Unicode("reports", help="folder to write to, below the course folder unless absolute").tag(config=True)
 
-    def start(self):
+    def start(self) -> None:
         """Write the report and say where it is."""
         super().start()
         from autograder.report import write_report  # with matplotlib, which takes half a second

@@ -79,17 +79,17 @@ class function:
         self._client = client
         self._handle = handle
         self._off = off or []
-        self._foreseen = []
+        self._prefetched = []
 
     def __call__(self, *args, **kwargs):
         packed = self._packed(*args, **kwargs)
-        if self._foreseen and self._foreseen[0][0] == packed:
-            _, reply = self._foreseen.pop(0)
+        if self._prefetched and self._prefetched[0][0] == packed:
+            _, reply = self._prefetched.pop(0)
         else:
             reply = self._replies([packed])[0]
         return self._client.value(reply)
 
-    def foresee(self, calls: list) -> None:
+    def prefetch(self, calls: list) -> None:
         """Make some calls that are going to be asked for, in one go: a round trip costs more than most calls.
 
         Parameters
@@ -97,9 +97,9 @@ class function:
         calls : functions of a function, each of which calls it once, such as `lambda f: f(1.0, dose=2.0)`.
         """
         packed = [call(self._packed) for call in calls]
-        self._foreseen = list(zip(packed, self._replies(packed), strict=False))
+        self._prefetched = list(zip(packed, self._replies(packed), strict=False))
 
-    def without(self, names: list[str]) -> "function":
+    def disabling(self, names: list[str]) -> "function":
         """Return this function such that the named microkit functions are switched off while it runs."""
         return function(self._client, self._handle, self.__name__, list(names))
 

@@ -11,7 +11,7 @@ from nbgrader.api import Gradebook
 from nbgrader.exchange import Exchange
 
 from autograder.engine.submission import UnreadableError, fingerprint, read_submission
-from autograder.nbgrader_plugin.results import noted_fingerprint
+from autograder.nbgrader_plugin.graded_class import noted_fingerprint
 
 from .preflight import CannotGradeError
 from .timestamps import UnreadableTimestampError, read_timestamp

@@ -40,7 +40,7 @@ class Writer:
         self.rows = Rows(self.gradebook, assignment)
         self.penalties = AssignLatePenalties(parent=parent)
         self.penalties.init_plugin()
-        remains = part_of(Path(coursedir.format_path(coursedir.autograded_directory, "*", assignment)))
+        remains = gathering_place(Path(coursedir.format_path(coursedir.autograded_directory, "*", assignment)))
         for path in glob.glob(str(remains)):
             shutil.rmtree(path, ignore_errors=True)  # a run that was killed left it
 
@@ -100,7 +100,7 @@ class Writer:
     def write_files(self, submission, texts):
         """Put the graded notebooks, the assignment's data files and the timestamp where nbgrader looks for them."""
         final = submission.folder(self.coursedir, "autograded")
-        part = part_of(final)
+        part = gathering_place(final)
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True)
         for name, place in data_files(self.source, self.coursedir.ignore).items():
@@ -116,6 +116,6 @@ class Writer:
         part.rename(final)
 
 
-def part_of(folder):
+def gathering_place(folder: Path) -> Path:
     """Return the folder in which the files of a folder are gathered before they appear there all at once."""
     return folder.with_name(f".{folder.name}.part")

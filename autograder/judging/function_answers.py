@@ -59,12 +59,12 @@ def output_suppressed() -> Iterator[None]:
 
 def is_remote(function: Callable) -> bool:
     """Tell whether a function is a stand-in of the engine for one that runs in another process."""
-    return hasattr(function, "foresee")
+    return hasattr(function, "prefetch")
 
 
 def disabling(function: Callable, names: Iterable[str]) -> Callable:
     """Switch off the named functions of microkit in a student's function, where it runs in another process."""
-    return function.without(names) if names and is_remote(function) else function
+    return function.disabling(names) if names and is_remote(function) else function
 
 
 def diagnose_function(part: Function, function: Any, rng: np.random.Generator) -> Finding:
@@ -99,7 +99,7 @@ def _trials(part, function, rng):
     draws = [(case, make(rng, i)) for case, make in part.cases.items() for i in range(DRAWS)]
     rng.shuffle(draws)  # so that no pattern of answers can be right without a look at the question
     if is_remote(function):
-        function.foresee([call for _, call in draws])
+        function.prefetch([call for _, call in draws])
     return [attempt(function, call, case) for case, call in draws]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import jinja2
 import numpy as np
 
-from autograder.nbgrader_plugin.results import class_results
+from autograder.nbgrader_plugin.graded_class import class_results
 
 from .other_numbers import fits
 from .pictures import item_plot, misconception_map, score_histogram

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.nbgrader_plugin.results import class_results
+from autograder.nbgrader_plugin.graded_class import class_results
 
 from . import virtual_class
 

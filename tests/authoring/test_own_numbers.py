@@ -17,7 +17,7 @@ from autograder.judging.problem import Choice, Number, distinguishable
 from autograder.judging.verdict import State
 from autograder.learner import own_numbers
 from autograder.learner.own_numbers import own_values, part_at_work
-from autograder.nbgrader_plugin.results import class_results
+from autograder.nbgrader_plugin.graded_class import class_results
 from autograder.virtual.notebooks import answered, grade_id, solutions
 
 PERSONAL = [name for name, problem in problems().items() if problem.personal]

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from autograder.judging.verdict import State, Verdict
-from autograder.nbgrader_plugin.results import Result
+from autograder.nbgrader_plugin.graded_class import Result
 from autograder.report.page import harmless, render, write_sheet
 from autograder.report.statistics import items, misconceptions, needing_a_person
 

@@ -6,7 +6,7 @@ from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from autograder.nbgrader_plugin.feedback import WITHOUT_SECRETS
+from autograder.nbgrader_plugin.feedback_preprocessors import WITHOUT_SECRETS
 
 from .fanout import local_executor
 

@@ -1,4 +1,4 @@
-"""Read a graded class back: scores from the gradebook, verdicts from the autograded notebooks."""
+"""A graded class read back: scores from the gradebook, verdicts from the autograded notebooks."""
 
 import json
 from collections.abc import Mapping
@@ -90,7 +90,7 @@ def read_verdicts(path):
         if cell.cell_type == "code" and is_grade(cell) and not is_solution(cell):
             name = cell.metadata.nbgrader.grade_id
             if not name.endswith(CHECK):
-                part = part_of(name, path.stem)
+                part = what_is_marked(name, path.stem)
                 verdicts[part] = noted.get(name) or verdict_of(cell, part)
     return verdicts
 
@@ -109,6 +109,6 @@ def noted_fingerprint(path):
         return None
 
 
-def part_of(grade_id, notebook):
+def what_is_marked(grade_id, notebook):
     """Return the bank's name of what a grading cell marks; in another course the place of the cell."""
     return part_of_grade_id(grade_id) if grade_id.endswith(MARK) else f"{notebook}/{grade_id}"

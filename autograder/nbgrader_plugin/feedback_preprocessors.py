@@ -8,8 +8,8 @@ from nbgrader.utils import is_locked, is_task
 
 WITHOUT_SECRETS = [
     "nbgrader.preprocessors.GetGrades",
-    "autograder.nbgrader_plugin.feedback.HideTests",
-    "autograder.nbgrader_plugin.feedback.HideMarkScheme",
+    "autograder.nbgrader_plugin.feedback_preprocessors.HideTests",
+    "autograder.nbgrader_plugin.feedback_preprocessors.HideMarkScheme",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 
