@@ -28,12 +28,7 @@ NOT_YET_TYPED = {
     "autograder/authoring",
     "autograder/bank",
     "autograder/examiner",
-    "autograder/grading",
-    "autograder/learner",
-    "autograder/nbgrader_plugin",
-    "autograder/report",
     "autograder/sandboxed",
-    "autograder/virtual",
     "microkit/core",
     "microkit/demos",
     "microkit/disposition",
@@ -46,13 +41,8 @@ NOT_YET_TOLD = {
     "autograder/bank",
     "autograder/engine",
     "autograder/examiner",
-    "autograder/grading",
     "autograder/judging",
-    "autograder/learner",
-    "autograder/nbgrader_plugin",
-    "autograder/report",
     "autograder/sandboxed",
-    "autograder/virtual",
     "microkit/core",
     "microkit/demos",
     "microkit/kinetics",
@@ -60,8 +50,6 @@ NOT_YET_TOLD = {
 NOT_YET_ONE_THING = {
     "autograder/authoring",
     "autograder/bank",
-    "autograder/grading",
-    "autograder/nbgrader_plugin",
 }
 
 

@@ -25,7 +25,10 @@ class NoWorkersError(Exception):
 def local_executor(workers: int, prepare: Callable[[], None] | None = None) -> Iterator[tuple[Executor, int]]:
     """Open a pool of fresh processes on this machine, that end with this one; yield it and how much to have in flight.
 
-    Each process calls `prepare`, if it is given, once before its first task.
+    Parameters
+    ----------
+    workers : number of processes.
+    prepare : function that each process calls once before its first task, if there is one.
     """
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(prepare,)) as pool:
@@ -59,7 +62,11 @@ def _wait_and_leave():
 def cluster_executor(scheduler: str, prepare: Callable[[], None]) -> Iterator[tuple[Executor, int]]:
     """Open the workers of a Dask scheduler, such as "tcp://127.0.0.1:8786"; yield them and how much to have in flight.
 
-    Each worker calls `prepare` once, also one that joins later; a cluster that did so for an earlier run does not again.
+    Parameters
+    ----------
+    scheduler : its address.
+    prepare : function that each worker calls once, also one that joins later; a cluster that did so for an earlier run
+        does not again.
 
     Raises
     ------

@@ -40,7 +40,14 @@ def write_feedback(config: Config, workers: int) -> None:
 
 
 def write_share(config: dict, of: int, number: int) -> None:
-    """Write the feedback of one worker's share."""
+    """Write the feedback of one worker's share.
+
+    Parameters
+    ----------
+    config : configuration of the course, as a plain dict.
+    of : number of shares.
+    number : which of them, from 0.
+    """
     config = Config(config)
     config.GenerateFeedback.preprocessors = WITHOUT_SECRETS
     share = Share(coursedir=CourseDirectory(config=config), config=config)

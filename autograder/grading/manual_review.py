@@ -1,10 +1,15 @@
 """What only a person can settle, and why: read from the gradebook, so that no run forgets what an earlier one found."""
 
 import json
+from collections.abc import Collection, Mapping
+from pathlib import Path
 
 from nbgrader.api import BaseCell, Grade, Gradebook, Notebook, SubmittedAssignment, SubmittedNotebook
+from nbgrader.coursedir import CourseDirectory
 
-from autograder.nbgrader_plugin.results import noted_verdicts
+from autograder.nbgrader_plugin.graded_class import noted_verdicts
+
+from .submission_folders import Submission
 
 WITHOUT_REASON = "It has no score, and its graded notebook does not say why: grade it again with --force."
 SET_RIGHT = (
@@ -12,7 +17,9 @@ SET_RIGHT = (
 )
 
 
-def unsettled(coursedir, found, expected):
+def unsettled(
+    coursedir: CourseDirectory, found: list[Submission], expected: Mapping[str, Collection[str]]
+) -> list[tuple[str, str, str]]:
     """Return what of an assignment waits for a person: (student, notebook or notebook/cell, reason).
 
     A grading cell that has neither an automatic nor a manual score waits; so does a notebook that the assignment does
@@ -31,7 +38,8 @@ def unsettled(coursedir, found, expected):
     persons = []
     for submission in found:
         for name in expected:
-            if cells := waiting.get((submission.student, name)):
+            cells = waiting.get((submission.student, name))
+            if cells:
                 told = reasons(submission.folder(coursedir, "autograded") / f"{name}.ipynb")
                 persons += [(submission.student, f"{name}/{cell}", told.get(cell, WITHOUT_REASON)) for cell in cells]
         persons += [(submission.student, name, unknown(submission, expected)) for name in submission.strangers]
@@ -40,14 +48,26 @@ def unsettled(coursedir, found, expected):
     return persons
 
 
-def unknown(submission, expected):
-    """Return what is to be said of a notebook that the assignment does not know."""
+def unknown(submission: Submission, expected: Collection[str]) -> str:
+    """Return what is to be said of a notebook that the assignment does not know.
+
+    Parameters
+    ----------
+    submission : the submission that it lies in.
+    expected : names of the notebooks that the assignment knows.
+    """
     missing = ", ".join(f"{name}.ipynb" for name in expected if name not in submission.notebooks)
     return f"Nobody knows this notebook, and {missing} is missing: if it is the same, rename it and grade again."
 
 
-def without_score(coursedir, assignment):
-    """Return student, notebook and cell of every grade that is neither automatic nor manual."""
+def without_score(coursedir: CourseDirectory, assignment: str) -> list[tuple[str, str, str]]:
+    """Return student, notebook and cell of every grade that is neither automatic nor manual.
+
+    Parameters
+    ----------
+    coursedir : the course, which tells where the gradebook is.
+    assignment : name of an assignment that the gradebook knows.
+    """
     with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
         rows = (
             gradebook.db.query(SubmittedAssignment.student_id, Notebook.name, BaseCell.name)
@@ -62,8 +82,8 @@ def without_score(coursedir, assignment):
         return [tuple(row) for row in rows.order_by(SubmittedAssignment.student_id, Notebook.name)]
 
 
-def reasons(path):
-    """Return what the grader said of each grading cell of a graded notebook."""
+def reasons(path: Path) -> dict[str, str]:
+    """Return what the grader said of each grading cell of a graded notebook; nothing where the file does not tell."""
     try:
         verdicts = noted_verdicts(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

@@ -12,7 +12,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import is_grade, is_solution, is_task
 from traitlets.config import Config
 
-from autograder.nbgrader_plugin.preprocessors import source_file, template_of
+from autograder.nbgrader_plugin.course_files import source_file, template_of
 
 
 class CannotGradeError(Exception):
@@ -21,6 +21,12 @@ class CannotGradeError(Exception):
 
 def expected_notebooks(coursedir: CourseDirectory, assignment: str, config: Config) -> dict[str, set[str]]:
     """Return the notebooks of an assignment, each with the names of its grading cells, after a look at the source.
+
+    Parameters
+    ----------
+    coursedir : the course.
+    assignment : name of the assignment.
+    config : configuration of the course, under which templates are made.
 
     Raises
     ------
@@ -48,7 +54,13 @@ def expected_notebooks(coursedir: CourseDirectory, assignment: str, config: Conf
 
 
 def released(coursedir: CourseDirectory, assignment: str) -> dict[str, dict]:
-    """Return what the gradebook knows of an assignment: by notebook and graded cell, the points and the text of a test."""
+    """Return what the gradebook knows of an assignment: by notebook and graded cell, the points and the text of a test.
+
+    Parameters
+    ----------
+    coursedir : the course, which tells where the gradebook is.
+    assignment : name of the assignment; nothing is known of one that was never released.
+    """
     with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
         try:
             notebooks = gradebook.find_assignment(assignment).notebooks
@@ -75,9 +87,14 @@ def graded_cell(cell: NotebookNode) -> tuple[str, tuple[float, str | None]]:
 def only_run(coursedir: CourseDirectory, assignment: str) -> Iterator[None]:
     """Be the only run that grades this assignment; the lock goes with the process, however it ends.
 
+    Parameters
+    ----------
+    coursedir : the course.
+    assignment : name of the assignment, whose source folder carries the lock.
+
     Raises
     ------
-    CannotGradeError : if there is no such assignment, or another run is grading it.
+    CannotGradeError : if there is no such folder, or another run has the lock.
     """
     import fcntl  # not on Windows, where nothing is graded but the rest of the package works
 

@@ -3,26 +3,33 @@
 import contextlib
 import os
 import shutil
+from collections.abc import Mapping
 from functools import partial
 
 import nbformat
+from nbgrader.apps import NbGrader
+from nbgrader.coursedir import CourseDirectory
 from tqdm import tqdm
 
+from autograder.engine.messages import GradedNotebook, Job
 from autograder.engine.notebook import grade_notebook
 from autograder.engine.sandbox import INSTALL, NoSandboxError
 from autograder.engine.templates import keep_template, keep_templates
-from autograder.nbgrader_plugin.preprocessors import IsolatedExecute, source_file, template_of
+from autograder.nbgrader_plugin.course_files import source_file, template_of
+from autograder.nbgrader_plugin.preprocessors import IsolatedExecute
 from autograder.nbgrader_plugin.recording import marks, with_verdicts
 
 from .fanout import cluster_executor, fan_out, local_executor
 from .manual_review import unsettled
 from .preflight import expected_notebooks, only_run
-from .submission_folders import submissions, unfinished
+from .submission_folders import Submission, submissions, unfinished
 from .worker import work
-from .writer import Writer
+from .writer import RecordedNotebook, Writer
 
 
-def grade_class(app, assignment, *, workers, scheduler="", force=False):
+def grade_class(
+    app: NbGrader, assignment: str, *, workers: int, scheduler: str = "", force: bool = False
+) -> tuple[int, list[tuple[str, str, str]]]:
     """Grade an assignment; return how many submissions were graded now, and what of it needs a person.
 
     Parameters
@@ -69,20 +76,42 @@ def grade_class(app, assignment, *, workers, scheduler="", force=False):
         return len(todo), unsettled(coursedir, found, expected)
 
 
-def jobs_of(engine, coursedir, submission, templates):
-    """Return the engine's job of every notebook of a submission; `templates` are the names of theirs."""
+def jobs_of(
+    engine: IsolatedExecute, coursedir: CourseDirectory, submission: Submission, templates: Mapping[str, str]
+) -> dict[str, Job]:
+    """Return the engine's job of every notebook of a submission, by notebook.
+
+    Parameters
+    ----------
+    engine : knows the mode, the budgets and the sandbox.
+    coursedir : the course.
+    submission : what was handed in.
+    templates : the names of the templates, by notebook.
+    """
     place = (submission.student, submission.assignment)
     return {name: engine.job(coursedir, *place, name, templates[name]) for name in submission.notebooks}
 
 
-def failed(job, error):
-    """Return the result of a notebook whose worker died or failed: every automatic part needs a person."""
+def failed(job: Job, error: BaseException) -> GradedNotebook:
+    """Return the result of a notebook whose worker died or failed: every automatic part needs a person.
+
+    Parameters
+    ----------
+    job : what the worker was to do.
+    error : what it ended in.
+    """
     words = f"Grader fault. {type(error).__name__}: {error}"[:300]
     return grade_notebook(job | {"submitted": None, "unreadable": words})
 
 
-def ready(results, fingerprints):
-    """Return results of the engine as the writer takes them: scores and comments by cell, and the text of the file."""
+def ready(results: Mapping[str, GradedNotebook], fingerprints: Mapping[str, str]) -> dict[str, RecordedNotebook]:
+    """Return results of the engine as the writer takes them.
+
+    Parameters
+    ----------
+    results : results of the engine by notebook.
+    fingerprints : of the files that were handed in, by notebook.
+    """
     return {name: _ready(result, fingerprints[name]) for name, result in results.items()}
 
 
@@ -92,6 +121,6 @@ def _ready(result, fingerprint):
     return {"text": nbformat.v4.writes(notebook), "scores": scores, "comments": comments}
 
 
-def cores():
+def cores() -> int:
     """Return the number of cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

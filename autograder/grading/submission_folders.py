@@ -3,11 +3,13 @@
 import glob
 import os
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from nbgrader.api import Gradebook
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import Exchange
 
 from autograder.engine.submission import UnreadableError, fingerprint, read_submission
@@ -32,12 +34,18 @@ class Submission:
     timestamp: datetime | None = None
     undated: str = ""
 
-    def folder(self, coursedir, step):
-        """Return this submission's folder under "submitted" or "autograded"."""
+    def folder(self, coursedir: CourseDirectory, step: str) -> Path:
+        """Return this submission's folder at one of nbgrader's steps.
+
+        Parameters
+        ----------
+        coursedir : the course.
+        step : "submitted" or "autograded".
+        """
         return Path(coursedir.format_path(getattr(coursedir, f"{step}_directory"), self.student, self.assignment))
 
 
-def submissions(coursedir, assignment, expected):
+def submissions(coursedir: CourseDirectory, assignment: str, expected: Collection[str]) -> list[Submission]:
     """Return every submission of an assignment, sorted by student.
 
     Parameters
@@ -61,8 +69,16 @@ def submissions(coursedir, assignment, expected):
     return [handed_in(student, assignment, Path(folders[student]), expected, zone) for student in sorted(folders)]
 
 
-def handed_in(student, assignment, folder, expected, course_zone):
-    """Return the submission in a folder."""
+def handed_in(student: str, assignment: str, folder: Path, expected: Collection[str], course_zone: str) -> Submission:
+    """Return the submission in a folder; what nobody can read in it is noted, not raised.
+
+    Parameters
+    ----------
+    student, assignment : whose folder it is, and for what.
+    folder : what was handed in.
+    expected : names of the notebooks that the assignment consists of.
+    course_zone : name of the time zone in which the exchange writes.
+    """
     paths = {name: folder / f"{name}.ipynb" for name in expected}
     there = {name: fingerprint(path) for name, path in paths.items() if not is_missing(path)}
     others = {path.name for path in folder.glob("*.ipynb")} - {f"{name}.ipynb" for name in expected}
@@ -74,7 +90,7 @@ def handed_in(student, assignment, folder, expected, course_zone):
     return Submission(student, assignment, there, strangers, timestamp)
 
 
-def is_missing(path):
+def is_missing(path: Path) -> bool:
     """Tell whether there is nothing at a path; what may not be looked at is not missing."""
     try:
         os.lstat(path)
@@ -85,8 +101,13 @@ def is_missing(path):
     return False
 
 
-def timestamp_of(folder, course_zone):
+def timestamp_of(folder: Path, course_zone: str) -> datetime | None:
     """Return the moment, in UTC, that a folder's timestamp.txt tells, or None where there is no such file.
+
+    Parameters
+    ----------
+    folder : what was handed in.
+    course_zone : name of the time zone in which the exchange writes.
 
     Raises
     ------
@@ -104,18 +125,30 @@ def timestamp_of(folder, course_zone):
     return read_timestamp(text, course_zone)
 
 
-def unfinished(found, coursedir, force):
-    """Return the submissions that are not recorded yet, or have changed since; with `force`, all of them."""
+def unfinished(found: list[Submission], coursedir: CourseDirectory, force: bool) -> list[Submission]:
+    """Return the submissions that are not recorded yet, or have changed since.
+
+    Parameters
+    ----------
+    found : the submissions of one assignment, at least one.
+    coursedir : the course, which tells where gradebook and graded notebooks are.
+    force : take all of them.
+    """
     with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
         recorded = {row.student_id for row in gradebook.find_assignment(found[0].assignment).submissions}
     return [s for s in found if force or s.student not in recorded or outdated(s, coursedir)]
 
 
-def outdated(submission, coursedir):
+def outdated(submission: Submission, coursedir: CourseDirectory) -> bool:
     """Tell whether the graded notebooks are not those of what lies in the submitted folder now.
 
     What was graded is told by its content, which each graded notebook notes, and not by its time: a download of Moodle
     or Canvas has none, and a notebook may be renamed or put right without handing it in anew.
+
+    Parameters
+    ----------
+    submission : what was handed in.
+    coursedir : the course, which tells where the graded notebooks are.
     """
     graded = submission.folder(coursedir, "autograded")
     if not graded.is_dir():

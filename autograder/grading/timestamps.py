@@ -49,7 +49,18 @@ def read_timestamp(text: str, course_zone: str = "UTC") -> datetime:
 
 
 def offset_of(zone: str, local: datetime, course_zone: str) -> timedelta:
-    """Return how far a zone is ahead of UTC at a local time; of an hour that the clocks repeat, the first one is meant."""
+    """Return how far a zone is ahead of UTC at a local time; of an hour that the clocks repeat, the first one is meant.
+
+    Parameters
+    ----------
+    zone : an offset, the name of a zone or its abbreviation; "" is UTC.
+    local : the time there.
+    course_zone : name of the zone whose meaning of an abbreviation comes first.
+
+    Raises
+    ------
+    UnreadableTimestampError : if the zone is not known, or its abbreviation stands for several offsets.
+    """
     if zone.upper() in UNIVERSAL:
         return timedelta(0)
     if zone[0] in "+-":
@@ -66,14 +77,21 @@ def offset_of(zone: str, local: datetime, course_zone: str) -> timedelta:
 
 
 @cache
-def all_zones():
+def all_zones() -> tuple[str, ...]:
     """Return the names of all time zones."""
     return tuple(sorted(available_timezones()))
 
 
 @cache
-def offsets_called(abbreviation, year, zones):
-    """Return the offsets that some zones call by an abbreviation, in summer or winter of a year."""
+def offsets_called(abbreviation: str, year: int, zones: tuple[str, ...]) -> frozenset[timedelta]:
+    """Return the offsets that some zones call by an abbreviation, in summer or winter of a year.
+
+    Parameters
+    ----------
+    abbreviation : such as "CEST".
+    year : the year, because rules change.
+    zones : names of the zones that are asked.
+    """
     days = [datetime(year, month, 1, tzinfo=UTC) for month in range(1, 13)]
     moments = [day.astimezone(ZoneInfo(zone)) for zone in zones for day in days]
     return frozenset(moment.utcoffset() for moment in moments if moment.tzname() == abbreviation)

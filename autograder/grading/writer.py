@@ -3,22 +3,35 @@
 import glob
 import os
 import shutil
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypedDict
 
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import AssignLatePenalties
 
-from autograder.nbgrader_plugin.preprocessors import data_files
+from autograder.nbgrader_plugin.course_files import data_files
 from autograder.nbgrader_plugin.recording import save_marks
 from autograder.nbgrader_plugin.rows import Rows
 
+from .submission_folders import Submission
+
+
+class RecordedNotebook(TypedDict):
+    """What is recorded of one notebook."""
+
+    text: str  # the graded notebook as JSON text
+    scores: dict[str, float | None]  # by name of the cell; None waits for a person
+    comments: dict[str, str | None]  # by name of the cell
+
 
 @contextmanager
-def one_transaction(gradebook):
+def one_transaction(gradebook: Gradebook) -> Iterator[None]:
     """Make one transaction of all that happens inside: nbgrader's own commits only flush, the end commits."""
     session = gradebook.db
-    commit, session.commit = session.commit, session.flush
+    commit = session.commit
+    session.commit = session.flush
     try:
         with session.no_autoflush:
             yield
@@ -50,7 +63,7 @@ class Writer:
     def __exit__(self, *error):
         self.gradebook.close()
 
-    def record(self, submission, results):
+    def record(self, submission: Submission, results: Mapping[str, RecordedNotebook]) -> None:
         """Record one submission: the gradebook in one transaction, then its notebooks by one rename.
 
         Killed before the rename, the submission counts as not graded and is graded again, with the same outcome.
@@ -64,15 +77,15 @@ class Writer:
             rows = self.rows.of(submission)
             for name, row in rows.items():
                 if name in results:
-                    ids, result = self.rows.cells[name], results[name]
-                    save_marks(self.gradebook.db, row, ids, result["scores"], result["comments"])
+                    result = results[name]
+                    save_marks(self.gradebook.db, row, self.rows.cells[name], result["scores"], result["comments"])
                 else:
                     self.rows.save_missing(row)
             self.save_lateness(submission)
         self.gradebook.db.expunge_all()
         self.write_files(submission, {name: result["text"] for name, result in results.items()})
 
-    def settle_lateness(self, found):
+    def settle_lateness(self, found: Iterable[Submission]) -> None:
         """Set the late penalties of submissions that were recorded before, from the dates, extensions and marks of now."""
         for submission in found:
             with one_transaction(self.gradebook):
@@ -80,7 +93,7 @@ class Writer:
                 self.save_lateness(submission)
             self.gradebook.db.expunge_all()
 
-    def save_lateness(self, submission):
+    def save_lateness(self, submission: Submission) -> None:
         """Set the late penalties as nbgrader's own preprocessor does, by the course's plugin.
 
         If its timestamp cannot be read, nobody knows whether the work was late: then all its grades wait for a person.
@@ -97,8 +110,14 @@ class Writer:
             if penalty is not None:
                 notebook.late_submission_penalty = self.penalties._check_late_penalty(notebook, penalty)
 
-    def write_files(self, submission, texts):
-        """Put the graded notebooks, the assignment's data files and the timestamp where nbgrader looks for them."""
+    def write_files(self, submission: Submission, texts: Mapping[str, str]) -> None:
+        """Put the graded notebooks, the assignment's data files and the timestamp where nbgrader looks for them.
+
+        Parameters
+        ----------
+        submission : what they were made from.
+        texts : the graded notebooks as JSON text, by name.
+        """
         final = submission.folder(self.coursedir, "autograded")
         part = gathering_place(final)
         shutil.rmtree(part, ignore_errors=True)

@@ -6,7 +6,15 @@ from .progress_record import append, progress_file, read
 
 
 def remember(id: str, how: str, answer: str, right: bool) -> None:
-    """Keep an answer: `id` names the question, `how` is "quiz" or "predict", `answer` is what was picked or typed."""
+    """Keep an answer in the progress file.
+
+    Parameters
+    ----------
+    id : names the question.
+    how : "quiz" or "predict".
+    answer : what was picked or typed.
+    right : whether it was right.
+    """
     state = State.RIGHT if right else State.WRONG
     append({"part": id, "how": how, "state": str(state), "streak": 0, "answer": answer})
 

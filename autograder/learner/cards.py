@@ -24,7 +24,14 @@ def card_of(name: str) -> dict | None:
 
 
 def look_by_card(name: str, card: dict, answer: object) -> Verdict:
-    """Return what can be said of an answer by its card alone."""
+    """Return what can be said of an answer by its card alone.
+
+    Parameters
+    ----------
+    name : id of the part, such as "h1.b".
+    card : its card, as `card_of` returns it.
+    answer : what the student made.
+    """
     if not started(answer):
         return Verdict(name, State.NOT_STARTED, "Put your answer in place of the dots.")
     looks = {"number": _look_at_number, "choice": _look_at_choice, "function": _look_at_function}
@@ -52,8 +59,8 @@ def _look_at_choice(card, answer):
 def _look_at_function(card, function):
     if not callable(function):
         return State.WRONG_TYPE, f"Expected the function {card['name']}, but this is {shape_of(function)}."
-    args, kwargs, expected = (ast.literal_eval(card[key]) for key in ("args", "kwargs", "expected"))
-    example = Call(args, kwargs)
+    expected = ast.literal_eval(card["expected"])
+    example = Call(ast.literal_eval(card["args"]), ast.literal_eval(card["kwargs"]))
     call = f"{card['name']}({example})"
     trial = attempt(function, example)
     if trial.error:

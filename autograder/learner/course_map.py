@@ -1,7 +1,6 @@
 """How far a learner is on the way through the course: chapters read, guesses and quizzes, parts mastered, and what comes next."""
 
 import json
-import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -55,6 +54,11 @@ def stations(course: Path, entries: Iterable[SimpleNamespace]) -> list[Station]:
 
     A question of a chapter is done once it has been answered, right or wrong. A part is mastered once three practice questions
     in a row were right (of a function, one), or the latest self-check found it right.
+
+    Parameters
+    ----------
+    course : the folder of the first page, as `find_chapters` returns it.
+    entries : of the progress file, oldest first.
     """
     entries = list(entries)
     answered = {entry.part for entry in entries}
@@ -93,16 +97,14 @@ def needed_in_a_row(part: str) -> int:
     return 1 if asks_function else MASTERED_IN_A_ROW
 
 
-def quizzes_told(entries: Iterable[SimpleNamespace]) -> str:
-    """Return how many of the quizzes tried were right at the last try."""
-    last = {entry.part: entry.state for entry in entries if entry.how == "quiz"}
-    if not last:
-        return "no quiz tried yet"
-    return f"{sum(state == State.RIGHT for state in last.values())} of the {len(last)} quizzes you tried are right"
-
-
 def chapter_station(path: Path, answered: set[str]) -> Station:
-    """Return a chapter with its questions; those of a file that cannot be read are left out."""
+    """Return a chapter with its questions; those of a file that cannot be read are left out.
+
+    Parameters
+    ----------
+    path : the notebook.
+    answered : ids of all questions that the learner has answered.
+    """
     try:
         keys = read_questions(path.with_suffix(".yaml"))
     except (OSError, ValueError):
@@ -118,36 +120,16 @@ def chapter_station(path: Path, answered: set[str]) -> Station:
 
 
 def parts_station(path: Path, kind: str, mastered: set[str]) -> Station:
-    """Return a notebook with practice or graded work, with the parts of the bank that it asks."""
+    """Return a notebook with practice or graded work, with the parts of the bank that it asks.
+
+    Parameters
+    ----------
+    path : the notebook.
+    kind : `PRACTICE` or `GRADED`.
+    mastered : all parts that the learner has mastered.
+    """
     parts = tuple(dict.fromkeys(CALLED.findall(text_of(path, "code"))))
     return Station(path, title_of(path), kind, parts, tuple(part for part in parts if part in mastered))
-
-
-def map_lines(way: list[Station], entries: list[SimpleNamespace], here: Path) -> list[str]:
-    """Return the way in Markdown: what comes next as a link, then a table with a line for each notebook."""
-    coming = [station for station in way if not station.finished]
-    next_up = coming[:2]
-    links = " · then ".join(linked(station, here) for station in next_up) or "nothing is left: well done"
-    asking = [station for station in way if station.kind in (PRACTICE, GRADED)]
-    chapters = [station for station in way if station not in asking]
-    read = [station for station in chapters if station.finished and station.things]
-    parts = {part for station in asking for part in station.things}
-    known = {part for station in asking for part in station.done}
-    told = f"{len(read)} of {len(chapters)} chapters read; {quizzes_told(entries)}; {len(known)} of {len(parts)} parts mastered."
-    rows = [row_of(station, here) for station in way if station.things]
-    return [f"**Next:** {links}", "", told, "", "| | notebook | done |", "|:--|:--|:--|", *rows]
-
-
-def row_of(station: Station, here: Path) -> str:
-    """Return the line of the table about one notebook."""
-    unit = "parts mastered" if station.kind in (PRACTICE, GRADED) else "questions answered"
-    mark = "✔ " if station.finished else ""
-    return f"| {station.kind} | {linked(station, here)} | {mark}{len(station.done)} of {len(station.things)} {unit} |"
-
-
-def linked(station: Station, here: Path) -> str:
-    """Return a notebook's title as a link that holds in the folder `here`."""
-    return f"[{station.title}]({Path(os.path.relpath(station.path, here)).as_posix()})"
 
 
 def title_of(path: Path) -> str:
@@ -162,7 +144,13 @@ def markdown(path: Path) -> str:
 
 
 def text_of(path: Path, kind: str) -> str:
-    """Return all cells of one kind as text; "" for what cannot be read as a notebook."""
+    """Return all cells of one kind as text; "" for what cannot be read as a notebook.
+
+    Parameters
+    ----------
+    path : the notebook.
+    kind : "code" or "markdown".
+    """
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == kind)

@@ -2,7 +2,13 @@
 
 
 def is_right(guess: float, answer: float, within: float) -> bool:
-    """Say whether a guess lies within a relative distance of the answer; an answer of 0 must be met exactly."""
+    """Say whether a guess lies within a relative distance of the answer; an answer of 0 must be met exactly.
+
+    Parameters
+    ----------
+    guess, answer : in the same unit.
+    within : the relative distance, such as 0.1.
+    """
     return abs(guess - answer) <= within * abs(answer)
 
 
@@ -12,6 +18,12 @@ def how_far_off(guess: float, answer: float) -> str:
     A negative guess is "too large" or "too small" in size.
     A factor below 2 is told in per cent of the answer, because "1.4 times too high" is easily misread.
 
+    Parameters
+    ----------
+    guess, answer : in the same unit.
+
+    Examples
+    --------
     >>> how_far_off(4, 100)
     '25 times too low'
     """

@@ -3,8 +3,11 @@
 import os
 import sys
 import zlib
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 from IPython.display import display
@@ -13,7 +16,7 @@ from autograder.bank import find_part, problems
 from autograder.judging.comparing import as_number, close, first_difference, same, shape_of, shown
 from autograder.judging.diagnosis import carried_forward, diagnose, diagnose_choice, diagnose_number, slips_of, started
 from autograder.judging.function_answers import attempt, disabling
-from autograder.judging.problem import Choice, Function, Number
+from autograder.judging.problem import Choice, Function, Number, Problem
 from autograder.judging.verdict import State, Verdict
 
 from .cards import card_of, look_by_card
@@ -22,7 +25,7 @@ from .own_numbers import given_values, has_own_numbers, part_at_work
 OTHERS = "Right for other numbers than yours: the given cell tells which are yours."
 
 
-def mark(name, answer, *, using=None):
+def mark(name: str, answer: Any, *, using: Callable[[], Any] | None = None) -> float:
     """Grade an answer: show the verdict and return the points earned, which nbgrader reads as partial credit.
 
     Parameters
@@ -51,7 +54,7 @@ def mark(name, answer, *, using=None):
     return verdict.score
 
 
-def check(name, answer, *, using=None):
+def check(name: str, answer: Any, *, using: Callable[[], Any] | None = None) -> None:
     """Tell a student what is amiss with an answer, as far as that can be said without giving the answer away.
 
     The verdict is a card. A problem also puts one line on the error stream, so that nbgrader's Validate button reports
@@ -86,12 +89,12 @@ def _shown(verdict):
         print(f"{verdict.part} is not ready: {verdict.state}", file=sys.stderr)
 
 
-def is_private(name):
+def is_private(name: str) -> bool:
     """Tell whether the banks at hand have no such problem, so that at most a card of it is known."""
     return name.partition(".")[0] not in problems()
 
 
-def at_work(name):
+def at_work(name: str) -> tuple[Problem, Number | Choice | Function, SimpleNamespace]:
     """Return the problem, the part in its words and the given values that hold for the student; see `own_numbers`."""
     problem, _ = find_part(name)
     given = given_values(problem)
@@ -111,8 +114,19 @@ def _beside_the_numbers(verdict, problem, part, answer):
     return replace(verdict, answer=value)
 
 
-def first_look(name, part, answer, given, problem=None):
-    """Return the verdict of the visible check: form, sign, the prompt's example and wrong turns that are safe to name."""
+def first_look(
+    name: str, part: Number | Choice | Function, answer: Any, given: SimpleNamespace, problem: Problem | None = None
+) -> Verdict:
+    """Return the verdict of the visible check: form, sign, the prompt's example and wrong turns that are safe to name.
+
+    Parameters
+    ----------
+    name : id of the part, such as "h1.b".
+    part : the part, worded for this student.
+    answer : what the student made; it may be anything.
+    given : the given values that hold for this student.
+    problem : its problem, from whose given values slips follow that are not listed; without it only listed ones are known.
+    """
     if not started(answer):
         return Verdict(name, State.NOT_STARTED, "Put your answer in place of the dots.")
     match part:
@@ -127,7 +141,7 @@ def first_look(name, part, answer, given, problem=None):
             return _look_at_function(name, part, answer)
 
 
-def generator(name):
+def generator(name: str) -> np.random.Generator:
     """Return the random generator for a part: fresh for every student, the same each time one student is graded.
 
     The seed is AUTOGRADER_SEED if the grader sets it, otherwise the student's folder.

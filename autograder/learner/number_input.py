@@ -60,7 +60,13 @@ def read_number(text: str, unit: str) -> Reading:
 
 
 def with_unit(value: float, unit: str) -> str:
-    """Return a number and its unit in plain digits: `40 µg`, `0.5`."""
+    """Return a number and its unit in plain digits: `40 µg`, `0.5`.
+
+    Parameters
+    ----------
+    value : it is rounded to ten digits.
+    unit : its name; a plain number has "", "–" or "fraction", of which nothing is written.
+    """
     digits = f"{value:.10g}"
     return digits if unit in ("", "–", "fraction", "probability", "ratio") else f"{digits} {unit}"
 

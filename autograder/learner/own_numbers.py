@@ -10,29 +10,36 @@ import os
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 
 from autograder.bank import course_bank, find_problem
-from autograder.judging.problem import Choice
+from autograder.judging.problem import Choice, Function, Number, Problem
 
 ID_FILE = "student_id.txt"
 _asked = set()  # the problems whose own numbers this notebook has asked for
 
 
-def ask_for_own(problem):
+def ask_for_own(problem: Problem) -> None:
     """Note that the notebook at work gives its student numbers of their own for a problem."""
     _asked.add(problem.id)
 
 
-def given_values(problem):
+def given_values(problem: Problem) -> SimpleNamespace:
     """Return the given values that hold in the notebook at work: the student's own, or the printed ones."""
     student = student_id() if has_own_numbers(problem) else None
     return problem.canonical() if student is None else own_values(problem.id, student)
 
 
-def part_at_work(problem, letter):
-    """Return a part as the notebook at work asks it: with own numbers, a choice has its options in the student's order."""
+def part_at_work(problem: Problem, letter: str) -> Number | Choice | Function:
+    """Return a part as the notebook at work asks it: with own numbers, a choice has its options in the student's order.
+
+    Parameters
+    ----------
+    problem : the problem.
+    letter : which of its parts.
+    """
     part = problem.parts[letter]
     student = student_id() if has_own_numbers(problem) else None
     if student is None or not isinstance(part, Choice):
@@ -41,13 +48,19 @@ def part_at_work(problem, letter):
     return replace(part, options=tuple(part.options[i] for i in order))
 
 
-def has_own_numbers(problem):
+def has_own_numbers(problem: Problem) -> bool:
     """Tell whether the notebook at work gives its student numbers of their own."""
     return problem.id in _asked or os.environ.get("AUTOGRADER_NUMBERS") == "personal"
 
 
-def own_values(problem_id, student):
-    """Return the given values of a student, the same whenever they are asked for."""
+def own_values(problem_id: str, student: str) -> SimpleNamespace:
+    """Return the given values of a student, the same whenever they are asked for.
+
+    Parameters
+    ----------
+    problem_id : such as "h4".
+    student : the id under which the work is handed in.
+    """
     return _drawn(course_bank(), problem_id, student)
 
 
@@ -57,7 +70,7 @@ def _drawn(bank, problem_id, student):
     return find_problem(problem_id).draw_for_all(_generator(problem_id, student))
 
 
-def student_id():
+def student_id() -> str | None:
     """Return the id of the student whose work this is, or None where nothing tells.
 
     The grader says it in AUTOGRADER_SEED; nbgrader's own grading runs in the folder autograded/STUDENT/ASSIGNMENT.

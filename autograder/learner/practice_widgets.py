@@ -1,8 +1,11 @@
 """The widgets of practice. Everything works by keyboard: Tab moves on, Enter checks, Space picks."""
 
+from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 
 import ipywidgets as widgets
+import numpy as np
 
 from autograder.judging.problem import Choice
 from autograder.judging.verdict import State
@@ -16,10 +19,19 @@ from .rich_text import rich
 HINT_FROM_TRY = 1
 
 
-def practice_panel(name, rng):
-    """Return a widget that asks a part of the bank for as long as the learner likes."""
+def practice_panel(name: str, rng: np.random.Generator) -> widgets.VBox:
+    """Return a widget that asks a part of the bank for as long as the learner likes.
+
+    Parameters
+    ----------
+    name : id of a part that asks for a number or a choice.
+    rng : source of the draws.
+    """
     desk = SimpleNamespace(name=name, rng=rng, asked=new_round(name, rng), progress=Progress())
-    desk.question, desk.verdict, desk.help, desk.streak = (widgets.HTMLMath() for _ in range(4))
+    desk.question = widgets.HTMLMath()
+    desk.verdict = widgets.HTMLMath()
+    desk.help = widgets.HTMLMath()
+    desk.streak = widgets.HTMLMath()
     choice = isinstance(desk.asked.part, Choice)
     desk.entry = option_list([], "Your answer") if choice else number_box(lambda _: _submit(desk))
     desk.check = button("Check", lambda _: _submit(desk), style="primary")
@@ -33,15 +45,22 @@ def practice_panel(name, rng):
     return box
 
 
-def number_box(action):
+def number_box(action: Callable[[dict], Any]) -> widgets.Text:
     """Return a box that does something when Enter is pressed in it or it is left with a new text."""
     box = widgets.Text(description="Answer", placeholder="a number, then Enter", continuous_update=False)
     box.observe(lambda change: change["new"] and action(change), "value")
     return box
 
 
-def button(text, action, style=""):
-    """Return a button that does something when it is pressed."""
+def button(text: str, action: Callable[[widgets.Button], Any], style: str = "") -> widgets.Button:
+    """Return a button that does something when it is pressed.
+
+    Parameters
+    ----------
+    text : what stands on it.
+    action : called with the button.
+    style : one of ipywidgets' styles, such as "primary".
+    """
     made = widgets.Button(description=text, button_style=style, layout={"width": "max-content"})
     made.on_click(action)
     return made

@@ -1,5 +1,6 @@
 """Practice: any part of the bank with new numbers, as often as one likes, judged as it will be graded."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from inspect import cleandoc
 
@@ -8,14 +9,14 @@ from IPython.display import Markdown, display
 
 from autograder.bank import find_part
 from autograder.judging.diagnosis import diagnose
-from autograder.judging.problem import Function
+from autograder.judging.problem import Function, Problem
 from autograder.judging.verdict import State
 
 from .practice_question import asked_for, story
 from .progress_record import record
 
 
-def practice(name, answer=None):
+def practice(name: str, answer: Callable | None = None) -> None:
     """Practise a part: a number or a choice in a widget, a function by passing it.
 
     Parameters
@@ -53,8 +54,15 @@ def _practise_function(name, problem, part, function):
     display(Markdown(f"<details><summary>Worked solution</summary>\n\n{solution}\n\n</details>"))
 
 
-def assignment(name, problem, part):
-    """Return what to do for a part that asks for a function: the story, the question, and a draft if there is one."""
+def assignment(name: str, problem: Problem, part: Function) -> str:
+    """Return what to do for a part that asks for a function: the story, the question, and a draft if there is one.
+
+    Parameters
+    ----------
+    name : id of the part, such as "h1.a".
+    problem : its problem.
+    part : the part.
+    """
     given = problem.told(problem.canonical())
     draft = [f"```python\n{cleandoc(part.draft)}\n```"] if part.draft else []
     return "\n\n".join(

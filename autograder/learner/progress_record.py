@@ -4,17 +4,21 @@ import json
 import os
 import shutil
 import textwrap
+from collections.abc import Iterable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 from IPython.display import display
 from jupyter_core.paths import jupyter_data_dir
 
 from autograder.bank import problems
 from autograder.judging.filling import filled
-from autograder.judging.verdict import State
+from autograder.judging.problem import Choice, Function, Number, Problem
+from autograder.judging.verdict import State, Verdict
 
-from .course_map import find_chapters, map_lines, stations
+from .course_map import find_chapters, stations
+from .map_text import map_lines
 from .work_folder import find_work
 
 FILE = "progress.jsonl"
@@ -23,7 +27,7 @@ COLUMNS = ("part", "question", "tries", "right", "best in a row", "last self-che
 NOTHING_YET = 'Nothing practised yet. Start with `practice("h1.b")`, or with any hands-on notebook.'
 
 
-def progress():
+def progress() -> None:
     """Show how far you are, what comes next, and what you practised and self-checked, part by part.
 
     The numbers come from `progress.jsonl` in your folder `work/`. Nobody else is sent it; delete it to start afresh.
@@ -38,17 +42,30 @@ def progress():
     display({"text/plain": text, "text/markdown": text}, raw=True)
 
 
-def record(verdict, how, streak=0, beside=None):
-    """Add a verdict to the file: `how` is "practice" or "self-check", `streak` the questions right in a row by now."""
+def record(verdict: Verdict, how: str, streak: int = 0, beside: Path | None = None) -> None:
+    """Add a verdict to the progress file.
+
+    Parameters
+    ----------
+    verdict : what came of the try; one of a state in `UNCOUNTED` is not noted.
+    how : "practice" or "self-check".
+    streak : the questions right in a row by now.
+    beside : a folder of the work; the working folder by default.
+    """
     if verdict.state in UNCOUNTED:
         return
     append({"part": verdict.part, "how": how, "state": str(verdict.state), "streak": streak}, beside)
 
 
-def append(entry, beside=None):
-    """Add one entry to the file, which is that of the folder `beside`.
+def append(entry: dict[str, Any], beside: Path | None = None) -> None:
+    """Add one entry to the progress file.
 
     A file that cannot be written is no reason to disturb the learner, so nothing is said of it.
+
+    Parameters
+    ----------
+    entry : what JSON can spell, with part, how, state and streak.
+    beside : a folder of the work; the working folder by default.
     """
     try:
         path = progress_file(beside)
@@ -78,7 +95,7 @@ def _elsewhere():
     return Path(jupyter_data_dir()) / "autograder" / FILE
 
 
-def read(path):
+def read(path: Path) -> list[SimpleNamespace]:
     """Return the entries of a progress file, oldest first; what cannot be read is left out."""
     try:
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
@@ -87,7 +104,7 @@ def read(path):
     return [entry for entry in map(entry_of, lines) if entry]
 
 
-def entry_of(text):
+def entry_of(text: str) -> SimpleNamespace | None:
     """Return one line of the file as an entry, or None if it is none."""
     try:
         entry = SimpleNamespace(**json.loads(text))
@@ -97,7 +114,7 @@ def entry_of(text):
     return entry if known else None
 
 
-def table(entries):
+def table(entries: Iterable[SimpleNamespace]) -> list[tuple]:
     """Return the rows of the table: every part of the bank that was tried, in the order of the course."""
     rows = []
     for problem in problems().values():
@@ -108,7 +125,7 @@ def table(entries):
     return rows
 
 
-def counted(tried):
+def counted(tried: list[SimpleNamespace]) -> tuple[int, int, int, str]:
     """Return tries and right ones in practice, the longest row of right ones, and the state of the last self-check."""
     practised = [entry for entry in tried if entry.how == "practice"]
     checked = [entry.state for entry in tried if entry.how == "self-check"]
@@ -117,12 +134,18 @@ def counted(tried):
     return len(practised), right, best, checked[-1] if checked else "–"
 
 
-def summary_of(problem, part):
-    """Return the first words of a question."""
+def summary_of(problem: Problem, part: Number | Choice | Function) -> str:
+    """Return the first words of a question.
+
+    Parameters
+    ----------
+    problem : the problem, whose printed numbers are told.
+    part : one of its parts.
+    """
     text = filled(part.prompt, problem.told(problem.canonical()))
     return textwrap.shorten(text.replace("|", "/").replace("`", ""), 56, placeholder=" …")
 
 
-def line(cells):
+def line(cells: Iterable) -> str:
     """Return one line of a table in Markdown."""
     return f"| {' | '.join(map(str, cells))} |"

@@ -28,7 +28,16 @@ def find_quiz(name: str, folder: Path | None = None) -> Quiz:
 
 
 def find_prediction(name: str, folder: Path | None = None) -> Prediction:
-    """Return a prediction by its name; parameters and errors are those of `find_quiz`."""
+    """Return a prediction by its name, such as "3.tail".
+
+    Parameters
+    ----------
+    name, folder : as for `find_quiz`.
+
+    Raises
+    ------
+    FileNotFoundError, LookupError, ValueError : as for `find_quiz`.
+    """
     path, key, entry = _find(name, folder)
     return prediction_of(entry, f"{path.name}, {key}", f"{path.parent.name}/{path.stem}.{key}")
 
@@ -59,7 +68,12 @@ def _file(file, folder):
 
 
 def read_questions(path: Path) -> dict:
-    """Return all questions of a file as they stand in it; a key that stands there twice is an error."""
+    """Return all questions of a file as they stand in it; a key that stands there twice is an error.
+
+    Raises
+    ------
+    ValueError : when it is not YAML in UTF-8, or holds no questions.
+    """
     try:
         questions = yaml.load(path.read_text(encoding="utf-8"), _Loader)
     except (yaml.YAMLError, UnicodeDecodeError) as error:

@@ -7,7 +7,9 @@ text shows the text exactly where no panel is alive, and hides the dead panel.
 
 import asyncio
 import uuid
+from collections.abc import Callable
 from html import escape
+from typing import Any
 
 import ipywidgets
 from IPython.display import display
@@ -31,26 +33,32 @@ class Question:
         self.unit = unit
         self.place = f"question-{uuid.uuid4().hex}"
 
-    def show(self, panel, answer=""):
-        """Display the text with the learner's last answer, and the panel below it."""
+    def show(self, panel: ipywidgets.Widget, answer: str = "") -> None:
+        """Display the text with the learner's last answer, and the panel below it.
+
+        Parameters
+        ----------
+        panel : the widgets of the question.
+        answer : the learner's last answer; "" for none.
+        """
         display(self._bundle(answer), raw=True, display_id=self.place)
         view = framed(panel)._repr_mimebundle_()
         view["text/plain"] = ""
         display(view, raw=True)
 
-    def keep(self, answer):
+    def keep(self, answer: str) -> None:
         """Put the learner's last answer into the text, so that it is saved with the notebook."""
         display(self._bundle(answer), raw=True, display_id=self.place, update=True)
 
     def _bundle(self, answer):
         return {"text/plain": self.as_text(answer), "text/html": self.as_html(answer)}
 
-    def as_text(self, answer):
+    def as_text(self, answer: str) -> str:
         """Return the question in plain text."""
         lines = [self.ask, *(f"  ( ) {option}" for option in self.options), self.how_to_answer()]
         return "\n".join(lines + [f"Your last answer: {answer}"] * bool(answer))
 
-    def as_html(self, answer):
+    def as_html(self, answer: str) -> str:
         """Return the question in HTML, with the style sheet that hides it while its panel is alive."""
         options = "".join(f"<li>{escape(option)}</li>" for option in self.options)
         last = f"<p>Your last answer: <b>{escape(answer)}</b></p>" if answer else ""
@@ -59,7 +67,7 @@ class Question:
             f"{last}<p><i>{escape(self.how_to_answer())}</i></p></div>"
         )
 
-    def how_to_answer(self):
+    def how_to_answer(self) -> str:
         """Return what to do to answer without a panel."""
         if self.options:
             return "Run this cell to answer."
@@ -67,26 +75,37 @@ class Question:
         return f"Run this cell to answer ({what})."
 
 
-def framed(panel):
+def framed(panel: ipywidgets.Widget) -> ipywidgets.VBox:
     """Return a panel with what the page needs for it."""
     return ipywidgets.VBox([panel, page_support()]).add_class(PANEL)
 
 
-def heading(text):
+def heading(text: str) -> ipywidgets.HTML:
     """Return the question at the head of its panel."""
     return ipywidgets.HTML(f'<div class="autograder-ask">{as_html(text)}</div>')
 
 
-def spoken(markup, role="status"):
-    """Return markup that a screen reader speaks as soon as it appears: a status waits its turn, an alert does not."""
+def spoken(markup: str, role: str = "status") -> str:
+    """Return markup that a screen reader speaks as soon as it appears.
+
+    Parameters
+    ----------
+    markup : what is shown.
+    role : "status" waits until the reader has a pause, "alert" does not.
+    """
     return f'<div role="{role}">{markup}</div>'
 
 
-def on_enter(box, action):
+def on_enter(box: ipywidgets.Text, action: Callable[[], Any]) -> None:
     """Do something when Enter is pressed in a text box, and not when it is merely left.
 
     The browser tells of the key before it sends the text, and sends no text that it has sent before. So the action
     waits for the text, and goes ahead without when none has come after a moment.
+
+    Parameters
+    ----------
+    box : the text box.
+    action : what to do; it reads the text from the box.
     """
     pressed = []
 

@@ -1,22 +1,33 @@
 """The panels of quiz and predict. Everything works by keyboard: Tab moves on, arrows pick, Enter commits."""
 
+from collections.abc import Callable, Iterable
 from html import escape
+from typing import Any
 
 import ipywidgets
 
-from microkit.demos import explore
 from microkit.demos.page import radio_buttons
 
-from .guesses import how_far_off, is_right
-from .number_input import read_number, with_unit
+from .guess_feedback import compared, revealed
+from .guesses import is_right
+from .number_input import read_number
 from .question_panel import Question, heading, on_enter, spoken
+from .questions import Prediction, Quiz
+from .reveals import Revealed
 from .rich_text import rich
 
 NOT_YET = "Commit a guess first, right or wrong: then compare."
 
 
-def quiz_panel(asked, last, keep):
-    """Show a quiz; `last` is the answer given before, `keep(text, right)` is called with each answer."""
+def quiz_panel(asked: Quiz, last: str, keep: Callable[[str, bool], Any]) -> ipywidgets.VBox:
+    """Show a quiz, which can be answered as often as one likes.
+
+    Parameters
+    ----------
+    asked : the `Quiz`.
+    last : the answer given before; "" for none.
+    keep : keep(text, right), called with each answer.
+    """
     texts = [option.text for option in asked.options]
     question = Question(asked.ask, texts)
     entry = option_list(texts, asked.ask)
@@ -40,7 +51,13 @@ def quiz_panel(asked, last, keep):
     return box
 
 
-def prediction_panel(asked, first, reveal, last, keep):
+def prediction_panel(
+    asked: Prediction,
+    first: Revealed,
+    reveal: Callable[[str | float], Revealed],
+    last: str,
+    keep: Callable[[str, bool], Any],
+) -> ipywidgets.VBox:
     """Show a prediction and keep its answer back until a guess is committed.
 
     Parameters
@@ -84,42 +101,18 @@ def prediction_panel(asked, first, reveal, last, keep):
     return box
 
 
-def compared(asked, guess, typed, answer):
-    """Return the guess beside the answer: how it was read, and how far off it was."""
-    if asked.options:
-        word = "✔ <b>Right.</b>" if guess == answer else "✘ <b>Not this one.</b>"
-        return f"{word} Your guess: {escape(guess)}. Answer: <b>{escape(answer)}</b>."
-    understood = read_number(typed, asked.unit).understood
-    right = is_right(guess, answer, asked.within)
-    off = how_far_off(guess, answer)
-    word = "✔ <b>Right.</b>" if right else f"✘ <b>{off[0].upper()}{off[1:]}.</b>"
-    true = with_unit(float(f"{answer:.4g}"), asked.unit)
-    return f"{word} Your guess was read as {escape(understood)}. Answer: <b>{escape(true)}</b>."
+def option_list(texts: Iterable[str], label: str) -> ipywidgets.RadioButtons:
+    """Return radio buttons with none of them picked, one option to a line.
 
-
-def revealed(asked, guess, shown):
-    """Return the widgets of a reveal: the code and its output, the text, the demo."""
-    code = f"```python\n{asked.reveal.code.strip()}\n```"
-    parts = [markdown(code)] if asked.reveal.code else []
-    parts += list(shown.outputs)
-    widgets = [ipywidgets.Output(outputs=(*parts, markdown(shown.say)))]
-    if asked.reveal.demo:
-        mark = {"guess": guess, "guess_on": asked.reveal.guess_on} if asked.reveal.guess_on else {}
-        widgets.append(explore(asked.reveal.demo, **mark, **asked.reveal.settings))
-    return widgets
-
-
-def markdown(text):
-    """Return a text as an output of a notebook, in which JupyterLab sets TeX."""
-    return {"output_type": "display_data", "data": {"text/markdown": text, "text/plain": text}, "metadata": {}}
-
-
-def option_list(texts, label):
-    """Return radio buttons with none of them picked, one option to a line."""
+    Parameters
+    ----------
+    texts : the options.
+    label : the question, for those who hear the page.
+    """
     return radio_buttons(texts, label, index=None)
 
 
-def number_box(asked):
+def number_box(asked: Prediction) -> ipywidgets.Text:
     """Return a box for a number."""
     unit = f" ({asked.unit})" if asked.unit else ""
     return ipywidgets.Text(
@@ -127,8 +120,14 @@ def number_box(asked):
     )
 
 
-def button(text, action):
-    """Return a button that does something when it is pressed."""
+def button(text: str, action: Callable[[ipywidgets.Button], Any]) -> ipywidgets.Button:
+    """Return a button that does something when it is pressed.
+
+    Parameters
+    ----------
+    text : what stands on it.
+    action : called with the button.
+    """
     made = ipywidgets.Button(description=text, button_style="primary", layout={"width": "max-content"})
     made.on_click(action)
     return made

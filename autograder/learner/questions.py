@@ -56,7 +56,18 @@ class Prediction:
 
 
 def quiz_of(entry: Mapping, where: str, id: str = "") -> Quiz:
-    """Return a checked quiz; `where` begins the message of every error."""
+    """Return a checked quiz.
+
+    Parameters
+    ----------
+    entry : the fields of the question, as YAML gives them.
+    where : file and key, with which the message of every error begins.
+    id : the name of the question in the progress file.
+
+    Raises
+    ------
+    ValueError : for a field that is missing, unknown or of the wrong kind, and unless exactly one option is right.
+    """
     _only_known(entry, QUIZ_FIELDS, where)
     options = _rows(entry, "options", where)
     for number, option in enumerate(options, 1):
@@ -82,7 +93,18 @@ def quiz_of(entry: Mapping, where: str, id: str = "") -> Quiz:
 
 
 def prediction_of(entry: Mapping, where: str, id: str = "") -> Prediction:
-    """Return a checked prediction; `where` begins the message of every error."""
+    """Return a checked prediction.
+
+    Parameters
+    ----------
+    entry : the fields of the question, as YAML gives them.
+    where : file and key, with which the message of every error begins.
+    id : the name of the question in the progress file.
+
+    Raises
+    ------
+    ValueError : for a field that is missing, unknown or of the wrong kind, or does not go with the others.
+    """
     _only_known(entry, PREDICTION_FIELDS, where)
     ask = _text(entry, "ask", where)
     reveal = _reveal_of(entry, where)

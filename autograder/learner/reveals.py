@@ -31,7 +31,13 @@ def notebook_names() -> dict:
 
 
 def reveal(asked: Prediction, names: dict, guess: str | float | None) -> Revealed:
-    """Run the code of a prediction in `names` with `guess` among them, and return what is to be shown.
+    """Run the code of a prediction and return what is to be shown.
+
+    Parameters
+    ----------
+    asked : the prediction.
+    names : the names of the notebook, which the code may read and set.
+    guess : the option or number that was committed; None if it is still to come.
 
     Raises
     ------
@@ -47,7 +53,14 @@ def reveal(asked: Prediction, names: dict, guess: str | float | None) -> Reveale
 
 
 def run(code: str, names: dict, name: str) -> tuple[dict, ...]:
-    """Run code as a notebook cell would: a last expression is displayed. Return its outputs, in the notebook's form."""
+    """Run code as a notebook cell would: a last expression is displayed. Return its outputs, in the notebook's form.
+
+    Parameters
+    ----------
+    code : Python, as a cell has it.
+    names : the names that the code may read and set.
+    name : what a traceback calls the code.
+    """
     tree = ast.parse(code, name)
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     with capture_output() as caught:
@@ -67,7 +80,14 @@ def run(code: str, names: dict, name: str) -> tuple[dict, ...]:
 
 
 def filled(text: str, names: dict, id: str) -> str:
-    """Return a text with the values in its braces filled in; TeX and code keep theirs."""
+    """Return a text with the values in its braces filled in; TeX and code keep theirs.
+
+    Parameters
+    ----------
+    text : Markdown.
+    names : what the braces may name.
+    id : the question, for the message of an error.
+    """
     pieces = AS_IT_STANDS.split(text)
     return "".join(piece if i % 2 else _with_values(piece, names, id) for i, piece in enumerate(pieces))
 

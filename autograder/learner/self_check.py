@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
+from nbformat import NotebookNode
 
 from autograder.bank import find_part
 from autograder.judging.verdict import State, Verdict, verdict_of
@@ -23,7 +24,7 @@ class NothingToCheckError(Exception):
     """The file is no notebook with questions of the bank; the text says so."""
 
 
-def check_notebook(path, seconds=30):
+def check_notebook(path: Path | str, seconds: int = 30) -> list[Verdict]:
     """Run a notebook and return the verdict on every question in it, in order.
 
     Every cell that calls `check` is followed by one that marks the same answer.
@@ -68,7 +69,7 @@ def check_notebook(path, seconds=30):
     return [verdict_on(cell, stopped) for cell in wanted]
 
 
-def with_marks(notebook):
+def with_marks(notebook: NotebookNode) -> NotebookNode:
     """Return a copy of a notebook in which every check of a part of the bank is followed by its mark."""
     marked = copy.deepcopy(notebook)
     marked.cells = []
@@ -83,7 +84,7 @@ def with_marks(notebook):
     return marked
 
 
-def known_part(arguments):
+def known_part(arguments: str) -> str | None:
     """Return the part that the arguments of a check name, or None if the bank has no such part."""
     name = PART.match(arguments.strip())
     try:
@@ -93,8 +94,14 @@ def known_part(arguments):
     return name[1]
 
 
-def verdict_on(cell, stopped):
-    """Return the verdict that an executed marking cell shows; one that was not reached has the state `stopped`."""
+def verdict_on(cell: NotebookNode, stopped: State) -> Verdict:
+    """Return the verdict that an executed marking cell shows.
+
+    Parameters
+    ----------
+    cell : the executed cell.
+    stopped : the state of a cell that was not reached.
+    """
     name = cell.metadata["part"]
     points = find_part(name)[1].points
     if not cell.outputs:

@@ -20,7 +20,14 @@ class OurCells:
     def preprocess_cell(
         self, cell: NotebookNode, resources: dict[str, Any], index: int
     ) -> tuple[NotebookNode, dict[str, Any]]:
-        """Leave alone what students may write in."""
+        """Let nbgrader's own step see the cell, unless a student may write in it.
+
+        Parameters
+        ----------
+        cell : the cell.
+        resources : what nbgrader's steps tell each other.
+        index : its place in the notebook.
+        """
         ours = is_locked(cell) or is_task(cell)
         return super().preprocess_cell(cell, resources, index) if ours else (cell, resources)
 

@@ -1,13 +1,13 @@
 """A graded class read back: scores from the gradebook, verdicts from the autograded notebooks."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbgrader.api import Gradebook
+from nbgrader.api import Grade, Gradebook, SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import is_grade, is_solution
 
@@ -26,7 +26,7 @@ class Result:
     verdicts: dict[str, Verdict] = field(default_factory=dict)
 
     @property
-    def diagnosis(self):
+    def diagnosis(self) -> str:
         """The parts that are not right, each with its misconception or its state."""
         found = [
             (part, v.code or v.state)
@@ -38,7 +38,7 @@ class Result:
         return ", ".join(f"{part} {what}" for part, what in found)
 
 
-def class_results(coursedir, assignment):
+def class_results(coursedir: CourseDirectory | Path | str, assignment: str) -> dict[str, Result]:
     """Return the result of every student who handed in an assignment.
 
     Parameters
@@ -61,8 +61,14 @@ def class_results(coursedir, assignment):
     return results
 
 
-def add_scores(result, grades):
-    """Add the grades of one notebook to a result; what a person has yet to mark is counted apart."""
+def add_scores(result: Result, grades: Iterable[Grade]) -> None:
+    """Add the grades of one notebook to a result; what a person has yet to mark is counted apart.
+
+    Parameters
+    ----------
+    result : it is changed in place.
+    grades : of the cells of one notebook, from the gradebook.
+    """
     for grade in grades:
         if grade.cell.cell_type == "markdown" or grade.needs_manual_grade:
             result.by_hand += grade.max_score
@@ -71,14 +77,15 @@ def add_scores(result, grades):
             result.max_score += grade.max_score
 
 
-def absent(row):
-    """Return the verdict on a notebook of which there is no graded version."""
+def absent(row: SubmittedNotebook) -> dict[str, Verdict]:
+    """Return the verdict on a notebook of which there is no graded version, under the notebook's name."""
     failed = any(grade.auto_score is None and grade.manual_score is None for grade in row.grades)
-    state, words = (State.NEEDS_PERSON, "could not be graded") if failed else (State.NOT_STARTED, "was not handed in")
-    return {row.name: Verdict(row.name, state, f"This notebook {words}.")}
+    state = State.NEEDS_PERSON if failed else State.NOT_STARTED
+    what = "could not be graded" if failed else "was not handed in"
+    return {row.name: Verdict(row.name, state, f"This notebook {what}.")}
 
 
-def read_verdicts(path):
+def read_verdicts(path: Path) -> dict[str, Verdict]:
     """Return the verdicts on the grading cells of an autograded notebook by part; a check that earns nothing is left out.
 
     They stand in the notebook's metadata; of a notebook that nbgrader itself has graded, only the outputs tell.
@@ -101,7 +108,7 @@ def noted_verdicts(notebook: Mapping[str, Any]) -> dict[str, Verdict]:
     return {name: Verdict.from_json(data | {"part": name}) for name, data in noted.items()}
 
 
-def noted_fingerprint(path):
+def noted_fingerprint(path: Path) -> str | None:
     """Return the fingerprint of the submitted file that an autograded notebook was made from, or None if it has none."""
     try:
         return json.loads(path.read_text(encoding="utf-8"))["metadata"]["autograder"]["submitted"]
@@ -109,6 +116,12 @@ def noted_fingerprint(path):
         return None
 
 
-def what_is_marked(grade_id, notebook):
-    """Return the bank's name of what a grading cell marks; in another course the place of the cell."""
+def what_is_marked(grade_id: str, notebook: str) -> str:
+    """Return the bank's name of what a grading cell marks; in another course the place of the cell.
+
+    Parameters
+    ----------
+    grade_id : of the grading cell.
+    notebook : name of the notebook that it stands in.
+    """
     return part_of_grade_id(grade_id) if grade_id.endswith(MARK) else f"{notebook}/{grade_id}"

@@ -11,8 +11,6 @@ c.Autograde.autograde_preprocessors = [
 """
 
 import base64
-import json
-import os
 import weakref
 from pathlib import Path
 from typing import Any
@@ -23,9 +21,8 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
-from nbgrader.utils import find_all_files
 from traitlets import Bool, Dict, Float, Integer
-from traitlets.config import Config, LoggingConfigurable
+from traitlets.config import LoggingConfigurable
 
 from autograder.engine.messages import Job
 from autograder.engine.notebook import grade_rebuilt
@@ -34,8 +31,8 @@ from autograder.engine.submission import UnreadableError, fingerprint, read_subm
 from autograder.engine.templates import keep_template
 from autograder.sandboxed.limits import Limits
 
+from .course_files import data_files, source_file, submitted_file, template_of
 from .recording import cell_ids, marks, save_marks, with_verdicts
-from .template import make_template
 
 
 class IsolatedExecute(NbGraderPreprocessor):
@@ -82,7 +79,13 @@ class IsolatedExecute(NbGraderPreprocessor):
             return job | {"unreadable": f"The submitted file cannot be read: {error.strerror}."}
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
-        """Replace the notebook by the executed one; the verdicts go to SaveVerdicts in `resources`."""
+        """Replace the notebook by the executed one; the verdicts go to SaveVerdicts in `resources`.
+
+        Parameters
+        ----------
+        nb : the submission as `SubmissionExporter` gave it.
+        resources : nbgrader tells there whose notebook it is.
+        """
         about = resources["nbgrader"]
         submitted = fingerprint(submitted_file(_converter(self).coursedir, *_name(about)))
         job, submission = _taken(self, about)
@@ -98,7 +101,13 @@ class SaveVerdicts(SaveAutoGrades):
     """Records the engine's scores, not what stands in outputs, in one transaction; no score means a person has to look."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
-        """Write scores and comments of one notebook."""
+        """Write scores and comments of one notebook.
+
+        Parameters
+        ----------
+        nb : the executed notebook.
+        resources : nbgrader tells there whose notebook it is, and `IsolatedExecute` what came of it.
+        """
         about = resources["nbgrader"]
         found = resources["autograder"]
         scores, comments = marks(nb, found["verdicts"], found["notes"])
@@ -115,8 +124,17 @@ class SubmissionExporter(NotebookExporter):
     What it has rebuilt is kept for IsolatedExecute, which comes next in nbgrader's second pass.
     """
 
-    def from_filename(self, filename: str, resources: dict[str, Any] | None = None, **kw) -> tuple[str, dict]:
-        """Return the notebook rebuilt from the source; of one that cannot be read, the untouched template."""
+    def from_filename(
+        self, filename: str, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Return the notebook rebuilt from the source; of one that cannot be read, the untouched template.
+
+        Parameters
+        ----------
+        filename : the notebook; one that lies elsewhere than in the submitted folder is read as nbconvert reads it.
+        resources : nbgrader tells there whose notebook it is.
+        **kw : for nbconvert's exporter.
+        """
         coursedir = _converter(self).coursedir
         about = resources["nbgrader"]
         submitted = coursedir.format_path(coursedir.submitted_directory, about["student"], about["assignment"])
@@ -159,30 +177,3 @@ def _converter(configurable: LoggingConfigurable) -> LoggingConfigurable:
     while not hasattr(configurable, "coursedir"):
         configurable = configurable.parent
     return configurable
-
-
-def submitted_file(coursedir: CourseDirectory, student: str, assignment: str, notebook: str) -> Path:
-    """Return the path of a submitted notebook."""
-    return Path(coursedir.format_path(coursedir.submitted_directory, student, assignment), f"{notebook}.ipynb")
-
-
-def source_file(coursedir: CourseDirectory, assignment: str, notebook: str) -> Path:
-    """Return the full path of a source notebook."""
-    return Path(coursedir.format_path(coursedir.source_directory, ".", assignment), f"{notebook}.ipynb").resolve()
-
-
-def data_files(folder: Path, ignore: list[str]) -> dict[str, str]:
-    """Return the files that an assignment lists by having them beside its source notebook: {name: path}."""
-    paths = find_all_files(str(folder), [*ignore, "*.ipynb"])
-    return {os.path.relpath(path, folder): path for path in sorted(paths)}
-
-
-def template_of(source: Path, config: Config) -> str:
-    """Return the template of a source notebook as JSON text, made once for as long as the file does not change."""
-    key = (str(source), source.stat().st_mtime_ns)
-    if key not in _templates:
-        _templates[key] = json.dumps(make_template(source, config))
-    return _templates[key]
-
-
-_templates = {}

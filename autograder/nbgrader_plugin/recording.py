@@ -1,22 +1,32 @@
 """From the engine's result to what nbgrader keeps: the notebook with its verdicts, the scores and comments of its cells."""
 
 import json
+from collections.abc import Mapping
 
 import nbformat
-from nbgrader.api import Comment, Grade
+from nbformat import NotebookNode
+from nbgrader.api import Comment, Grade, Notebook
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 from sqlalchemy import Float, bindparam
+from sqlalchemy.orm import Session
 
-GRADES, COMMENTS = Grade.__table__, Comment.__table__
+from autograder.engine.messages import GradedNotebook
+from autograder.judging.verdict import Verdict
+
+GRADES = Grade.__table__
+COMMENTS = Comment.__table__
 TOLD_SCORE = bindparam("told", type_=Float())
 SET_SCORE = {"auto_score": TOLD_SCORE, "needs_manual_grade": GRADES.c.manual_score.is_not(None) | TOLD_SCORE.is_(None)}
 SET_COMMENT = {"auto_comment": bindparam("told")}
 
 
-def with_verdicts(result, submitted):
-    """Return the notebook of a result of the engine, with what later runs and reports read noted in its metadata.
+def with_verdicts(result: GradedNotebook, submitted: str) -> NotebookNode:
+    """Return the notebook of a result of the engine; its metadata notes verdicts and fingerprint for later runs and reports.
 
-    These are the verdicts, and the fingerprint of what was `submitted`.
+    Parameters
+    ----------
+    result : what the engine made of a submission.
+    submitted : fingerprint of the file that was handed in.
     """
     notebook = nbformat.from_dict(json.loads(result["notebook"]))
     notebook.metadata.autograder["verdicts"] = {name: found.to_json() for name, found in result["verdicts"].items()}
@@ -24,12 +34,21 @@ def with_verdicts(result, submitted):
     return notebook
 
 
-def marks(notebook, verdicts, notes):
+def marks(
+    notebook: NotebookNode, verdicts: Mapping[str, Verdict], notes: Mapping[str, str]
+) -> tuple[dict[str, float | None], dict[str, str | None]]:
     """Return the automatic score of every graded cell and the automatic comment on every answer cell, by name.
 
     A score of None needs a person. Written answers are scored by nbgrader's rule: nothing if untouched, else None.
+
+    Parameters
+    ----------
+    notebook : the executed notebook.
+    verdicts : of its grading cells, by grade id.
+    notes : what was odd about the submission, by grade id of an answer cell, or "" for the whole.
     """
-    scores, comments = {}, {}
+    scores = {}
+    comments = {}
     for cell in notebook.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         if is_grade(cell):
@@ -42,16 +61,23 @@ def marks(notebook, verdicts, notes):
     return scores, comments
 
 
-def cell_ids(notebook):
+def cell_ids(notebook: Notebook) -> tuple[dict[str, str], dict[str, str]]:
     """Return the ids of a notebook's cells in the gradebook by name: of those that are graded, of those commented on.
 
     An answer that is graded by hand has one of either kind, under the same name.
     """
-    graded, commented = (*notebook.grade_cells, *notebook.task_cells), (*notebook.solution_cells, *notebook.task_cells)
-    return {cell.name: cell.id for cell in graded}, {cell.name: cell.id for cell in commented}
+    graded = {cell.name: cell.id for cell in (*notebook.grade_cells, *notebook.task_cells)}
+    commented = {cell.name: cell.id for cell in (*notebook.solution_cells, *notebook.task_cells)}
+    return graded, commented
 
 
-def save_marks(session, row, ids, scores, comments):
+def save_marks(
+    session: Session,
+    row: str,
+    ids: tuple[Mapping[str, str], Mapping[str, str]],
+    scores: Mapping[str, float | None],
+    comments: Mapping[str, str | None],
+) -> None:
     """Set scores and comments of a submitted notebook in the gradebook, whatever a person has entered beside them.
 
     Parameters

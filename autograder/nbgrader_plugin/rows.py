@@ -1,10 +1,22 @@
 """The rows of a submission in nbgrader's gradebook, made in a few statements: object by object takes longer than grading."""
 
-from nbgrader.api import Comment, Grade, Student, SubmittedAssignment, SubmittedNotebook
+from collections.abc import Collection
+from datetime import datetime
+from typing import Protocol
+
+from nbgrader.api import Comment, Grade, Gradebook, Student, SubmittedAssignment, SubmittedNotebook
 
 from .recording import cell_ids
 
-SUBMISSIONS, NOTEBOOKS = SubmittedAssignment.__table__, SubmittedNotebook.__table__
+SUBMISSIONS = SubmittedAssignment.__table__
+NOTEBOOKS = SubmittedNotebook.__table__
+
+
+class HandedIn(Protocol):
+    """What the rows tell of a submission: whose it is, and when it was handed in, if anything says so."""
+
+    student: str
+    timestamp: datetime | None
 
 
 class Rows:
@@ -13,14 +25,15 @@ class Rows:
     `cells` are the ids of the cells (see `cell_ids`) by notebook, `due` tells whether there is a date after which it is late.
     """
 
-    def __init__(self, gradebook, assignment):
+    def __init__(self, gradebook: Gradebook, assignment: str) -> None:
         self.gradebook = gradebook
         row = gradebook.find_assignment(assignment)
-        self.assignment, self.due = row.id, row.duedate is not None
+        self.assignment = row.id
+        self.due = row.duedate is not None
         self.cells = {notebook.name: cell_ids(notebook) for notebook in row.notebooks}
         self.notebooks = {notebook.id: notebook.name for notebook in row.notebooks}
 
-    def of(self, submission):
+    def of(self, submission: HandedIn) -> dict[str, str]:
         """Return the ids of the rows of a student's notebooks by name; those of a new submission are made.
 
         The submission's timestamp is set, and penalties of an earlier grading are taken back.
@@ -49,12 +62,12 @@ class Rows:
                     session.execute(table.insert(), [{"cell_id": c, "notebook_id": row} for c in cells.values()])
         return key
 
-    def hold_back(self, rows):
+    def hold_back(self, rows: Collection[str]) -> None:
         """Let all grades of some notebooks (ids of their rows) wait for a person, whatever they are."""
         grades = Grade.__table__
         self.gradebook.db.execute(grades.update().where(grades.c.notebook_id.in_(rows)).values(needs_manual_grade=True))
 
-    def save_missing(self, row):
+    def save_missing(self, row: str) -> None:
         """Score a notebook that was not handed in: nothing, as nbgrader does."""
         grades = Grade.__table__
         nothing = {"auto_score": 0, "needs_manual_grade": False}

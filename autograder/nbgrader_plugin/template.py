@@ -2,8 +2,10 @@
 
 import ast
 import copy
+from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 from nbgrader.preprocessors import (
     ClearHiddenTests,
     ClearMarkScheme,
@@ -13,17 +15,23 @@ from nbgrader.preprocessors import (
     LockCells,
 )
 from nbgrader.utils import is_solution
+from traitlets.config import Config
 
 from autograder.engine.rebuilding import bound_names, statements
 
 from .attachments import drop_unshown
 
 
-def make_template(source, config=None):
-    """Return the template of a source notebook (a path), made by nbgrader's own steps under the course's configuration.
+def make_template(source: Path | str, config: Config | None = None) -> NotebookNode:
+    """Return the template of a source notebook, made by nbgrader's own steps under the course's configuration.
 
     Its metadata notes what the source's solutions tell and the template no longer shows: which modules the notebook
     imports, in each answer cell which names the answer gives, and whether students have numbers of their own.
+
+    Parameters
+    ----------
+    source : path of the source notebook.
+    config : configuration of the course, which nbgrader's steps read; theirs by default.
     """
     original = nbformat.read(source, as_version=4)
     notebook, resources = _through(copy.deepcopy(original), {}, config, IncludeHeaderFooter, ClearSolutions)
@@ -38,17 +46,19 @@ def make_template(source, config=None):
     notebook.metadata["autograder"] = {"answers": answers, "imports": imported(original), "numbers": numbers}
     for cell in notebook.cells:
         if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
+            cell.outputs = []
+            cell.execution_count = None
     return notebook
 
 
 def _through(notebook, resources, config, *steps):
     for step in (make(config=config) for make in steps):
-        notebook, resources = step(notebook, resources) if step.enabled else (notebook, resources)
+        if step.enabled:
+            notebook, resources = step(notebook, resources)
     return notebook, resources
 
 
-def imported(notebook):
+def imported(notebook: NotebookNode) -> dict[str, str]:
     """Return what a notebook imports at top level, by the names it gives: "module", or "module:member"."""
     names = {}
     code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]

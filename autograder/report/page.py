@@ -1,13 +1,16 @@
 """The report: one HTML page that needs nothing else, and the same facts as CSV."""
 
 import csv
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import jinja2
 import numpy as np
+from nbgrader.coursedir import CourseDirectory
 
-from autograder.nbgrader_plugin.graded_class import class_results
+from autograder.nbgrader_plugin.graded_class import Result, class_results
 
 from .other_numbers import fits
 from .pictures import item_plot, misconception_map, score_histogram
@@ -16,7 +19,7 @@ from .statistics import items, misconceptions, needing_a_person
 TEMPLATE = Path(__file__).parent / "page.html.j2"
 
 
-def write_report(course, assignment, folder):
+def write_report(course: CourseDirectory | Path | str, assignment: str, folder: Path | str) -> tuple[Path, Path]:
     """Write `ASSIGNMENT.html` and `ASSIGNMENT.csv` about a graded assignment; return both paths.
 
     Parameters
@@ -41,8 +44,14 @@ def write_report(course, assignment, folder):
     return page, sheet
 
 
-def render(assignment, results):
-    """Return the page as text."""
+def render(assignment: str, results: Mapping[str, Result]) -> str:
+    """Return the page as HTML text.
+
+    Parameters
+    ----------
+    assignment : its name, for the title.
+    results : `Result` by student, at least one.
+    """
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
     scores = [result.score for result in results.values()]
     maximum = max(result.max_score for result in results.values())
@@ -65,8 +74,14 @@ def render(assignment, results):
     )
 
 
-def write_sheet(path, results):
-    """Write one line a student and part: points, state, misconception, message."""
+def write_sheet(path: Path, results: Mapping[str, Result]) -> None:
+    """Write one line a student and part: points, state, misconception, message.
+
+    Parameters
+    ----------
+    path : the CSV file to write.
+    results : `Result` by student.
+    """
     with path.open("w", newline="", encoding="utf-8") as stream:
         sheet = csv.writer(stream)
         sheet.writerow(["student", "part", "score", "points", "state", "misconception", "message"])
@@ -77,6 +92,6 @@ def write_sheet(path, results):
                 sheet.writerow([harmless(value) for value in row])
 
 
-def harmless(value):
-    """Return text that a spreadsheet will not run as a formula."""
+def harmless(value: Any) -> Any:
+    """Return text that a spreadsheet will not run as a formula; what is no text is returned as it is."""
     return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value

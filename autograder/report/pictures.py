@@ -1,10 +1,13 @@
 """Pictures of a class, as SVG that stands inside the page."""
 
 import io
+from collections.abc import Sequence
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.figure import Figure
+
+from .statistics import Item, Met
 
 INK = "#222222"
 DARK = "#00588f"
@@ -18,8 +21,14 @@ STYLE = {
 }
 
 
-def score_histogram(scores, max_score):
-    """Draw how many students reached which score."""
+def score_histogram(scores: Sequence[float], max_score: float) -> str:
+    """Draw how many students reached which score.
+
+    Parameters
+    ----------
+    scores : points of each student.
+    max_score : points that could be reached, more than 0.
+    """
     with plt.rc_context(STYLE):
         figure = Figure(figsize=(5.2, 2.8), layout="constrained")
         axes = figure.subplots()
@@ -31,7 +40,7 @@ def score_histogram(scores, max_score):
         return svg(figure)
 
 
-def item_plot(items):
+def item_plot(items: Sequence[Item]) -> str:
     """Draw every part: how hard it was, and how well it tells strong students from weak ones."""
     with plt.rc_context(STYLE):
         figure = Figure(figsize=(5.2, 2.8 + 0.16 * len(items)), layout="constrained")
@@ -46,13 +55,13 @@ def item_plot(items):
         return svg(figure)
 
 
-def misconception_map(rows):
+def misconception_map(rows: Sequence[Met]) -> str:
     """Draw how many students took which wrong turn in which part."""
-    codes = sorted({row[0] for row in rows})
-    parts = sorted({row[2] for row in rows})
+    codes = sorted({row.code for row in rows})
+    parts = sorted({row.part for row in rows})
     counts = np.zeros((len(codes), len(parts)))
-    for code, _, part, who in rows:
-        counts[codes.index(code), parts.index(part)] = len(who)
+    for row in rows:
+        counts[codes.index(row.code), parts.index(row.part)] = len(row.students)
     with plt.rc_context(STYLE):
         figure = Figure(figsize=(1.8 + 0.42 * len(parts), 1.1 + 0.28 * len(codes)), layout="constrained")
         axes = figure.subplots()
@@ -66,7 +75,7 @@ def misconception_map(rows):
         return svg(figure)
 
 
-def svg(figure):
+def svg(figure: Figure) -> str:
     """Return a figure as the text of an SVG element."""
     stream = io.StringIO()
     figure.savefig(stream, format="svg", metadata={"Date": None})

@@ -1,11 +1,13 @@
 """Numbers about a class: how hard each part was, how well it tells students apart, and which misconceptions it met."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from autograder.bank import catalogue
 from autograder.judging.verdict import State
+from autograder.nbgrader_plugin.graded_class import Result
 
 GOOD = {State.RIGHT, State.CARRIED}
 
@@ -25,7 +27,17 @@ class Item:
     not_started: int
 
 
-def items(results):
+@dataclass(frozen=True)
+class Met:
+    """A misconception that was met in a part of the class's work, and the students in whose answers it was."""
+
+    code: str
+    meaning: str
+    part: str
+    students: tuple[str, ...]
+
+
+def items(results: Mapping[str, Result]) -> list[Item]:
     """Return an Item for every part worth points.
 
     Parameters
@@ -42,7 +54,7 @@ def items(results):
     return found
 
 
-def score_matrix(results):
+def score_matrix(results: Mapping[str, Result]) -> tuple[np.ndarray, dict[str, float]]:
     """Return points earned (students × parts) and the points of each part by name."""
     points = {part: v.points for r in results.values() for part, v in r.verdicts.items() if v.points}
     rows = [[_score(r, part) for part in points] for r in results.values()]
@@ -55,26 +67,31 @@ def _score(result, part):
     return (verdict.score if verdict else None) or 0.0
 
 
-def correlation(x, y):
-    """Return the correlation of two rows of numbers, NaN where one of them does not vary."""
+def correlation(x: np.ndarray, y: np.ndarray) -> float:
+    """Return the correlation of two rows of numbers, NaN where one of them does not vary or there are fewer than three.
+
+    Parameters
+    ----------
+    x, y : as many numbers in one as in the other.
+    """
     if len(x) < 3 or np.ptp(x) == 0 or np.ptp(y) == 0:
         return float("nan")
     return float(np.corrcoef(x, y)[0, 1])
 
 
-def misconceptions(results):
-    """Return who took which wrong turn where: (code, meaning, part, students), the most frequent first."""
+def misconceptions(results: Mapping[str, Result]) -> list[Met]:
+    """Return who took which wrong turn where, the most frequent first."""
     met = {}
     for student, result in results.items():
         for part, verdict in result.verdicts.items():
             if verdict.code:
                 met.setdefault((verdict.code, part), []).append(student)
     meanings = catalogue()
-    rows = [(code, meanings.get(code, ""), part, who) for (code, part), who in met.items()]
-    return sorted(rows, key=lambda row: (-len(row[3]), row[0], row[2]))
+    rows = [Met(code, meanings.get(code, ""), part, tuple(who)) for (code, part), who in met.items()]
+    return sorted(rows, key=lambda row: (-len(row.students), row.code, row.part))
 
 
-def needing_a_person(results):
+def needing_a_person(results: Mapping[str, Result]) -> list[tuple[str, str, str]]:
     """Return what only a person can settle: (student, part, reason)."""
     return [
         (student, part, verdict.message)

@@ -1,6 +1,9 @@
 """One assignment as the virtual class meets it: released notebooks, model answers, and students who hand in."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+
+from nbformat import NotebookNode
 
 from autograder.bank import find_part
 from autograder.judging.part_ids import grade_id_of, part_of_grade_id
@@ -31,11 +34,11 @@ class Homework:
     models: dict
     notebook_of: dict
 
-    def model(self, part):
+    def model(self, part: str) -> str:
         """Return the text of a part's model answer."""
         return self.models[self.notebook_of[part]][grade_id_of(part)]
 
-    def hand_in(self, changes=None):
+    def hand_in(self, changes: Mapping[str, str] | None = None) -> dict[str, NotebookNode]:
         """Return all notebooks with the model answers, except for the parts whose text is changed."""
         changed = {grade_id_of(part): text for part, text in (changes or {}).items()}
         return {
@@ -44,18 +47,23 @@ class Homework:
         }
 
 
-def homework(sources, releases):
-    """Return the homework made of an instructor's notebooks and the students' version of them."""
+def homework(sources: Mapping[str, NotebookNode], releases: Mapping[str, NotebookNode]) -> Homework:
+    """Return the homework that an assignment sets.
+
+    Parameters
+    ----------
+    sources, releases : the notebooks by name: the instructor's version and the students' version.
+    """
     models = {name: solutions(notebook) for name, notebook in sources.items()}
     return Homework(releases, models, {part: name for name, model in models.items() for part in bank_parts(model)})
 
 
-def points_of(part):
+def points_of(part: str) -> float:
     """Return the points of a part."""
     return find_part(part)[1].points
 
 
-def bank_parts(cells):
+def bank_parts(cells: Iterable[str]) -> list[str]:
     """Return the bank's parts among the grade ids of a notebook's answer cells; a written answer is not one."""
     found = []
     for key in cells:

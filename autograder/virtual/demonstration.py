@@ -4,13 +4,16 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 
-from autograder.nbgrader_plugin.graded_class import class_results
+from autograder.nbgrader_plugin.graded_class import Result, class_results
 
 from . import virtual_class
+from .assignments import Student
 
 LOG = "course.log"
 WARMUP = "ps0_warmup"
@@ -20,7 +23,9 @@ class DemoError(Exception):
     """The demonstration cannot run here; the text says why."""
 
 
-def build_course(template, course, assignments, students=None):
+def build_course(
+    template: Path | str, course: Path | str, assignments: Collection[str], students: Collection[str] | None = None
+) -> dict[str, list[Student]]:
     """Make a course folder with released assignments and the submissions of a virtual class.
 
     Parameters
@@ -55,9 +60,17 @@ def build_course(template, course, assignments, students=None):
     return {assignment: hand_in(course, assignment, students) for assignment in assignments}
 
 
-def hand_in(course, assignment, students):
-    """Write the virtual class's submissions of one assignment; return the students."""
-    sources, releases = (read_folder(course / step / assignment) for step in ("source", "release"))
+def hand_in(course: Path, assignment: str, students: Collection[str] | None) -> list[Student]:
+    """Write the virtual class's submissions of one assignment; return the students.
+
+    Parameters
+    ----------
+    course : the course folder, with source and release of the assignment.
+    assignment : name of the assignment.
+    students : names of those who hand in; None for the whole virtual class.
+    """
+    sources = read_folder(course / "source" / assignment)
+    releases = read_folder(course / "release" / assignment)
     enrolled = [s for s in virtual_class(sources, releases) if students is None or s.name in students]
     for student in enrolled:
         folder = course / "submitted" / student.name / assignment
@@ -67,25 +80,44 @@ def hand_in(course, assignment, students):
     return enrolled
 
 
-def grade_course(course, assignment):
-    """Grade the submissions of an assignment; return the results."""
+def grade_course(course: Path | str, assignment: str) -> dict[str, Result]:
+    """Grade the submissions of an assignment; return the results by student.
+
+    Parameters
+    ----------
+    course : the course folder, with the submissions.
+    assignment : name of the assignment.
+    """
     run(course, "autograder", "grade", assignment, may_fail=True)
     return class_results(course, assignment)
 
 
-def hand_back(course, assignment):
-    """Write the feedback of an assignment, the instructor's report on it, and the grades of the course."""
+def hand_back(course: Path | str, assignment: str) -> None:
+    """Write the feedback of an assignment, the instructor's report on it, and the grades of the course.
+
+    Parameters
+    ----------
+    course : the course folder, with the graded submissions.
+    assignment : name of the assignment.
+    """
     run(course, "autograder", "feedback", assignment)
     run(course, "autograder", "report", assignment)
     run(course, "nbgrader", "export", "--to", "grades.csv")
 
 
-def run(course, program, *arguments, may_fail=False):
+def run(course: Path | str, program: str, *arguments: str, may_fail: bool = False) -> None:
     """Run a command of nbgrader or autograder in a course folder; what it says goes to the log there.
+
+    Parameters
+    ----------
+    course : the folder to run it in.
+    program : "nbgrader" or "autograder".
+    *arguments : of the program.
+    may_fail : whether exit status 1 is no failure: `grade` ends so when someone needs a person.
 
     Raises
     ------
-    DemoError : with the end of the log, if the command fails (`grade` ends with 1 when someone needs a person: `may_fail`).
+    DemoError : with the end of the log, if the command fails.
     """
     log = Path(course) / LOG
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
@@ -98,12 +130,12 @@ def run(course, program, *arguments, may_fail=False):
         raise DemoError(f"{program} {' '.join(arguments)} failed; the end of {log}:\n{log.read_text()[-2000:]}")
 
 
-def read_folder(folder):
+def read_folder(folder: Path | str) -> dict[str, NotebookNode]:
     """Return the notebooks of a folder by name."""
     return {path.stem: nbformat.read(path, as_version=4) for path in sorted(Path(folder).glob("*.ipynb"))}
 
 
-def table(results):
+def table(results: Mapping[str, Result]) -> list[str]:
     """Return the results as lines of text: student, score, diagnosis."""
     width = max(len(name) for name in results)
     lines = [f"{'student':{width}}  {'score':>9}  diagnosis"]
@@ -113,8 +145,14 @@ def table(results):
     return lines
 
 
-def demonstrate(template, course):
-    """Run the demonstration over every graded assignment of the template; print a table of each, and where to look."""
+def demonstrate(template: Path | str, course: Path | str) -> None:
+    """Run the demonstration over every graded assignment of the template; print a table of each, and where to look.
+
+    Parameters
+    ----------
+    template : the repository root, which holds source/ and nbgrader_config.py.
+    course : folder to make; what an earlier run left in it is removed.
+    """
     template = Path(template)
     course = Path(course)
     assignments = sorted(path.name for path in (template / "source").glob("*") if path.is_dir() and path.name != WARMUP)

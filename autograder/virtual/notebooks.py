@@ -3,19 +3,21 @@
 import ast
 import copy
 import re
+from collections.abc import Mapping
 
 import nbformat
+from nbformat import NotebookNode
 
 SOLUTION_MARKS = re.compile(r"^.*###\s*(BEGIN|END) SOLUTION.*\n?", re.MULTILINE)
 MARK_SCHEME = re.compile(r"=== BEGIN MARK SCHEME ===.*?=== END MARK SCHEME ===", re.DOTALL)
 
 
-def grade_id(cell):
+def grade_id(cell: NotebookNode) -> str | None:
     """Return nbgrader's id of a cell, or None."""
     return cell.metadata.get("nbgrader", {}).get("grade_id")
 
 
-def solutions(source):
+def solutions(source: NotebookNode) -> dict[str, str]:
     """Return the model answers of a source notebook: the text of each answer cell by its grade id."""
     return {
         grade_id(cell): MARK_SCHEME.sub("", SOLUTION_MARKS.sub("", cell.source)).strip()
@@ -24,8 +26,14 @@ def solutions(source):
     }
 
 
-def answered(release, answers):
-    """Return a copy of a release notebook with the given answer cells filled."""
+def answered(release: NotebookNode, answers: Mapping[str, str]) -> NotebookNode:
+    """Return a copy of a release notebook with the given answer cells filled.
+
+    Parameters
+    ----------
+    release : the notebook as it was handed out; it is left as it is.
+    answers : texts of answer cells by grade id; the other cells keep theirs.
+    """
     notebook = copy.deepcopy(release)
     for cell in notebook.cells:
         if grade_id(cell) in answers:
@@ -33,23 +41,35 @@ def answered(release, answers):
     return notebook
 
 
-def assigned(model, value):
-    """Return a model answer `name = (...)` with another value in it."""
+def assigned(model: str, value: object) -> str:
+    """Return a model answer `name = (...)` with another value in it.
+
+    Parameters
+    ----------
+    model : the model answer.
+    value : what is to stand behind the equals sign, as code.
+    """
     name = model.partition("=")[0].strip()
     return f"{name} = {value}"
 
 
-def value_of(model):
+def value_of(model: str) -> str:
     """Return the expression in a model answer `name = (...)`."""
     return ast.unparse(ast.parse(model).body[0].value)
 
 
-def index_of(notebook, wanted):
-    """Return the place of the cell with this grade id."""
+def index_of(notebook: NotebookNode, wanted: str) -> int:
+    """Return the place of the cell with this grade id.
+
+    Parameters
+    ----------
+    notebook : where to look.
+    wanted : the grade id.
+    """
     return next(i for i, cell in enumerate(notebook.cells) if grade_id(cell) == wanted)
 
 
-def with_extra_cells(notebook):
+def with_extra_cells(notebook: NotebookNode) -> None:
     """Add the cells that students leave behind: scratch work, an empty cell, a note, a plot."""
     extra = [
         nbformat.v4.new_code_cell("trial = [10 * d for d in range(3)]\ntrial"),
@@ -61,24 +81,36 @@ def with_extra_cells(notebook):
         notebook.cells.insert(place, cell)
 
 
-def with_deleted_cell(notebook, wanted):
-    """Delete the cell with this grade id."""
+def with_deleted_cell(notebook: NotebookNode, wanted: str) -> None:
+    """Delete a cell.
+
+    Parameters
+    ----------
+    notebook : it is changed in place.
+    wanted : grade id of the cell.
+    """
     del notebook.cells[index_of(notebook, wanted)]
 
 
-def with_duplicated_cell(notebook, wanted):
-    """Paste a copy of a cell under the cell, as a student does who copies and pastes it with its metadata."""
+def with_duplicated_cell(notebook: NotebookNode, wanted: str) -> None:
+    """Paste a copy of a cell under the cell, as a student does who copies and pastes it with its metadata.
+
+    Parameters
+    ----------
+    notebook : it is changed in place.
+    wanted : grade id of the cell.
+    """
     place = index_of(notebook, wanted)
     notebook.cells.insert(place + 1, copy.deepcopy(notebook.cells[place]))
     notebook.cells[place + 1].id = nbformat.v4.new_code_cell().id
 
 
-def with_stale_kernel(notebook):
+def with_stale_kernel(notebook: NotebookNode) -> None:
     """Name a kernel that exists on the student's machine only."""
     notebook.metadata.kernelspec = {"name": "pharma-env", "display_name": "Python (pharma-env)", "language": "python"}
 
 
-def as_vscode(notebook):
+def as_vscode(notebook: NotebookNode) -> None:
     """Save the notebook as VS Code does."""
     notebook.metadata.language_info = {"name": "python", "version": "3.12.1", "file_extension": ".py"}
     for number, cell in enumerate(notebook.cells):
@@ -87,7 +119,7 @@ def as_vscode(notebook):
             cell.execution_count = number
 
 
-def as_colab(notebook):
+def as_colab(notebook: NotebookNode) -> None:
     """Save the notebook as Colab does: format 4.0, no cell ids, Colab's own metadata, outputs kept."""
     notebook.nbformat_minor = 0
     notebook.metadata = nbformat.from_dict(

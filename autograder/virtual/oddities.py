@@ -5,7 +5,7 @@ from autograder.judging.part_ids import MARK, grade_id_of
 from autograder.judging.parts import Choice, Function, Number
 from autograder.judging.verdict import State
 
-from .assignments import Student, points_of
+from .assignments import Homework, Student, points_of
 from .notebooks import (
     as_colab,
     as_vscode,
@@ -18,9 +18,11 @@ from .notebooks import (
 )
 
 
-def honest_but_odd(work):
+def honest_but_odd(work: Homework) -> list[Student]:
     """Return students who are right in ways that trip a careless grader: all of them get full marks."""
-    function, number, choice = (first(work, kind) for kind in (Function, Number, Choice))
+    function = first(work, Function)
+    number = first(work, Number)
+    choice = first(work, Choice)
     value = value_of(work.model(number))
     letter = find_part(choice)[1].answer
     model = work.model(function)
@@ -58,7 +60,7 @@ def honest_but_odd(work):
     ]
 
 
-def in_trouble(work):
+def in_trouble(work: Homework) -> list[Student]:
     """Return students whose code fails: it costs them the part that fails, and nobody else anything.
 
     The part is the last function, on which no other answer builds.
@@ -76,8 +78,14 @@ def in_trouble(work):
     ]
 
 
-def first(work, kind):
-    """Return the first part of a kind."""
+def first(work: Homework, kind: type) -> str:
+    """Return the first part of a kind, such as "h1.a".
+
+    Parameters
+    ----------
+    work : the assignment.
+    kind : `Function`, `Number` or `Choice`.
+    """
     return next(part for part in work.notebook_of if isinstance(find_part(part)[1], kind))
 
 

@@ -1,22 +1,26 @@
 """Who sits in the virtual class, and what each of them should get."""
 
 import copy
+from collections.abc import Callable, Iterable, Mapping
 from itertools import zip_longest
 
 import numpy as np
+from nbformat import NotebookNode
 
 from autograder.bank import find_part
 from autograder.judging.diagnosis import diagnose
 from autograder.judging.part_ids import grade_id_of
-from autograder.judging.parts import LETTERS, Choice, Function
+from autograder.judging.parts import LETTERS, Choice, Function, WrongTurn
 from autograder.judging.verdict import State
 
-from .assignments import Student, homework, points_of
+from .assignments import Homework, Student, homework, points_of
 from .notebooks import answered, assigned
 from .oddities import honest_but_odd, in_trouble
 
+Answer = str | float | Callable  # a letter, a number, a function
 
-def virtual_class(sources, releases):
+
+def virtual_class(sources: Mapping[str, NotebookNode], releases: Mapping[str, NotebookNode]) -> list[Student]:
     """Return the students of one assignment: good, lazy, wrong in every known way, odd, and in trouble.
 
     Parameters
@@ -34,13 +38,13 @@ def virtual_class(sources, releases):
     ]
 
 
-def blank(work):
+def blank(work: Homework) -> Student:
     """Return the student who hands in what was handed out."""
     lost = {part: points_of(part) for part in work.notebook_of}
     return Student("blank", copy.deepcopy(work.releases), lost, states=dict.fromkeys(lost, State.NOT_STARTED))
 
 
-def half_done(work):
+def half_done(work: Homework) -> Student:
     """Return the student who did the first half of every notebook."""
     done = {name: dict(list(model.items())[: len(model) // 2]) for name, model in work.models.items()}
     notebooks = {name: answered(work.releases[name], done[name]) for name in done}
@@ -48,8 +52,8 @@ def half_done(work):
     return Student("half-done", notebooks, lost, states=dict.fromkeys(lost, State.NOT_STARTED))
 
 
-def turns_of(part):
-    """Return what can go wrong in a part: pairs of misconception and wrong answer (a letter, a number, a function)."""
+def turns_of(part: str) -> list[tuple[str, Answer]]:
+    """Return what can go wrong in a part: pairs of misconception and wrong answer."""
     problem, part = find_part(part)
     if isinstance(part, Choice):
         return [(option.code, LETTERS[i]) for i, option in enumerate(part.options) if option.code]
@@ -58,7 +62,7 @@ def turns_of(part):
     return [(turn.code, float(turn.gives(problem.canonical()))) for turn in part.wrong_turns]
 
 
-def one_turn_a_notebook(work):
+def one_turn_a_notebook(work: Homework) -> list[Student]:
     """Return students who are right but for one wrong turn in each notebook, so many that every turn is taken once."""
     turns = {name: [] for name in work.models}
     for part, name in work.notebook_of.items():
@@ -66,8 +70,14 @@ def one_turn_a_notebook(work):
     return [mistaken(work, [turn for turn in taken if turn]) for taken in zip_longest(*turns.values())]
 
 
-def mistaken(work, turns):
-    """Return the student who takes the given wrong turns: part, misconception and wrong answer of each."""
+def mistaken(work: Homework, turns: Iterable[tuple[str, str, Answer]]) -> Student:
+    """Return the student who takes the given wrong turns and is right elsewhere.
+
+    Parameters
+    ----------
+    work : the assignment.
+    turns : part, misconception and wrong answer of each turn.
+    """
     student = Student("_".join(name_of(*turn) for turn in turns), {})
     changes = {}
     for part, code, answer in turns:
@@ -84,8 +94,19 @@ def mistaken(work, turns):
     return student
 
 
-def wrong_code(part, model, turn):
-    """Return the model answer of a part, edited into the wrong function of a wrong turn."""
+def wrong_code(part: str, model: str, turn: WrongTurn) -> str:
+    """Return the model answer of a part, edited into the wrong function of a wrong turn.
+
+    Parameters
+    ----------
+    part : name of the part, for the message.
+    model : text of its model answer.
+    turn : what is to be typed otherwise.
+
+    Raises
+    ------
+    ValueError : if the model answer lacks what the turn replaces.
+    """
     text = model
     for old, new in turn.edit:
         if old not in text:
@@ -94,8 +115,15 @@ def wrong_code(part, model, turn):
     return text
 
 
-def name_of(part, code, answer):
-    """Return the name of a wrong turn, such as "h1-b-m-or"; turns of a part that share a misconception are told apart."""
+def name_of(part: str, code: str, answer: Answer) -> str:
+    """Return the name of a wrong turn, such as "h1-b-m-or"; turns of a part that share a misconception are told apart.
+
+    Parameters
+    ----------
+    part : the part that it is taken in.
+    code : its misconception.
+    answer : the wrong answer, as `turns_of` returns it.
+    """
     name = f"{grade_id_of(part)}-{code.lower()}"
     if isinstance(answer, str):
         return f"{name}-{answer.lower()}"

@@ -27,7 +27,7 @@ from grading_tools import (
 from autograder.cli.commands import GradeApp
 from autograder.grading import run
 from autograder.grading.fanout import NoWorkersError, cluster_executor
-from autograder.nbgrader_plugin.preprocessors import template_of
+from autograder.nbgrader_plugin.course_files import template_of
 
 pytestmark = pytest.mark.timeout(900)
 

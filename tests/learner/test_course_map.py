@@ -5,7 +5,8 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 
-from autograder.learner.course_map import find_chapters, map_lines, mastered_parts, quizzes_told, stations
+from autograder.learner.course_map import find_chapters, mastered_parts, stations
+from autograder.learner.map_text import map_lines, quizzes_told
 
 INDEX = """# Start
 

@@ -39,7 +39,9 @@ def test_difficulty_and_discrimination(results):
 
 
 def test_misconceptions_are_counted_with_their_students(results):
-    assert [(row[0], row[2], row[3]) for row in misconceptions(results)] == [("M-OR", "h1.a", ["s0", "s2", "s4"])]
+    assert [(met.code, met.part, met.students) for met in misconceptions(results)] == [
+        ("M-OR", "h1.a", ("s0", "s2", "s4"))
+    ]
 
 
 def test_who_needs_a_person_is_said_with_the_reason(results):

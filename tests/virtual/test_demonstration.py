@@ -73,7 +73,8 @@ def test_every_part_has_the_expected_verdict(course, assignment):
 
 
 def nudges(part):
-    definition = find_part(part)[1]
+    problem, template = find_part(part)
+    definition = problem.worded(template, problem.canonical())
     turns = getattr(definition, "wrong_turns", None) or [option for option in definition.options if option.code]
     return {turn.nudge: turn.code for turn in turns}
 

@@ -1,0 +1,62 @@
+"""The files of a course that a notebook is graded from: what was handed in, its source and template, the data beside it."""
+
+import json
+import os
+from pathlib import Path
+
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import find_all_files
+from traitlets.config import Config
+
+from .template import make_template
+
+
+def submitted_file(coursedir: CourseDirectory, student: str, assignment: str, notebook: str) -> Path:
+    """Return the path of a submitted notebook.
+
+    Parameters
+    ----------
+    coursedir : the course.
+    student, assignment, notebook : whose notebook it is, of which assignment, and its name there.
+    """
+    return Path(coursedir.format_path(coursedir.submitted_directory, student, assignment), f"{notebook}.ipynb")
+
+
+def source_file(coursedir: CourseDirectory, assignment: str, notebook: str) -> Path:
+    """Return the full path of a source notebook.
+
+    Parameters
+    ----------
+    coursedir : the course.
+    assignment, notebook : the assignment, and the notebook's name there.
+    """
+    return Path(coursedir.format_path(coursedir.source_directory, ".", assignment), f"{notebook}.ipynb").resolve()
+
+
+def data_files(folder: Path, ignore: list[str]) -> dict[str, str]:
+    """Return the files that an assignment lists by having them beside its source notebook: {name: path}.
+
+    Parameters
+    ----------
+    folder : the source folder of the assignment.
+    ignore : patterns of names to be left out, as nbgrader's `CourseDirectory.ignore` has them.
+    """
+    paths = find_all_files(str(folder), [*ignore, "*.ipynb"])
+    return {os.path.relpath(path, folder): path for path in sorted(paths)}
+
+
+def template_of(source: Path, config: Config) -> str:
+    """Return the template of a source notebook as JSON text, made once for as long as the file does not change.
+
+    Parameters
+    ----------
+    source : path of the source notebook.
+    config : configuration of the course, which nbgrader's steps read.
+    """
+    key = (str(source), source.stat().st_mtime_ns)
+    if key not in _templates:
+        _templates[key] = json.dumps(make_template(source, config))
+    return _templates[key]
+
+
+_templates = {}
