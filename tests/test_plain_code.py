@@ -20,7 +20,7 @@ ROOMS = sorted(
     for package in ("autograder", "microkit")
     for path in (ROOT / package).rglob("__init__.py")
 )
-PROBLEM = re.compile(r"[ah]\d\d_\w+\.py")  # a file of the bank: its functions are the answers of one problem
+PROBLEM = re.compile(r"[a-z]+\d\d_\w+\.py")  # a file of the bank: its functions are the answers of one problem
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 SECTION = r"(?m)^{}\n-+\n((?:.*\n?)*?)(?=\n[A-Z]\w+\n-+\n|\Z)"
 

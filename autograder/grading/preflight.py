@@ -1,4 +1,4 @@
-"""Is the course ready to be graded: does the gradebook know the assignment as it stands in the source folder?"""
+"""Whether a course is ready to be graded: the gradebook must know the assignment as it stands in the source folder."""
 
 import contextlib
 import json
