@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from autograder.judging.filling import WORDS, filled
 from autograder.judging.problem import Choice, Number, Problem
 
-CODE = re.compile(r"`[^`\n]*`|```.*?```", re.DOTALL)
+FREE = re.compile(r"`[^`\n]*`|```.*?```|\bin \w+ to \w+ sentences", re.DOTALL)
 NUMBER = re.compile(r"(?<![\w.^/{])\d+(?:,\d{3})*(?:\.\d+)?")
 FEWEST_DIGITS = 2  # a rounded answer of one digit says nothing
 APART = 0.1
@@ -17,7 +17,7 @@ def printed_numbers(problem: Problem, draws: list[SimpleNamespace]) -> list[str]
     """Return a sentence for each number of the printed problem that its texts keep in every draw that has another one.
 
     Given values are looked for with their unit (without one, with the word that follows), answers by their digits.
-    What stands in `code` is an example; and what also stands in the formulas and rules of the `context`, or is a given value
+    What stands in `code` is an example, and how long an answer should be is free; what also stands in the formulas and rules of the `context`, or is a given value
     that has no other, is a constant: both may stay.
 
     Parameters
@@ -25,7 +25,7 @@ def printed_numbers(problem: Problem, draws: list[SimpleNamespace]) -> list[str]
     problem : a problem of the bank.
     draws : other given values for it.
     """
-    texts = [{place: CODE.sub("", text) for place, text in all_texts(problem, given)} for given in draws]
+    texts = [{place: FREE.sub("", text) for place, text in all_texts(problem, given)} for given in draws]
     found = []
     for what, mentions, others in [*_given_values(problem, draws), *_answers(problem)]:
         told = [text for text, given in zip(texts, draws, strict=True) if others(given)]

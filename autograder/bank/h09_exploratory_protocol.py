@@ -323,7 +323,7 @@ PARTS = {
             All {n:word} volunteers were dosed, and none had a reaction.
             What is the exact one-sided upper 95 % bound on the probability of a reaction?
 
-            That is the probability at which seeing none in {n:word} would itself have a chance of 5 %.
+            That is the probability at which seeing none in {n:word} would itself have a chance of one in twenty.
         """,
         variable="upper_bound",
         model="1 - 0.05 ** (1 / N)",
@@ -355,7 +355,7 @@ PARTS = {
             ),
         ),
         because="Volunteers without an event, and still a large risk is possible: the cohort is too small to show safety.",
-        hint="Find the p at which seeing no event at all would have probability 5 %.",
+        hint="Find the p at which seeing no event at all would have a chance of one in twenty.",
         solution=lambda g: f"(1 − p)^{g.n:g} = 0.05, so p = 1 − 0.05^(1/{g.n:g}) = **{bound(g):.4g}**.",
     ),
     "f": Number(
@@ -464,7 +464,7 @@ PARTS = {
         because="The two doses exceed the total of approach 1, so the plan needs approach 2 and its seven-day study.",
         hint="The package follows the exposure. What does one volunteer get in all?",
         solution=lambda g: (
-            "Two doses of 100 µg are 200 µg, and approach 1 allows 100 µg in all. "
+            f"Two doses of {g.dose:g} µg are {2 * g.dose:g} µg, and approach 1 allows 100 µg in all. "
             "Approach 2 needs a seven-day repeated-dose study in one species, usually a rodent."
         ),
     ),
@@ -481,9 +481,9 @@ PARTS = {
                 "A half-life says how long a dose stays, not how much it does. A microdose does not shorten it either.",
             ),
             Option(
-                "the fact that none of the first six had an event",
+                "the fact that none of the first {n:word} had an event",
                 "M-NOEVENT",
-                "Look at (e) again: how large a risk would six people without an event leave open?",
+                "Look at (e) again: how large a risk would {n:word} people without an event leave open?",
             ),
             Option(
                 "the two sentinels who are dosed before all others",
@@ -494,7 +494,8 @@ PARTS = {
         because="The margin carries the argument. The cohort is far too small to bound a risk.",
         hint="Which of these is known before anyone is dosed, and says something about the dose itself?",
         solution=lambda g: (
-            "Six people without an event leave a risk of 39 % open, and sentinels see little more. The margin remains."
+            f"{g.n:g} people without an event leave a risk of {100 * bound(g):.0f} % open, and sentinels see little more. "
+            "The margin remains."
         ),
     ),
     "j": Function(
@@ -652,26 +653,39 @@ PROBLEM = Problem(
     },
     constants="P_REACTION = REACTION_PERCENT / 100  # probability",
     given=GIVEN,
+    personal=True,
+    derived={
+        "bound": bound,
+        "enough": enough_subjects,
+        "missed": lambda g: 100 * (1 - g.p / 100) ** 2,
+        "margin": lambda g: float(f"{oral_margin(g):.3g}"),
+        "iv_dose": iv_dose,
+    },
+    premises={
+        "two doses exceed approach 1": lambda g: 2 * g.dose > 100,
+        "by vein the dose must be lowered": lambda g: iv_dose(g) < g.dose,
+        "the active dose sets the limit of (k)": lambda g: 10 * g.d_min < min(dog_noael_share(g), 100),
+    },
     parts=PARTS,
     written={
         "l": Written(
             heading="In your own words",
             prompt="""
-                A press release says: “Our microdose study proved the compound safe: six volunteers, not a single adverse event.”
+                A press release says: “Our microdose study proved the compound safe: {n:word} volunteers, not a single adverse event.”
                 Answer in four to six sentences.
-                Say what six volunteers without an event show, what the two sentinels are for, what does protect the volunteers here (with a number from your answers), and one risk against which it does not help.
+                Say what {n:word} volunteers without an event show, what the two sentinels are for, what does protect the volunteers here (with a number from your answers), and one risk against which it does not help.
             """,
             points=4,
             model="""
-                Six people without an event prove very little: a risk of up to 0.39 a person is compatible with them, and ruling out 1 % would take 299 people.
-                The sentinels are there to stop a violent and frequent reaction before all are exposed; a reaction with a probability of 5 % they would miss nine times in ten.
-                What protects the volunteers is the margin: by mouth the dose is about 2260 times below what rats tolerated, and by vein the dose must be lowered to 70 µg to stay within 1/100 of the NOAEL.
+                {n:Word} people without an event prove very little: a risk of up to {bound:.2f} a person is compatible with them, and ruling out {ruled_out:g} % would take {enough:g} people.
+                The sentinels are there to stop a violent and frequent reaction before all are exposed; a reaction with a probability of {p:g} % they would miss {missed:.0f} times in a hundred.
+                What protects the volunteers is the margin: by mouth the dose is about {margin:g} times below what rats tolerated, and by vein the dose must be lowered to {iv_dose:.3g} µg to stay within 1/100 of the NOAEL.
                 A margin from rats does not help against a reaction that is special to humans, such as an allergy, and a microdose says nothing about the safety of a full dose.
             """,
             scheme=(
-                "No event in six is compatible with a large risk: up to 0.39 (or: 299 subjects are needed to rule out 1 %).",
-                "Sentinels guard against frequent or violent reactions; they would miss a 5 % reaction about nine times in ten.",
-                "The margin to the animal dose protects: about 2260-fold by mouth, or 70 µg by vein, 1/100 of the NOAEL.",
+                "No event in {n:word} is compatible with a large risk: up to {bound:.2f} (or: {enough:g} subjects are needed to rule out {ruled_out:g} %).",
+                "Sentinels guard against frequent or violent reactions; they would miss a {p:g} % reaction about {missed:.0f} times in a hundred.",
+                "The margin to the animal dose protects: about {margin:g}-fold by mouth, or {iv_dose:.3g} µg by vein, 1/100 of the NOAEL.",
                 "A risk outside the margin: a reaction special to humans (allergy, immune), the procedure itself, a NOAEL from one species only, nothing learnt about therapeutic doses.",
             ),
         ),

@@ -12,7 +12,15 @@ from autograder.judging.problem import (
     WrongTurn,
     pick,
 )
-from microkit import background_hours, benefit_harm_ratio, events_avoided, events_incurred, nci_to_bq, radiation_risk
+from microkit import (
+    background_hours,
+    benefit_harm_ratio,
+    events_avoided,
+    events_incurred,
+    exact_interval,
+    nci_to_bq,
+    radiation_risk,
+)
 from microkit import effective_dose as microkit_effective_dose
 
 GIVEN = {
@@ -62,6 +70,17 @@ def ratio(g):
 
 def ratio_in_all(g):
     return benefit_harm_ratio(spared(g, DRUG_LATER + PROCEDURE), caused_in_all(g))
+
+
+def ratio_one_sided(g):
+    """The ratio with the procedures charged to Phase 0 alone."""
+    return spared(g) / caused_in_all(g)
+
+
+def limits_in_all(g):
+    """95 % limits of the ratio with procedures, from what few events say of the share that procedures cause."""
+    share = exact_interval(PROCEDURE_SAES, DRUG_SAES + PROCEDURE_SAES)
+    return [spared(g, risk=1.0) / g.n_now / share[side] for side in (1, 0)]
 
 
 def eff_dose_uSv(nCi, coeff=5.8e-10):
@@ -333,7 +352,7 @@ PARTS = {
         wrong_turns=(
             WrongTurn(
                 "M-ONESIDE",
-                lambda g: spared(g) / caused_in_all(g),
+                ratio_one_sided,
                 "You charged the procedures to Phase 0 and forgot those of the trial that never starts.",
             ),
             WrongTurn(
@@ -385,14 +404,15 @@ PARTS = {
                 "M-IGN",
                 "That holds for drug and radiation. What did the volunteers go through besides?",
             ),
-            Option("partly: some 190-fold for drug and radiation, 5-fold in all"),
+            Option("partly: some {vast:g}-fold for drug and radiation, {in_all:.0f}-fold in all"),
         ),
         because="Favourable, not vast, and proportional to prior, sensitivity and the ratio of the two trials' sizes.",
         hint="Set (e) and (f) side by side.",
         solution=lambda g: (
-            "190 without procedures, 5.4 with them on both sides, 3.3 with them on one side. "
-            "None of these is a point: 11 and 7 events leave 95 % limits of about 3.3 and 12 around the 5.4 alone, "
-            "the 190 is inversely proportional to a risk that is mostly the assumed 10⁻⁵, and where a back-up compound "
+            f"{ratio(g):.0f} without procedures, {ratio_in_all(g):.2g} with them on both sides, "
+            f"{ratio_one_sided(g):.2g} with them on one side. None of these is a point: 11 and 7 events leave 95 % limits "
+            f"of about {limits_in_all(g)[0]:.2g} and {limits_in_all(g)[1]:.2g} around the {ratio_in_all(g):.2g} alone, "
+            f"the {ratio(g):.0f} is inversely proportional to a risk that is mostly the assumed 10⁻⁵, and where a back-up compound "
             "takes the place of the stopped one, nobody is spared."
         ),
     ),
@@ -545,29 +565,43 @@ PROBLEM = Problem(
         P_NOW = 1e-5  # for each volunteer, at the microdose
     """,
     given=GIVEN,
+    personal=True,
+    derived={
+        "vast": lambda g: float(f"{ratio(g):.2g}"),
+        "in_all": ratio_in_all,
+        "one_sided": ratio_one_sided,
+        "lowest": lambda g: limits_in_all(g)[0],
+        "highest": lambda g: limits_in_all(g)[1],
+    },
+    premises={
+        "drug and radiation alone weigh less than a hundredth": lambda g: ratio(g) > 100,
+        "with procedures the benefit is larger, but not vastly": lambda g: (
+            1.5 < ratio_one_sided(g) < ratio_in_all(g) < 10
+        ),
+    },
     parts=PARTS,
     written={
         "j": Written(
             heading="In your own words",
             prompt="""
                 You sit on the ethics board.
-                The sponsor writes: “The benefit of this study exceeds its risk nearly two hundred times.”
+                The sponsor writes: “The benefit of this study exceeds its risk some {vast:g} times.”
                 Answer in four to six sentences: what the number holds, what it leaves out, and your own verdict with a number and an idea of how sure it is.
                 Name one thing that no ledger of serious events shows.
             """,
             points=4,
             model="""
-                The factor of 190 compares drug-related events in Phase I with drug and radiation risk in Phase 0, and so far it is right.
+                The factor of {vast:g} compares drug-related events in Phase I with drug and radiation risk in Phase 0, and so far it is right.
                 It leaves out the needles and catheters, which are most of the risk of a volunteer: 7 in 11,028.
-                With procedures on both sides the ratio is 5.4, and charged to Phase 0 alone it is 3.3; and as it rests on 11 and 7 events, anything between 3.3 and 12 fits the 5.4.
+                With procedures on both sides the ratio is {in_all:.2g}, and charged to Phase 0 alone it is {one_sided:.2g}; and as it rests on 11 and 7 events, anything between {lowest:.2g} and {highest:.2g} fits the {in_all:.2g}.
                 The study spares more harm than it does, but not vastly, and the ratio falls with a smaller chance that the candidate is unviable or with more volunteers; if a back-up compound goes into Phase I instead, nobody is spared.
-                The 10⁻⁵ for the microdose is assumed, and six volunteers cannot check it.
+                The 10⁻⁵ for the microdose is assumed, and {n_now:word} volunteers cannot check it.
                 The ledger does not show that the volunteers of Phase 0 gain nothing themselves, nor a good drug that is stopped by mistake.
             """,
             scheme=(
-                "The 190 counts drug and radiation only (and it rests on the assumed 10⁻⁵).",
+                "The {vast:g} counts drug and radiation only (and it rests on the assumed 10⁻⁵).",
                 "Procedures are left out, and they dominate the risk of Phase 0.",
-                "A verdict with a number: about 5.4 with procedures on both sides (or 3.3 on one side), which so few events leave uncertain (about 3.3 to 12): favourable, not vast.",
+                "A verdict with a number: about {in_all:.2g} with procedures on both sides (or {one_sided:.2g} on one side), which so few events leave uncertain (about {lowest:.2g} to {highest:.2g}): favourable, not vast.",
                 "Something outside the ledger: viable drugs stopped by mistake, who bears the risk and who gains, consent, animals, inconvenience, events that are not serious.",
             ),
         ),
