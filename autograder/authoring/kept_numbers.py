@@ -17,8 +17,8 @@ def printed_numbers(problem: Problem, draws: list[SimpleNamespace]) -> list[str]
     """Return a sentence for each number of the printed problem that its texts keep in every draw that has another one.
 
     Given values are looked for with their unit (without one, with the word that follows), answers by their digits.
-    What stands in `code` is an example, and how long an answer should be is free; what also stands in the formulas and rules of the `context`, or is a given value
-    that has no other, is a constant: both may stay.
+    What stands in `code` is an example, and how long a written answer should be is free. What also stands in the formulas
+    and rules of the `context`, or is a given value that has no other, is a constant. All these may stay.
 
     Parameters
     ----------
