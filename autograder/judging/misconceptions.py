@@ -198,6 +198,12 @@ CATALOGUE = {
     "M-DDOF": "the spread of a sample taken for that of those it stands for",
     "M-ROOTN": "a number of people and a spread exchanged without the square",
     "M-ONEGROUP": "the size of one group reported for all of them",
+    # targets that swallow drug
+    "M-LIMIT": "the limit of a vanishing dose taken for that of the dose given",
+    "M-TOTASSAY": "what an assay of free and bound drug finds mixed up with what one of free drug finds",
+    "M-NODEPL": "drug bound to its target left out of the balance",
+    "M-STOICH": "every molecule taken to be bound",
+    "M-TARGET": "the amount of target and its binding constant mixed up",
     # reading code and notebooks
     "M-ORDER": "cells thought to run in some order other than top to bottom in a new kernel",
     "M-BUG": "a draft handed back with its bugs",
