@@ -1,4 +1,4 @@
-"""What the demo `species` claims, against a regression of another library."""
+"""What the demos `species` and `sink` claim, against a regression of another library and areas added up."""
 
 import re
 
@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from scipy.stats import linregress
 
+from microkit import tmdd_bolus
 from microkit.demos import static
+from microkit.demos.sink import clearances
 from microkit.demos.species import ANIMALS, KINDS
 from microkit.demos.stage import build, load
 
@@ -49,3 +51,22 @@ def test_the_answers_of_the_chapter():
     seen = static("species", kind="any that rise", drug=9).alt
     assert "r² is 0.993, the human lies 9-fold off" in seen
     assert "12 have an r² above 0.9, and 15 are more than two-fold off" in seen
+
+
+@pytest.mark.parametrize(("dose", "target", "kint"), [(0.1, 2, 0.5), (4, 10, 0.05), (30, 0.5, 2)])
+def test_what_an_assay_of_all_drug_finds_is_dose_over_its_area(dose, target, kint):
+    amount = dose * 1e6 / 150e3
+    days = np.linspace(0, 3000, 300_001)
+    free = tmdd_bolus(days, dose=amount, v=3.1, cl=0.2, target=target, kss=0.5, kint=kint)
+    found = clearances(dose, target, kint)
+    everything = free + target * free / (0.5 + free)
+    assert found == pytest.approx(
+        (amount / np.trapezoid(free, days), amount / np.trapezoid(everything, days)), rel=1e-3
+    )
+
+
+def test_the_answers_about_the_sink():
+    _, start = drawn("sink")
+    assert "finds 6.13 L/day and one of all drug 1.27" in start
+    _, seen = drawn("sink", kint=0.05)
+    assert float(re.search(r"all drug ([\d.]+),", seen).group(1)) < 0.2
