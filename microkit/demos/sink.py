@@ -8,7 +8,7 @@ from .controls import Slider, round_values
 
 TITLE = "Left: clearance of an antibody against its dose, by an assay of free and one of all drug. Right: occupancy of its target over four weeks."
 CONTROLS = {
-    "dose": Slider("Dose, one bolus", "mg", round_values(0.01, 1000), 0.1),
+    "dose": Slider("Dose, one bolus", "mg", round_values(0.01, 1000), 30),
     "target": Slider("Target, R0", "nM", (0.1, 0.2, 0.5, 1, 2, 3, 5, 10), 2),
     "kint": Slider("Removal of the complex, kint", "per day", (0.05, 0.1, 0.2, 0.5, 1, 2), 0.5),
 }

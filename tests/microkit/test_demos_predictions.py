@@ -66,7 +66,7 @@ def test_what_an_assay_of_all_drug_finds_is_dose_over_its_area(dose, target, kin
 
 
 def test_the_answers_about_the_sink():
-    _, start = drawn("sink")
+    _, start = drawn("sink", dose=0.1)
     assert "finds 6.13 L/day and one of all drug 1.27" in start
     _, seen = drawn("sink", kint=0.05)
     assert float(re.search(r"all drug ([\d.]+),", seen).group(1)) < 0.2
