@@ -21,11 +21,11 @@ from microkit import dose_for_average as microkit_dose_for_average
 
 DAY = 24.0
 GIVEN = {
-    "kd": Quantity(5.0, "nM", pick(3, 4, 5, 6)),
+    "kd": Quantity(6.0, "nM", pick(2.5, 3.5, 6, 7)),
     "percent": Quantity(80.0, "%", pick(70, 75, 80, 85), name="OCC_PERCENT", about="occupied at the trough"),
     "fu": Quantity(0.1, "", pick(0.08, 0.1, 0.15, 0.2), about="fraction unbound"),
-    "molar_mass": Quantity(400.0, "g/mol", pick(320, 350, 400, 450), name="MW"),
-    "v": Quantity(75.0, "L", pick(50, 60, 75, 90)),
+    "molar_mass": Quantity(415.0, "g/mol", pick(320, 350, 415, 450), name="MW"),
+    "v": Quantity(60.0, "L", pick(50, 60, 75, 90)),
     "f": Quantity(0.4, "", pick(0.3, 0.4, 0.6, 0.7), about="fraction"),
     "half_life": Quantity(5.0, "h", pick(4, 4.5, 5, 6), about="median"),
     "sigma": Quantity(0.2, "", pick(0.15, 0.2, 0.25, 0.3), about="standard deviation of ln(half-life)"),
@@ -641,25 +641,30 @@ PROBLEM = Problem(
     },
     constants="OCC = OCC_PERCENT / 100  # fraction",
     given=GIVEN,
+    steps={
+        "the clearance, in L/h": lambda g: g.v * np.log(2) / g.half_life,
+        "the half-life at which one dose a day is just the ceiling, in h": threshold,
+        "the probability for two doses a day": chance_above_twice,
+    },
     parts=PARTS,
     written={
         "k": Written(
             heading="In your own words",
             prompt="""
-                The project leader writes: “The microdose study says 403 mg a day. We can make 300 mg at most. Stop the project.”
+                The project leader writes: “The microdose study says 401 mg a day. We can make 300 mg at most. Stop the project.”
                 Answer in four to six sentences.
-                Say what your numbers show about that 403, why a small error in the half-life matters so much, what else could be done with the same drug, and what you would measure next.
+                Say what your numbers show about that 401, why a small error in the half-life matters so much, what else could be done with the same drug, and what you would measure next.
             """,
             points=4,
             model="""
-                403 mg is the best guess, not a fact: with the half-life as uncertain as it is, the chance of needing more than 300 mg is 0.67, so there is one chance in three that one dose a day is feasible.
+                401 mg is the best guess, not a fact: with the half-life as uncertain as it is, the chance of needing more than 300 mg is 0.67, so there is one chance in three that one dose a day is feasible.
                 The dose grows as 2 to the power of 24 h over the half-life, so a half-life of 4 h instead of 5 h more than doubles it.
                 Once-daily dosing is the problem, not the drug: two doses need 128 mg in all, with a chance of 0.03 of needing more than 300 mg, and a steady input through a patch about 20 mg.
                 Two doses also spare the volunteers a peak of 28 times the trough, of which nobody knows yet whether it is tolerated.
                 I would go on with two doses a day, and narrow down the half-life on the way, with later blood samples and more volunteers.
             """,
             scheme=(
-                "403 mg is an estimate: the probability of needing more than 300 mg is about 0.67, not 1.",
+                "401 mg is an estimate: the probability of needing more than 300 mg is about 0.67, not 1.",
                 "The dose depends exponentially on interval over half-life, so a small error in the half-life becomes a large one in the dose.",
                 "Another schedule or form solves it: about 128 mg in two doses (P(> 300 mg) about 0.03), or less with extended release or a patch.",
                 "A next measurement that would decide: late samples, more subjects, the half-life itself (or the unbound fraction, the target occupancy).",
