@@ -571,7 +571,7 @@ PARTS = {
     ),
     "j": Number(
         heading="Does it do nothing?",
-        prompt="Which part of the target do 30 nmol occupy right after the bolus, in %?",
+        prompt="Which share of the target do 30 nmol occupy right after the bolus, in %?",
         variable="occupied_30",
         model="100 * peak_occ(30.0, V, R0, K_SS)",
         unit="%",
@@ -595,7 +595,7 @@ PARTS = {
     ),
     "k": Number(
         heading="And the smaller one?",
-        prompt="Which part do {micro_ug:g} µg occupy, in %?",
+        prompt="Which share of it do {micro_ug:g} µg occupy, in %?",
         variable="occupied_micro",
         model="100 * peak_occ(MICRO_UG * 1000 / MW, V, R0, K_SS)",
         unit="%",
@@ -682,7 +682,7 @@ PARTS = {
             ),
         ),
         because="What makes plasma linear takes the target away from the label: an image wants an amount between the two.",
-        hint="Which part of the target is free after that dose?",
+        hint="Which share of the target is free after that dose?",
         solution=lambda g: (
             f"{100 - unbound_occ(g, needed_free(g)):.1f} % of the target is free. In patients who had never had trastuzumab, 50 mg of it "
             "with the label gave better images than a fifth of it (Dijkers 2010): too little is swallowed elsewhere, too much blocks."
@@ -860,7 +860,7 @@ PROBLEM = Problem(
         "r": Written(
             heading="In your own words",
             prompt="""
-                A project leader writes: “Our microdose of {micro_ug:g} µg shows a clearance of {cl_at_micro:.2g} L/day. No antibody can be dosed like that: stop. And next time use the full 30 nmol, which is still a microdose and so cannot do anything.”
+                A project leader writes: “Our microdose of {micro_ug:g} µg was cleared many times faster than any antibody on the market. No antibody can be dosed like that: stop. And next time use the full 30 nmol, which is still a microdose and so cannot do anything.”
                 Answer in four to six sentences.
                 Say what the microdose measured, what exposure to expect at {full_mg:g} mg, what 30 nmol do, and what you would measure next.
             """,
