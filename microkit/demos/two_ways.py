@@ -12,11 +12,11 @@ TITLE = (
 )
 CONTROLS = {
     "dose": Slider("Therapeutic dose", "mg", round_values(0.1, 500), 100),
-    "km": Slider("Km of CYP", "mg/L", round_values(0.01, 5), 0.05),
-    "cl2": Slider("Clearance by UGT", "L/h", (1, 2, 3, 5, 8, 12, 20, 40), 8),
+    "km": Slider("Km of CYP", "mg/L", round_values(0.01, 5), 0.06),
+    "cl2": Slider("Clearance by UGT", "L/h", (1, 2, 3, 5, 8, 12, 20, 40), 12),
 }
-V = 50.0  # L
-CL1 = 40.0  # L/h, clearance by CYP while it is idle
+V = 40.0  # L
+CL1 = 50.0  # L/h, clearance by CYP while it is idle
 MICRO = 0.1  # mg
 DOSES = np.geomspace(0.05, 700, 181)
 ROWS = ("microdose", "dose")
