@@ -27,8 +27,6 @@ SECTION = r"(?m)^{}\n-+\n((?:.*\n?)*?)(?=\n[A-Z]\w+\n-+\n|\Z)"
 NOT_YET_TYPED = {
     "autograder/authoring",
     "autograder/bank",
-    "autograder/examiner",
-    "autograder/sandboxed",
     "microkit/core",
     "microkit/demos",
     "microkit/disposition",
@@ -39,10 +37,6 @@ NOT_YET_TYPED = {
 NOT_YET_TOLD = {
     "autograder/authoring",
     "autograder/bank",
-    "autograder/engine",
-    "autograder/examiner",
-    "autograder/judging",
-    "autograder/sandboxed",
     "microkit/core",
     "microkit/demos",
     "microkit/kinetics",

@@ -16,7 +16,8 @@ import numpy as np
 from autograder.judging.comparing import close
 from autograder.judging.diagnosis import diagnose
 from autograder.judging.problem import Number, Problem
-from autograder.judging.slips import WHOLE, number_from
+from autograder.judging.slips import WHOLE
+from autograder.judging.varying import number_from
 from autograder.judging.verdict import State, Verdict
 
 from .slips import IDENTICAL, slips_of

@@ -17,7 +17,8 @@ from types import ModuleType, SimpleNamespace
 
 from autograder.judging.comparing import close
 from autograder.judging.problem import Number, Problem
-from autograder.judging.slips import WHOLE, changed_number, number_from, power_of, with_other
+from autograder.judging.slips import WHOLE
+from autograder.judging.varying import changed_number, number_from, power_of, with_other
 
 IDENTICAL = 1e-7
 CHANGES = {

@@ -46,7 +46,13 @@ def grade_notebook(job: Job) -> GradedNotebook:
 
 
 def grade_rebuilt(submission: Rebuilt, job: Job) -> GradedNotebook:
-    """Run and judge a submission that was rebuilt from the same job; it is executed in place. See `grade_notebook`."""
+    """Run and judge a submission that was rebuilt from the same job; it is executed in place. See `grade_notebook`.
+
+    Parameters
+    ----------
+    submission : what `read_and_rebuild` made of the job.
+    job : the submission and all that its grade depends on.
+    """
     began = time.monotonic()
     notebook = submission.notebook
     verdicts = _unread(submission) if submission.unreadable else _run(submission, job)
@@ -134,7 +140,13 @@ def _examined(engine: Engine, request: dict[str, Any]) -> tuple[Findings, Outcom
 
 
 def cell_spec(cell: dict[str, Any], known: dict[str, Any]) -> CellSpec:
-    """Return what the examiner is told of a cell; `known` is what `make_template` noted of the source notebook."""
+    """Return what the examiner is told of a cell; `known` is what `make_template` noted of the source notebook.
+
+    Parameters
+    ----------
+    cell : a cell of the rebuilt notebook.
+    known : what the source tells and the template no longer shows.
+    """
     told = about(cell)
     name = told.get("grade_id", "")
     return {

@@ -1,15 +1,14 @@
 """The notebook to run, rebuilt from ours: of a submission only the text of answer cells and of extra code cells survives."""
 
-import ast
 import base64
 import json
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.examiner.outputs import harmless
 
+from .answer_code import continues
 from .messages import Job
 from .submission import UnreadableError, parse, tidy
 from .templates import template_named
@@ -38,12 +37,13 @@ def read_and_rebuild(job: Job) -> Rebuilt:
     """Return the notebook that a job is about, ready to be run."""
     notebook = json.loads(template_named(job["template"]))
     known = notebook["metadata"].pop("autograder")
-    try:
-        if job.get("unreadable"):
-            raise UnreadableError(job["unreadable"])
-        return Rebuilt(notebook, known, rebuild(base64.b64decode(job["submitted"]), notebook))
-    except UnreadableError as error:
-        return Rebuilt(notebook, known, {"": str(error)}, str(error))
+    why = job.get("unreadable", "")
+    if not why:
+        try:
+            return Rebuilt(notebook, known, rebuild(base64.b64decode(job["submitted"]), notebook))
+        except UnreadableError as error:
+            why = str(error)
+    return Rebuilt(notebook, known, {"": why}, why)
 
 
 @dataclass
@@ -59,7 +59,14 @@ class Found:
     seen: set[str] = field(default_factory=set)
 
     def take_answer(self, name: str, text: str, place: int) -> None:
-        """Keep the text of an answer cell; a further cell that goes on with the answer is run after the first."""
+        """Keep the text of an answer cell; a further cell that goes on with the answer is run after the first.
+
+        Parameters
+        ----------
+        name : grade_id of the answer cell.
+        text : what stands in the submitted cell.
+        place : index of the answer cell in the template.
+        """
         if name not in self.answers:
             self.answers[name] = text
         elif continues(self.answers[name], text):
@@ -131,47 +138,27 @@ def is_answer(cell: dict[str, Any]) -> bool:
 
 
 def grade_id(cell: dict[str, Any], places: dict[str, int]) -> str | None:
-    """Return which of our cells a submitted cell is: by its nbgrader metadata, else by its cell id, or None."""
+    """Return which of our cells a submitted cell is: by its nbgrader metadata, else by its cell id, or None.
+
+    Parameters
+    ----------
+    cell : a submitted cell, of which nothing is certain.
+    places : index of each of our cells by its grade_id.
+    """
     metadata = cell.get("metadata", {})
     nbgrader = metadata.get("nbgrader")
     names = [nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None, cell.get("id"), metadata.get("id")]
     return next((name for name in names if isinstance(name, str) and name in places), None)
 
 
-def continues(first: str, later: str) -> bool:
-    """Tell whether a copy of an answer cell goes on with the first one (a cell that was split) or tries again.
-
-    It goes on if it assigns none of the names that the first one assigns.
-    """
-    before = bound_names(first)
-    after = bound_names(later)
-    return bool(before) and bool(after) and not before & after
-
-
-def bound_names(source: str) -> set[str]:
-    """Return the names that the top level of some code assigns, defines or imports; none if it is not Python."""
-    names = set()
-    for node in statements(source):
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            names.add(node.name)
-        else:
-            names |= {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-    return names
-
-
-def statements(source: str) -> list[ast.stmt]:
-    """Return the top-level statements of a code cell, its magics left out; none if it is not Python."""
-    lines = ["pass" if line.lstrip()[:1] in ("%", "!", "?") else line for line in source.split("\n")]
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse("\n".join(lines)).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
-
-
 def safe(kind: str, text: str) -> str:
-    """Return a student's text as it may stand in a notebook that others read."""
+    """Return a student's text as it may stand in a notebook that others read.
+
+    Parameters
+    ----------
+    kind : "markdown" or "code".
+    text : what the student wrote.
+    """
     return harmless(text) if kind == "markdown" else text
 
 

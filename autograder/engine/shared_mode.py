@@ -12,7 +12,13 @@ from autograder.judging.verdict import State, Verdict
 
 
 def by_outputs(cell: dict[str, Any], spec: CellSpec) -> Verdict:
-    """Return the verdict on a grading cell run in shared mode, by nbgrader's own rule; its error is told in our words."""
+    """Return the verdict on a grading cell run in shared mode, by nbgrader's own rule; its error is told in our words.
+
+    Parameters
+    ----------
+    cell : the executed grading cell; the error among its outputs is rewritten.
+    spec : what is known of it.
+    """
     try:
         score, points = determine_grade(nbformat.from_dict(cell))
     except (ValueError, KeyError) as error:

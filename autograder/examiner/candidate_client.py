@@ -82,6 +82,7 @@ class function:
         self._prefetched = []
 
     def __call__(self, *args, **kwargs):
+        """Call the student's function, or take the reply of a call that was prefetched."""
         packed = self._packed(*args, **kwargs)
         if self._prefetched and self._prefetched[0][0] == packed:
             _, reply = self._prefetched.pop(0)
@@ -141,8 +142,13 @@ class CandidateClient:
         self.end = min(self.notebook_end, deadline(self.limits.cell_seconds))
         self.over = None
 
-    def ask(self, do: str, **arguments) -> dict[str, Any]:
+    def ask(self, do: str, **arguments: Any) -> dict[str, Any]:
         """Ask one thing.
+
+        Parameters
+        ----------
+        do : "start", "run", "get" or "call".
+        arguments : of that method of `Candidate`.
 
         Returns
         -------

@@ -141,7 +141,14 @@ def prepare() -> Shell:
 
 
 def serve(sock: socket.socket, shell: Shell, limits: Limits) -> None:
-    """Examine one submission: a `Request` comes in on the socket, with it the candidate's socket; `Findings` go out."""
+    """Examine one submission: a `Request` comes in on the socket, with it the candidate's socket; `Findings` go out.
+
+    Parameters
+    ----------
+    sock : from the engine.
+    shell : what `prepare` returned.
+    limits : the budgets of the submission.
+    """
     channel = Channel(sock, 1 << 30)
     _, descriptors, *_ = socket.recv_fds(sock, 1, 1)
     request: Request = channel.receive()

@@ -59,13 +59,25 @@ def _text(value):
 
 
 def rich(kind: str, data: dict[str, str]) -> dict[str, Any]:
-    """Return a display or a result."""
+    """Return a display or a result.
+
+    Parameters
+    ----------
+    kind : "display_data" or "execute_result".
+    data : text or picture by MIME type.
+    """
     number = {"execution_count": None} if kind == "execute_result" else {}
     return {"output_type": kind, "data": data, "metadata": {}} | number
 
 
 def graded(outputs: list[dict[str, Any]], verdict: Verdict) -> list[dict[str, Any]]:
-    """Return the outputs of a grading cell in the order in which nbgrader's own scoring reads our score from them."""
+    """Return the outputs of a grading cell in the order in which nbgrader's own scoring reads our score from them.
+
+    Parameters
+    ----------
+    outputs : what the cell has put out, as nbformat spells it.
+    verdict : what came of it.
+    """
     shown = [o for o in outputs if o["output_type"] == "display_data"]
     rest = [o for o in outputs if o["output_type"] != "display_data"]
     scored = verdict.score is not None
@@ -74,7 +86,13 @@ def graded(outputs: list[dict[str, Any]], verdict: Verdict) -> list[dict[str, An
 
 
 def error_output(state: str, message: str) -> dict[str, Any]:
-    """Return an nbformat error in our words, with no line of any grading cell in it."""
+    """Return an nbformat error in our words, with no line of any grading cell in it.
+
+    Parameters
+    ----------
+    state : stands as the error's name.
+    message : stands as its text.
+    """
     red = f"\x1b[31m{state}\x1b[0m: {message}"
     return {"output_type": "error", "ename": str(state), "evalue": message, "traceback": [red]}
 

@@ -28,6 +28,15 @@ def verdict(
     """Return the verdict on what a grading cell marks; its part is the cell's grade_id, its `score` the points earned.
 
     The `answer` is kept where it may have to be compared with the numbers of others.
+
+    Parameters
+    ----------
+    cell : the grading cell.
+    state : one of `State`.
+    message : what the student is told.
+    score : points earned; None where a person has to look.
+    code : the misconception, if one was found.
+    answer : the number that was given.
     """
     points = cell["points"]
     credit = score / points if score and points else 0.0
@@ -35,7 +44,13 @@ def verdict(
 
 
 def fault(cell: CellSpec, message: str) -> Verdict:
-    """Return the verdict on a grading cell that is itself at fault: no score, a person has to look."""
+    """Return the verdict on a grading cell that is itself at fault: no score, a person has to look.
+
+    Parameters
+    ----------
+    cell : the grading cell.
+    message : what went wrong; the beginning of it is kept.
+    """
     return verdict(cell, State.NEEDS_PERSON, f"Grader fault. {message}"[:500], None)
 
 

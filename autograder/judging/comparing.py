@@ -22,12 +22,26 @@ def as_number(value: Any) -> float | None:
 
 
 def close(a: float, b: float, tol: float) -> bool:
-    """Tell whether a is within the relative tolerance of b; an infinity is near itself alone."""
+    """Tell whether a is within the relative tolerance of b; an infinity is near itself alone.
+
+    Parameters
+    ----------
+    a : the number that is compared.
+    b : the number it is to be near to.
+    tol : relative to b.
+    """
     return a == b or abs(a - b) <= tol * abs(b) < np.inf
 
 
 def same(got: Any, expected: Any, tol: float) -> bool:
-    """Tell whether `got` has the same content as `expected`; numbers compare within `tol`, a list may stand for an array."""
+    """Tell whether `got` has the same content as `expected`; numbers compare within `tol`, a list may stand for an array.
+
+    Parameters
+    ----------
+    got : an answer, of any kind.
+    expected : what it is to be; its form is the form that is asked for.
+    tol : relative tolerance of every number in it.
+    """
     if isinstance(expected, str):
         return isinstance(got, str) and got.strip() == expected
     if isinstance(expected, (bool, np.bool_)):
@@ -76,6 +90,12 @@ def shape_of(value: Any) -> str:
 
 def first_difference(got: Any, expected: Any, tol: float) -> tuple[str, Any, Any]:
     """Return where two answers of one shape differ first, as an index in Python's notation, and what stands there in each.
+
+    Parameters
+    ----------
+    got : an answer.
+    expected : what it should be, of the same shape.
+    tol : relative tolerance of every number.
 
     >>> first_difference({"a": (1, 2), "b": 3}, {"a": (1, 5), "b": 3}, tol=0.01)
     ("['a'][1]", 2, 5)

@@ -1,4 +1,4 @@
-"""From an answer to a verdict: is it right, and if not, which misconception does it come from?"""
+"""From an answer to a verdict: whether it is right, and if not, which misconception it comes from."""
 
 from collections.abc import Callable, Iterable
 from types import SimpleNamespace
@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
+from .choice_answers import diagnose_choice
 from .comparing import as_number, close, shape_of
 from .function_answers import diagnose_function
-from .parts import LETTERS, Choice, Function, Number, WrongTurn
+from .parts import Choice, Function, Number, WrongTurn
 from .problem import Problem
 from .slips import SAME, CommonSlip, common_slips, distance, fitting, said_of
-from .typed_text import LOOK_ALIKES, looks_like, plain_text
 from .verdict import Finding, State, Verdict
 
 CLOSE_TOLERANCES = 5
@@ -19,7 +19,6 @@ HALF = 0.5
 THOUSANDS = (-12, -9, -6, -3, 3, 6, 9, 12)
 HUNDREDS = (-2, 2)
 OTHER_POWERS = (-4, -2, -1, 1, 2, 4)
-LONGEST_LETTER = 100
 SHARES = ("%", "fraction", "probability")
 
 
@@ -93,7 +92,14 @@ def started(answer: Any) -> bool:
 
 
 def slips_of(problem: Problem | None, name: str, given: SimpleNamespace) -> Iterable[CommonSlip]:
-    """Return the common slips of the part with this id, worked out when they are asked for; none without its problem."""
+    """Return the common slips of the part with this id, worked out when they are asked for; none without its problem.
+
+    Parameters
+    ----------
+    problem : whose part it is; None if that is not known.
+    name : id of the part, such as "h1.b".
+    given : the given values that the student has.
+    """
     return common_slips(problem, name.partition(".")[2], given) if problem else ()
 
 
@@ -101,6 +107,13 @@ def diagnose_number(part: Number, answer: Any, given: SimpleNamespace, slips: It
     """Return what is found in a number: right, a known wrong turn, one of the common slips, or how it is off.
 
     Of the wrong turns of the part the nearest counts, unless a common slip leads to the number and the turn only near it.
+
+    Parameters
+    ----------
+    part : the part, which knows its reference and its wrong turns.
+    answer : what the student gave, of any kind.
+    given : the given values that the student has.
+    slips : the common slips, see `slips_of`; they are worked out only for an answer that is not right.
     """
     value = as_number(answer)
     if value is None:
@@ -117,7 +130,7 @@ def diagnose_number(part: Number, answer: Any, given: SimpleNamespace, slips: It
     found = fitting(value, slips)
     if turn and not (found and distance(value, found[0].value) < SAME):
         return known(turn)
-    return unnamed_number(part, value, right, given, found)
+    return _unnamed_number(part, value, right, given, found)
 
 
 def known(turn: WrongTurn) -> Finding:
@@ -125,7 +138,7 @@ def known(turn: WrongTurn) -> Finding:
     return Finding(State.WRONG_TURN, turn.nudge, turn.credit or 0.0, turn.code, turn.quiet)
 
 
-def unnamed_number(
+def _unnamed_number(
     part: Number, value: float, right: float, given: SimpleNamespace, slips: list[CommonSlip]
 ) -> Finding:
     """Return what is found in a number that no known wrong turn of its part leads to, but perhaps common slips.
@@ -134,60 +147,36 @@ def unnamed_number(
     percentage), and for a value close to the right one, unless a known wrong turn leads just as close.
     """
     units = THOUSANDS + HUNDREDS if part.unit in SHARES else THOUSANDS
-    slip = power_between(value, right, part.tol, units)
+    slip = _power_between(value, right, part.tol, units)
     if slip is not None:
         message = f"The digits are right, but the size is off by 10^{slip}: check the unit ({part.unit})."
         return Finding(State.UNIT_SLIP, message, HALF)
     exactly = slips and distance(value, slips[0].value) < SAME
     if close(value, right, CLOSE_TOLERANCES * part.tol) and not exactly:
-        return close_number(part, right, given)
+        return _close_number(part, right, given)
     if slips:
         return Finding(State.WRONG_TURN, said_of(slips), 0.0, slips[0].code, any(slip.quiet for slip in slips))
     if value * right < 0:
         return Finding(State.WRONG_SIGN, f"The sign is off: think about what a {sign(value)} value would mean here.")
-    factor = power_between(value, right, part.tol, OTHER_POWERS)
+    factor = _power_between(value, right, part.tol, OTHER_POWERS)
     if factor is not None:
         message = f"The digits are right, but the size is off by 10^{factor}: is a factor missing, or one too many?"
         return Finding(State.WRONG, message)
     return Finding(State.WRONG, "Not right, and no known wrong turn leads here: write down each intermediate value.")
 
 
-def power_between(value: float, right: float, tol: float, powers: tuple[int, ...]) -> int | None:
+def _power_between(value: float, right: float, tol: float, powers: tuple[int, ...]) -> int | None:
     """Return the power of ten, one of `powers`, by which a value is off, or None if there is none."""
     return next((power for power in powers if close(value, right * 10.0**power, tol)), None)
 
 
-def close_number(part: Number, right: float, given: SimpleNamespace) -> Finding:
+def _close_number(part: Number, right: float, given: SimpleNamespace) -> Finding:
     """Return what is found in a number that misses the tolerance by little."""
     if any(close(turn.gives(given), right, CLOSE_TOLERANCES * part.tol) for turn in part.wrong_turns):
         message = "Close, but a known wrong turn leads just as close: write down each intermediate value."
         return Finding(State.CLOSE, message)
     message = "Close, but not within the tolerance: was a value rounded or approximated on the way?"
     return Finding(State.CLOSE, message, HALF)
-
-
-def diagnose_choice(part: Choice, answer: Any) -> Finding:
-    """Return what is found in a letter: right, the misconception that its option stands for, or no letter of these."""
-    letters = LETTERS[: len(part.options)]
-    letter = letter_of(answer)
-    if letter is None or letter not in letters:
-        if letter in LOOK_ALIKES:
-            return Finding(State.WRONG_TYPE, looks_like(letter))
-        given = f"{answer!r:.30}" if isinstance(answer, str) else shape_of(answer)
-        message = f'Expected one letter of {", ".join(letters)}, such as "A", but this is {given}.'
-        return Finding(State.WRONG_TYPE, message)
-    option = part.options[letters.index(letter)]
-    if option.code is None:
-        return Finding(State.RIGHT, part.because, 1.0)
-    return Finding(State.WRONG_TURN, option.nudge, 0.0, option.code)
-
-
-def letter_of(answer: Any) -> str | None:
-    """Return the letter of a choice however it was typed ("b", " B.", "(b)", "Ｂ"), or None for anything else."""
-    if not isinstance(answer, str) or len(answer) > LONGEST_LETTER:
-        return None
-    letter = plain_text(answer).strip(" .():\n\t").upper()
-    return letter if len(letter) == 1 else None
 
 
 def sign(value: float) -> str:

@@ -32,7 +32,13 @@ def _value(given, name):
 
 
 def shown(value: Any, spec: str) -> str:
-    """Return a value as a text, by one of the specs of `filled`."""
+    """Return a value as a text, by one of the specs of `filled`.
+
+    Parameters
+    ----------
+    value : a number, a text or a row of them.
+    spec : what stands behind the colon of a field, such as "g" or ".2f".
+    """
     if isinstance(value, Name):
         return f"`{value}`"
     match spec:

@@ -63,7 +63,13 @@ def is_remote(function: Callable) -> bool:
 
 
 def disabling(function: Callable, names: Iterable[str]) -> Callable:
-    """Switch off the named functions of microkit in a student's function, where it runs in another process."""
+    """Switch off the named functions of microkit in a student's function, where it runs in another process.
+
+    Parameters
+    ----------
+    function : the student's; one that runs in this process is returned as it is.
+    names : of functions of microkit.
+    """
     return function.disabling(names) if names and is_remote(function) else function
 
 
@@ -104,7 +110,14 @@ def _trials(part, function, rng):
 
 
 def agrees(trial: Trial, function: Callable, tol: float) -> bool:
-    """Tell whether a trial came to what `function`, one of the bank's own, makes of the same call."""
+    """Tell whether a trial came to what `function`, one of the bank's own, makes of the same call.
+
+    Parameters
+    ----------
+    trial : a call of the student's function with what came of it.
+    function : the bank's own, called with the same arguments.
+    tol : relative tolerance.
+    """
     return trial.error is None and same(trial.value, trial.call(function), tol)
 
 

@@ -109,6 +109,7 @@ class Call:
     kwargs: dict = field(default_factory=dict)
 
     def __call__(self, function):
+        """Call a function with these arguments."""
         return function(*self.args, **self.kwargs)
 
     def __str__(self):
@@ -167,7 +168,13 @@ class Written:
 
 
 def distinguishable(part: Number, given: SimpleNamespace) -> bool:
-    """Tell whether the answer and the wrong turns of a number part all lie more than two tolerances apart."""
+    """Tell whether the answer and the wrong turns of a number part all lie more than two tolerances apart.
+
+    Parameters
+    ----------
+    part : the part.
+    given : given values for it.
+    """
     values = [part.answer(given), *(turn.gives(given) for turn in part.wrong_turns)]
     apart = [abs(a - b) > 2 * part.tol * max(abs(a), abs(b)) for i, a in enumerate(values) for b in values[:i]]
     return all(apart)

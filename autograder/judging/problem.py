@@ -97,7 +97,7 @@ class Problem:
         return key.upper() if name is None else name
 
     def canonical(self) -> SimpleNamespace:
-        """The given values as the assignment prints them."""
+        """Return the given values as the assignment prints them."""
         return SimpleNamespace(**{name: q.value for name, q in self.given.items()})
 
     def told(self, given: SimpleNamespace) -> Told:
@@ -105,7 +105,13 @@ class Problem:
         return Told(given, self.derived)
 
     def worded(self, part: Any, given: SimpleNamespace) -> Any:
-        """Return a part with its question and all that is said of an answer filled from the given values."""
+        """Return a part with its question and all that is said of an answer filled from the given values.
+
+        Parameters
+        ----------
+        part : one of the problem's parts.
+        given : given values; their numbers stand in the texts.
+        """
         told = self.told(given)
         texts = {name: filled(getattr(part, name), told) for name in ("prompt", "because", "hint")}
         lists = {}
@@ -123,7 +129,13 @@ class Problem:
         return self._drawn(rng, self.parts.values(), "every part")
 
     def draw(self, rng: np.random.Generator, part: Any) -> SimpleNamespace:
-        """Other given values, such that no wrong turn of `part` can be taken for the right answer or for another."""
+        """Other given values, such that no wrong turn of `part` can be taken for the right answer or for another.
+
+        Parameters
+        ----------
+        rng : source of the draws.
+        part : one of the problem's parts.
+        """
         return self._drawn(rng, [part], f"'{part.prompt}'")
 
     def _drawn(self, rng, parts, whose):

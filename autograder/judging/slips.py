@@ -11,13 +11,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from types import SimpleNamespace
-from typing import Any
 
-import numpy as np
-
-from .comparing import as_number, close
+from .comparing import close
 from .parts import Number
 from .problem import Problem
+from .varying import SAME, changed_number, power_of
 
 COMMON = {
     "M-LEFTOUT": "a given value left out",
@@ -31,7 +29,6 @@ COMMON = {
 }
 
 FITS = 1e-3
-SAME = 1e-6
 WHOLE = {"probability": 1.0, "fraction": 1.0, "%": 100.0}
 RATIOS = ("ratio", "fold", "times")
 PER_DAY = ("M-DAYS", "hours and days are mixed up", 24.0)
@@ -87,7 +84,13 @@ def common_slips(problem: Problem, letter: str, given: SimpleNamespace) -> Itera
 
 
 def fitting(value: float, slips: Iterable[CommonSlip]) -> list[CommonSlip]:
-    """Return the slips that lead to a value, as near as the nearest of them; none if none comes near."""
+    """Return the slips that lead to a value, as near as the nearest of them; none if none comes near.
+
+    Parameters
+    ----------
+    value : a number that is not right.
+    slips : what may have led to it.
+    """
     slips = list(slips)
     nearest = min(slips, key=lambda slip: distance(value, slip.value), default=None)
     if nearest is None or distance(value, nearest.value) > FITS:
@@ -96,7 +99,13 @@ def fitting(value: float, slips: Iterable[CommonSlip]) -> list[CommonSlip]:
 
 
 def distance(value: float, other: float) -> float:
-    """Return how far a value lies from another, relative to that."""
+    """Return how far a value lies from another, relative to that.
+
+    Parameters
+    ----------
+    value : a number.
+    other : the number that the distance is measured from and against.
+    """
     return abs(value - other) / abs(other) if other else math.inf * (value != other)
 
 
@@ -104,41 +113,6 @@ def said_of(slips: list[CommonSlip]) -> str:
     """Return what a student reads of slips that lead to one number."""
     whens = ", or when ".join(dict.fromkeys(slip.when for slip in slips))
     return f"Your number comes out when {whens}. Look there first."
-
-
-def power_of(answer: Callable, given: SimpleNamespace, key: str) -> float | None:
-    """Return the exponent with which a given value stands in an answer as a factor, or None if it is no factor there."""
-    right = answer(given)
-    powers = []
-    for factor in (0.97, 0.94):
-        changed = number_from(answer, with_other(given, key, factor * getattr(given, key)))
-        if changed is None or not changed * right > 0:
-            return None
-        powers.append(math.log(changed / right) / math.log(factor))
-    power = round(2 * powers[0]) / 2
-    return power if power and all(abs(found - power) < SAME for found in powers) else None
-
-
-def with_other(given: SimpleNamespace, key: str, value: Any) -> SimpleNamespace:
-    """Return the given values with one of them changed."""
-    return SimpleNamespace(**vars(given) | {key: value})
-
-
-def number_from(answer: Callable, given: SimpleNamespace) -> float | None:
-    """Return the finite number that a reference makes of given values that may make no sense, or None."""
-    try:
-        with np.errstate(all="ignore"):
-            value = as_number(answer(given))
-    except (ArithmeticError, ValueError, TypeError):
-        return None
-    return value if value is not None and math.isfinite(value) else None
-
-
-def changed_number(answer: Callable, given: SimpleNamespace, key: str, new: float, power: float | None) -> float | None:
-    """Return the answer with a given value changed; `power` is that of `power_of`, which needs no valid input."""
-    if power is None or not new:
-        return number_from(answer, with_other(given, key, new))
-    return answer(given) * (new / getattr(given, key)) ** power
 
 
 def _of_the_given(problem, part, given):

@@ -18,9 +18,9 @@ LOOK_ALIKES = {other: letter for letter, others in GREEK_CYRILLIC_CHEROKEE.items
 
 
 def plain_text(text: str) -> str:
-    """Return a text in Unicode's form NFKC, without characters that cannot be seen; line breaks and tabs stay.
+    r"""Return a text in Unicode's form NFKC, without characters that cannot be seen; line breaks and tabs stay.
 
-    >>> plain_text("\\uff22\\u200b")
+    >>> plain_text("\uff22\u200b")
     'B'
     """
     plain = unicodedata.normalize("NFKC", text)

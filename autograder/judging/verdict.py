@@ -94,7 +94,14 @@ class Verdict:
 
     @classmethod
     def of(cls, part: str, points: float, found: Finding) -> Self:
-        """Return the verdict on a part worth so many `points` that follows from what was found in its answer."""
+        """Return the verdict on a part worth so many `points` that follows from what was found in its answer.
+
+        Parameters
+        ----------
+        part : id of the part.
+        points : what it is worth.
+        found : what a diagnosis made of the answer.
+        """
         return cls(part, found.state, found.message, found.credit, points, found.code)
 
     @classmethod
@@ -145,7 +152,7 @@ FIELD_TYPES = {
 
 
 def _card(verdict):
-    """The verdict in HTML: text in the theme's own colour, so that it reads in light and dark, and a coloured edge."""
+    """Return the verdict in HTML: text in the theme's own colour, so that it reads in light and dark, and a coloured edge."""
     mark = _MARKS.get(verdict.state, "✘")
     edge = _EDGES.get(mark, "var(--jp-error-color1, #c62828)")
     message = CODE.sub(r"<code>\1</code>", html.escape(verdict.message))

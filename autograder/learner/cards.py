@@ -5,8 +5,9 @@ import json
 from pathlib import Path
 
 from autograder.bank import CARDS
+from autograder.judging.choice_answers import letter_of
 from autograder.judging.comparing import as_number, first_difference, same, shape_of, shown
-from autograder.judging.diagnosis import letter_of, started
+from autograder.judging.diagnosis import started
 from autograder.judging.function_answers import attempt
 from autograder.judging.problem import LETTERS, Call
 from autograder.judging.verdict import State, Verdict

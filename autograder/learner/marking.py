@@ -13,8 +13,9 @@ import numpy as np
 from IPython.display import display
 
 from autograder.bank import find_part, problems
+from autograder.judging.choice_answers import diagnose_choice
 from autograder.judging.comparing import as_number, close, first_difference, same, shape_of, shown
-from autograder.judging.diagnosis import carried_forward, diagnose, diagnose_choice, diagnose_number, slips_of, started
+from autograder.judging.diagnosis import carried_forward, diagnose, diagnose_number, slips_of, started
 from autograder.judging.function_answers import attempt, disabling
 from autograder.judging.problem import Choice, Function, Number, Problem
 from autograder.judging.verdict import State, Verdict

@@ -17,7 +17,7 @@ from nbgrader.preprocessors import (
 from nbgrader.utils import is_solution
 from traitlets.config import Config
 
-from autograder.engine.rebuilding import bound_names, statements
+from autograder.engine.answer_code import bound_names, statements
 
 from .attachments import drop_unshown
 

@@ -38,7 +38,14 @@ class Candidate:
         self.written = FileOutput()
 
     def start(self, seed: str, data: dict[str, str], given: dict[str, list]) -> dict[str, Any]:
-        """Settle into the scratch folder, with the assignment's data and the random state and numbers of this student."""
+        """Settle into the scratch folder, with the assignment's data and the random state and numbers of this student.
+
+        Parameters
+        ----------
+        seed : "student/assignment".
+        data : where each of the assignment's data files lies, by its name.
+        given : the numbers of this student by problem.
+        """
         os.makedirs("work", exist_ok=True)
         os.chdir("work")
         settle(seed, data)
@@ -46,7 +53,13 @@ class Candidate:
         return {}
 
     def run(self, source: str, names: list[str]) -> dict[str, Any]:
-        """Run a cell; return its outputs, its error, and what some names then stand for."""
+        """Run a cell; return its outputs, its error, and what some names then stand for.
+
+        Parameters
+        ----------
+        source : the cell's code.
+        names : whose values are wanted; the order is kept.
+        """
         outputs, _, error = self.shell.run(source, self.max_output)
         outputs += self.written.drain(self.max_output)
         fetched = {name: self.get(name) for name in names}
@@ -135,7 +148,14 @@ def prepare() -> Shell:
 
 
 def serve(sock: socket.socket, shell: Shell, limits: Limits) -> None:
-    """Answer every `Question` with a `Reply` until the other side hangs up."""
+    """Answer every `Question` with a `Reply` until the other side hangs up.
+
+    Parameters
+    ----------
+    sock : from the examiner.
+    shell : what `prepare` returned.
+    limits : the budgets of the submission.
+    """
     channel = Channel(sock, limits.reply_mb << 20)
     candidate = Candidate(shell, limits)
     own = os.getpid()

@@ -57,6 +57,11 @@ def become_master() -> None:
 def fork_confined(limits: Limits, main: Callable[[], None]) -> int:
     """Run a function in a confined child, which ends with it.
 
+    Parameters
+    ----------
+    limits : the budgets of the child and of all that it starts.
+    main : called in the child once every wall stands; it must not return.
+
     Returns
     -------
     The child's process id.
@@ -124,7 +129,13 @@ def _renounce(limits, own):
 
 
 def set_limits(limits: Limits, own: int) -> None:
-    """Limit this process and those it starts: memory (beyond the `own` bytes of the libraries), processor, files, core dumps."""
+    """Limit this process and those it starts: memory (beyond the `own` bytes of the libraries), processor, files, core dumps.
+
+    Parameters
+    ----------
+    limits : the budgets.
+    own : bytes of address space that are in use already, see `address_space`.
+    """
     most = {
         resource.RLIMIT_AS: own + limits.memory_mb * MB,
         resource.RLIMIT_CPU: limits.notebook_seconds + 5,

@@ -4,6 +4,7 @@ import functools
 
 import matplotlib
 import matplotlib.pyplot as plt
+from IPython.core.interactiveshell import InteractiveShell
 
 INLINE = "module://matplotlib_inline.backend_inline"
 LINE_MAGICS = (
@@ -21,7 +22,7 @@ LINE_MAGICS = (
 )
 
 
-def always_inline():
+def always_inline() -> None:
     """Let every choice of a backend mean the inline one: no other can show a figure here."""
     matplotlib.use = _inline(matplotlib.use)
     plt.switch_backend = _inline(plt.switch_backend)
@@ -35,7 +36,7 @@ def _inline(choose):
     return choose_inline
 
 
-def let_front_end_magics_pass(shell):
+def let_front_end_magics_pass(shell: InteractiveShell) -> None:
     """Make magics of ipykernel and of terminals that only steer a front end do nothing."""
     for name in LINE_MAGICS:
         shell.register_magic_function(_nothing, "line", name)

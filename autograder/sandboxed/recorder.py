@@ -26,19 +26,39 @@ class Recorder:
         self.entries: list[dict[str, Any]] = []
 
     def stream(self, name: str, text: str) -> None:
-        """Keep a piece of text written to stdout or stderr."""
+        """Keep a piece of text written to stdout or stderr.
+
+        Parameters
+        ----------
+        name : "stdout" or "stderr".
+        text : what was written.
+        """
         if not self.entries or self.entries[-1].get("name") != name:
             self.entries.append({"output_type": "stream", "name": name, "pieces": []})
         self.entries[-1]["pieces"].append(text[:FLOOD_CHARACTERS] if len(text) > self.left else text)
         self._spend(len(text))
 
     def rich(self, kind: str, data: dict[str, Any], metadata: dict[str, Any] | None) -> None:
-        """Keep a display or a result."""
+        """Keep a display or a result.
+
+        Parameters
+        ----------
+        kind : "display_data" or "execute_result".
+        data : text or picture by MIME type.
+        metadata : of the display, if it has any.
+        """
         self._spend(sum(len(value) if isinstance(value, (str, bytes)) else 1000 for value in data.values()))
         self.entries.append({"output_type": kind, "data": dict(data), "metadata": dict(metadata or {})})
 
     def error(self, name: str, text: str, traceback: list[str]) -> None:
-        """Keep a traceback, cut to a size that is always allowed."""
+        """Keep a traceback, cut to a size that is always allowed.
+
+        Parameters
+        ----------
+        name : of the exception's type.
+        text : of the exception.
+        traceback : its lines; of a long one the end is kept.
+        """
         lines = "\n".join(traceback)[-TRACEBACK_CHARACTERS:].split("\n")
         self.entries.append({"output_type": "error", "ename": name, "evalue": text[:1000], "traceback": lines})
 
@@ -68,12 +88,19 @@ class Stream:
         self.name = name
 
     def write(self, text: str) -> int:
+        """Keep a text; return its length.
+
+        Raises
+        ------
+        TypeError : for what is no text.
+        """
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
         self.recorder.stream(self.name, text)
         return len(text)
 
     def writelines(self, lines: list[str]) -> None:
+        """Keep some texts, one behind the other."""
         for line in lines:
             self.write(line)
 
@@ -81,12 +108,15 @@ class Stream:
         """Nothing is held back."""
 
     def isatty(self) -> bool:
+        """Return False: nobody sits there."""
         return False
 
     def writable(self) -> bool:
+        """Return True."""
         return True
 
     def fileno(self) -> int:
+        """Return the descriptor that the real stream has."""
         return STREAMS[self.name]
 
 

@@ -5,7 +5,9 @@ import random
 import signal
 import sys
 import zlib
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import numpy as np
 from IPython.core.displayhook import DisplayHook
@@ -32,7 +34,7 @@ class _Publisher(DisplayPublisher):
 
 class _Hook(DisplayHook):
     def write_output_prompt(self):
-        """The number stands beside the output, not in it."""
+        """Write nothing: the number stands beside the output, not in it."""
 
     def write_format_data(self, format_dict, md_dict=None):
         self.shell.recorder.rich("execute_result", format_dict, md_dict)
@@ -48,18 +50,24 @@ class Shell(InteractiveShell):
     displayhook_class = Type(_Hook)
     recorder = Recorder(10**6)
 
-    def enable_gui(self, gui=None):
+    def enable_gui(self, gui: str | None = None) -> None:
         """There is no event loop to join."""
 
-    def enable_matplotlib(self, gui=None):
+    def enable_matplotlib(self, gui: str | None = None) -> tuple[str, str]:
         """Show figures inline, whatever a front end would do with them."""
         return super().enable_matplotlib("inline")
 
-    def ask_exit(self):
+    def ask_exit(self) -> None:
         """There is nothing to leave: `exit()` in a notebook does no harm."""
 
-    def showtraceback(self, *args, **kwargs):
-        """Show an exception; of endless recursion and of the grader's own stops there are no frames worth showing."""
+    def showtraceback(self, *args: Any, **kwargs: Any) -> None:
+        """Show an exception; of endless recursion and of the grader's own stops there are no frames worth showing.
+
+        Parameters
+        ----------
+        args : as InteractiveShell takes them.
+        kwargs : likewise.
+        """
         kind, value, _ = sys.exc_info()
         if kind in (TimedOut, OutputFlood, RecursionError):
             self._showtraceback(kind, value, [f"{kind.__name__}: {value}"])
@@ -69,15 +77,21 @@ class Shell(InteractiveShell):
     def _showtraceback(self, etype, evalue, stb):
         self.recorder.error(etype.__name__, str(evalue), stb)
 
-    def run(self, source, max_bytes):
-        """Run one cell; return its outputs, the value of its last expression, and its exception or None."""
+    def run(self, source: str, max_bytes: int) -> tuple[list[dict[str, Any]], Any, BaseException | None]:
+        """Run one cell; return its outputs, the value of its last expression, and its exception or None.
+
+        Parameters
+        ----------
+        source : the cell's code.
+        max_bytes : how much it may put out.
+        """
         self.recorder = Recorder(max_bytes)
         with recording(self.recorder):
             result = self.run_cell(source, store_history=True)
         return self.recorder.outputs(), result.result, result.error_before_exec or result.error_in_exec
 
 
-def make_shell(namespace=None):
+def make_shell(namespace: dict[str, Any] | None = None) -> Shell:
     """Return the one shell of this process, warmed up: cells, errors and pictures have each been made once."""
     config = Config()
     config.HistoryManager.enabled = False
@@ -93,7 +107,7 @@ def make_shell(namespace=None):
 
 
 @contextmanager
-def alarm(seconds):
+def alarm(seconds: float) -> Iterator[None]:
     """Raise TimedOut inside the block after `seconds`, and again every half second if that is swallowed."""
 
     def ring(signum, frame):
@@ -107,8 +121,14 @@ def alarm(seconds):
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def settle(seed, data):
-    """Make this student's random state, link the assignment's data files into the working folder and import from it, last."""
+def settle(seed: str, data: dict[str, str]) -> None:
+    """Make this student's random state, link the assignment's data files into the working folder and import from it, last.
+
+    Parameters
+    ----------
+    seed : "student/assignment".
+    data : where each data file lies, by the name it is to have here.
+    """
     random.seed(seed)
     np.random.seed(zlib.crc32(seed.encode()))  # noqa: NPY002 - the state that students' code draws on
     for name, place in data.items():

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from nbconvert.exporters import HTMLExporter
 from nbgrader.server_extensions.formgrader import handlers
 
-from autograder.engine.rebuilding import AGAIN, MISSING, SPREAD, bound_names, continues, rebuild
+from autograder.engine.answer_code import bound_names, continues
+from autograder.engine.rebuilding import AGAIN, MISSING, SPREAD, rebuild
 from autograder.engine.submission import UnreadableError, parse, read_submission
 from autograder.examiner.outputs import harmless
 

@@ -97,7 +97,7 @@ def test_only_what_may_change_the_students_values_counts_as_a_run():
 def test_calls_that_were_prefetched_are_asked_once_and_served_in_their_order():
     with asking(doubling) as (client, candidate):
         twice = function_of(client)
-        twice.foresee([lambda f: f(1), lambda f: f(2)])
+        twice.prefetch([lambda f: f(1), lambda f: f(2)])
         assert [twice(1), twice(2)] == [2, 4]
         assert [question["do"] for question in candidate.asked] == ["get", "call"]
         assert twice(2) == 4 and len(candidate.asked) == 3
@@ -106,7 +106,7 @@ def test_calls_that_were_prefetched_are_asked_once_and_served_in_their_order():
 def test_a_call_other_than_the_one_prefetched_is_asked_anew():
     with asking(doubling) as (client, candidate):
         twice = function_of(client)
-        twice.foresee([lambda f: f(1)])
+        twice.prefetch([lambda f: f(1)])
         assert twice(5) == 10 and len(candidate.asked) == 3
 
 

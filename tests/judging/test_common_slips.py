@@ -9,7 +9,8 @@ import pytest
 from autograder.judging.diagnosis import diagnose
 from autograder.judging.parts import Number, Quantity, WrongTurn, pick
 from autograder.judging.problem import Problem
-from autograder.judging.slips import COMMON, common_slips, fitting, power_of
+from autograder.judging.slips import COMMON, common_slips, fitting
+from autograder.judging.varying import power_of
 from autograder.judging.verdict import State
 from autograder.learner.marking import first_look
 

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.bank import find_part
+from autograder.judging.choice_answers import letter_of
 from autograder.judging.comparing import as_number, same, shape_of
-from autograder.judging.diagnosis import diagnose, letter_of
+from autograder.judging.diagnosis import diagnose
 from autograder.judging.function_answers import attempt
 from autograder.judging.parts import Call
 from autograder.judging.verdict import MIME, State, Verdict, verdict_of
