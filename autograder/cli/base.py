@@ -9,7 +9,7 @@ from traitlets.config.loader import KVArgParseConfigLoader
 from autograder.bank import use_bank_of
 
 DONE = 0
-NEEDS_PERSON = 1
+MANUAL_REVIEW = 1
 COULD_NOT_RUN = 2
 
 

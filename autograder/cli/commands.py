@@ -19,7 +19,7 @@ from autograder.grading.preflight import CannotGradeError
 from autograder.grading.run import cores, grade_class
 from autograder.nbgrader_plugin.preprocessors import IsolatedExecute
 
-from .base import COULD_NOT_RUN, DONE, NEEDS_PERSON, BankCommand
+from .base import COULD_NOT_RUN, DONE, MANUAL_REVIEW, BankCommand
 
 
 class CourseApp(BankCommand, NbGrader):
@@ -68,17 +68,17 @@ class GradeApp(CourseApp):
             )
         options = {"workers": self.workers, "scheduler": self.scheduler, "force": self.force}
         try:
-            graded, persons = grade_class(self, self.coursedir.assignment_id, **options)
+            graded, waiting = grade_class(self, self.coursedir.assignment_id, **options)
         except (CannotGradeError, NoSandboxError, NoWorkersError, OSError) as error:
             self.fail(str(error))
         except SQLAlchemyError as error:
             self.fail(f"the gradebook cannot be read or written, what is recorded stays: {error}")
         except KeyboardInterrupt:
             self.fail("stopped: what is recorded stays, the same command goes on from there")
-        print(f"{graded} submissions graded, {len({student for student, *_ in persons})} need a person.")
-        for student, place, reason in persons:
+        print(f"{graded} submissions graded, {len({student for student, *_ in waiting})} need a person.")
+        for student, place, reason in waiting:
             print(f"  {student}  {place}: {reason}")
-        sys.exit(NEEDS_PERSON if persons else DONE)
+        sys.exit(MANUAL_REVIEW if waiting else DONE)
 
 
 class NbGraderCommand(BankCommand):

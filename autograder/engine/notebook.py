@@ -22,7 +22,7 @@ OVERUSE = {
     "memory": Outcome(State.OUT_OF_MEMORY, "Your code and what it started use more memory than there is."),
     "processes": Outcome(State.CRASHED, "Your code starts more processes than it may."),
 }
-NOT_RUN = Outcome(State.NEEDS_PERSON, "Grader fault. The grading cell did not run.")
+NOT_RUN = Outcome(State.MANUAL_REVIEW, "Grader fault. The grading cell did not run.")
 SPENT = Outcome(State.TIMED_OUT, "The time for the whole notebook was used up before this part.")
 
 
@@ -68,7 +68,7 @@ def grade_rebuilt(submission: Rebuilt, job: Job) -> GradedNotebook:
 def _unread(submission: Rebuilt) -> dict[str, Verdict]:
     """Return the verdicts on a submission that a person has to read."""
     cells = [cell_spec(cell, submission.known) for cell in submission.notebook["cells"] if about(cell).get("grade")]
-    return {cell["grade_id"]: verdict(cell, State.NEEDS_PERSON, submission.unreadable, None) for cell in cells}
+    return {cell["grade_id"]: verdict(cell, State.MANUAL_REVIEW, submission.unreadable, None) for cell in cells}
 
 
 def _run(submission: Rebuilt, job: Job) -> dict[str, Verdict]:
@@ -87,7 +87,7 @@ def _run(submission: Rebuilt, job: Job) -> dict[str, Verdict]:
     except (WireError, OSError) as error:
         engine_for(job).close()
         findings = {"outputs": {}, "verdicts": {}, "lost": None}
-        unreached = Outcome(State.NEEDS_PERSON, f"Grader fault. {error}")
+        unreached = Outcome(State.MANUAL_REVIEW, f"Grader fault. {error}")
     verdicts = {}
     for place, (cell, spec) in enumerate(zip(code, specs, strict=True)):
         cell["execution_count"] = place + 1

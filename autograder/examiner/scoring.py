@@ -51,7 +51,7 @@ def fault(cell: CellSpec, message: str) -> Verdict:
     cell : the grading cell.
     message : what went wrong; the beginning of it is kept.
     """
-    return verdict(cell, State.NEEDS_PERSON, f"Grader fault. {message}"[:500], None)
+    return verdict(cell, State.MANUAL_REVIEW, f"Grader fault. {message}"[:500], None)
 
 
 def of_value(cell: CellSpec, value: Any, shown: list[Verdict], said: str) -> Verdict:

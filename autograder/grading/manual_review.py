@@ -35,17 +35,19 @@ def unsettled(
     for student, notebook, cell in without_score(coursedir, found[0].assignment):
         if cell in expected.get(notebook, ()):
             waiting.setdefault((student, notebook), []).append(cell)
-    persons = []
+    unsettled_work = []
     for submission in found:
         for name in expected:
             cells = waiting.get((submission.student, name))
             if cells:
                 told = reasons(submission.folder(coursedir, "autograded") / f"{name}.ipynb")
-                persons += [(submission.student, f"{name}/{cell}", told.get(cell, WITHOUT_REASON)) for cell in cells]
-        persons += [(submission.student, name, unknown(submission, expected)) for name in submission.strangers]
+                unsettled_work += [
+                    (submission.student, f"{name}/{cell}", told.get(cell, WITHOUT_REASON)) for cell in cells
+                ]
+        unsettled_work += [(submission.student, name, unknown(submission, expected)) for name in submission.strangers]
         if submission.undated:
-            persons.append((submission.student, "timestamp.txt", f"{submission.undated}. {SET_RIGHT}"))
-    return persons
+            unsettled_work.append((submission.student, "timestamp.txt", f"{submission.undated}. {SET_RIGHT}"))
+    return unsettled_work
 
 
 def unknown(submission: Submission, expected: Collection[str]) -> str:

@@ -30,7 +30,7 @@ class State(StrEnum):
     TIMED_OUT = "timed out"
     OUT_OF_MEMORY = "out of memory"
     OUTPUT_FLOOD = "output flood"
-    NEEDS_PERSON = "needs a person"
+    MANUAL_REVIEW = "needs a person"
 
 
 _MARKS = {
@@ -87,7 +87,7 @@ class Verdict:
     score: float | None = None
 
     def __post_init__(self):
-        if self.state == State.NEEDS_PERSON:
+        if self.state == State.MANUAL_REVIEW:
             object.__setattr__(self, "score", None)
         elif self.score is None:
             object.__setattr__(self, "score", round(self.points * self.credit, 3))
@@ -167,7 +167,7 @@ def _card(verdict):
 ERROR_STATES = {
     "CellTimeoutError": State.TIMED_OUT,
     "KeyboardInterrupt": State.TIMED_OUT,
-    "DeadKernelError": State.NEEDS_PERSON,
+    "DeadKernelError": State.MANUAL_REVIEW,
 }
 
 
@@ -185,10 +185,10 @@ def verdict_of(cell: Any, part: str, points: float = 0.0) -> Verdict:
             try:
                 return Verdict.from_json({"points": points} | output.data[MIME] | {"part": part})
             except (KeyError, ValueError, TypeError):
-                return Verdict(part, State.NEEDS_PERSON, "The marking cell shows what is no verdict.", 0.0, points)
+                return Verdict(part, State.MANUAL_REVIEW, "The marking cell shows what is no verdict.", 0.0, points)
     for output in cell.outputs:
         if output.output_type == "error":
             named = output.ename in State._value2member_map_
             state = State(output.ename) if named else ERROR_STATES.get(output.ename, State.CRASHED)
             return Verdict(part, state, f"{output.ename}: {output.evalue}", 0.0, points)
-    return Verdict(part, State.NEEDS_PERSON, "The marking cell gave no verdict.", 0.0, points)
+    return Verdict(part, State.MANUAL_REVIEW, "The marking cell gave no verdict.", 0.0, points)

@@ -80,7 +80,7 @@ def add_scores(result: Result, grades: Iterable[Grade]) -> None:
 def absent(row: SubmittedNotebook) -> dict[str, Verdict]:
     """Return the verdict on a notebook of which there is no graded version, under the notebook's name."""
     failed = any(grade.auto_score is None and grade.manual_score is None for grade in row.grades)
-    state = State.NEEDS_PERSON if failed else State.NOT_STARTED
+    state = State.MANUAL_REVIEW if failed else State.NOT_STARTED
     what = "could not be graded" if failed else "was not handed in"
     return {row.name: Verdict(row.name, state, f"This notebook {what}.")}
 

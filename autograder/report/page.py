@@ -14,7 +14,7 @@ from autograder.nbgrader_plugin.graded_class import Result, class_results
 
 from .other_numbers import fits
 from .pictures import item_plot, misconception_map, score_histogram
-from .statistics import items, misconceptions, needing_a_person
+from .statistics import for_manual_review, items, misconceptions
 
 TEMPLATE = Path(__file__).parent / "page.html.j2"
 
@@ -66,7 +66,7 @@ def render(assignment: str, results: Mapping[str, Result]) -> str:
         by_hand=max(result.by_hand for result in results.values()),
         items=parts,
         turns=turns,
-        persons=needing_a_person(results),
+        waiting=for_manual_review(results),
         fits=fits(results),
         histogram=score_histogram(scores, maximum) if maximum else "",
         item_plot=item_plot(parts) if parts else "",

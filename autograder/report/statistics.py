@@ -91,11 +91,11 @@ def misconceptions(results: Mapping[str, Result]) -> list[Met]:
     return sorted(rows, key=lambda row: (-len(row.students), row.code, row.part))
 
 
-def needing_a_person(results: Mapping[str, Result]) -> list[tuple[str, str, str]]:
+def for_manual_review(results: Mapping[str, Result]) -> list[tuple[str, str, str]]:
     """Return what only a person can settle: (student, part, reason)."""
     return [
         (student, part, verdict.message)
         for student, result in results.items()
         for part, verdict in result.verdicts.items()
-        if verdict.state == State.NEEDS_PERSON
+        if verdict.state == State.MANUAL_REVIEW
     ]

@@ -42,9 +42,9 @@ def stopping(error):
         (1.23456789, "", State.PARTIAL, 1.23456789),
         (np.float64(2), "", State.PARTIAL, 2.0),
         (0, "", State.WRONG, 0.0),
-        (5, "", State.NEEDS_PERSON, None),
-        (-1, "", State.NEEDS_PERSON, None),
-        (float("nan"), "", State.NEEDS_PERSON, None),
+        (5, "", State.MANUAL_REVIEW, None),
+        (-1, "", State.MANUAL_REVIEW, None),
+        (float("nan"), "", State.MANUAL_REVIEW, None),
     ],
 )
 def test_a_cell_that_ran_is_worth_what_nbgrader_would_say(value, said, state, score):
@@ -62,7 +62,7 @@ def test_a_cell_that_shows_a_verdict_passes_it_on_with_the_points_of_its_last_li
 
 def test_a_cell_that_shows_a_verdict_and_gives_no_points_is_at_fault():
     assert (of_value(CELL, None, [SHOWN], "").state, of_value(CELL, None, [SHOWN], "").score) == (
-        State.NEEDS_PERSON,
+        State.MANUAL_REVIEW,
         None,
     )
 
@@ -111,15 +111,15 @@ def test_an_error_over_a_value_that_may_not_cross_names_the_value():
 )
 def test_a_grader_at_fault_gives_no_score(error, fetched):
     found = of_error(CELL, stopping(error), fetched, None)
-    assert (found.state, found.score) == (State.NEEDS_PERSON, None)
+    assert (found.state, found.score) == (State.MANUAL_REVIEW, None)
     assert found.message.startswith("Grader fault.")
 
 
 def test_an_error_that_arises_in_our_own_code_is_our_fault_even_over_an_answer():
     within = error_of(lambda: close(3.0, None, None))
-    assert of_error(CELL, within, {"area": 3}, None).state is State.NEEDS_PERSON
+    assert of_error(CELL, within, {"area": 3}, None).state is State.MANUAL_REVIEW
     refused = of_error(CELL, error_of(lambda: close(3.0, None, None)), {"area": REFUSED}, None)
-    assert refused.state is State.NEEDS_PERSON
+    assert refused.state is State.MANUAL_REVIEW
 
 
 def test_a_verdict_knows_which_share_of_its_points_was_earned():

@@ -44,7 +44,7 @@ def hand_in(coursedir, student, scores=None, assignment="ps", **details):
 
 def write_graded(submission, coursedir, name, **messages):
     """Write a graded notebook that notes a message on each of some cells."""
-    verdicts = {cell: Verdict(cell, State.NEEDS_PERSON, text).to_json() for cell, text in messages.items()}
+    verdicts = {cell: Verdict(cell, State.MANUAL_REVIEW, text).to_json() for cell, text in messages.items()}
     folder = submission.folder(coursedir, "autograded")
     folder.mkdir(parents=True, exist_ok=True)
     place = folder / f"{name}.ipynb"

@@ -281,7 +281,7 @@ def test_a_verdict_shows_itself_as_text_as_a_card_and_as_data():
         Verdict("h1.b", State.OTHER_NUMBERS, "theirs", 0.0, 2, None, 61.5),
         Verdict("h2.a", State.NOT_STARTED, "…"),
         Verdict("ps/test_area", State.PARTIAL, "", 0.41152263, 3.0, score=1.23456789),
-        Verdict("h2.b", State.NEEDS_PERSON, "", 0.0, 2),
+        Verdict("h2.b", State.MANUAL_REVIEW, "", 0.0, 2),
     ],
 )
 def test_a_verdict_comes_back_from_its_data_whole(verdict):
@@ -301,8 +301,8 @@ def test_data_of_an_unknown_state_or_without_one_is_no_verdict():
 
 
 def test_where_a_person_has_to_look_there_is_no_score():
-    assert Verdict("h1.b", State.NEEDS_PERSON, "", 1.0, 2).score is None
-    assert Verdict("h1.b", State.NEEDS_PERSON, "", score=2.0).score is None
+    assert Verdict("h1.b", State.MANUAL_REVIEW, "", 1.0, 2).score is None
+    assert Verdict("h1.b", State.MANUAL_REVIEW, "", score=2.0).score is None
     assert Verdict("h1.b", State.PARTIAL, "", 1 / 3, 2).score == 0.667
 
 
@@ -316,7 +316,7 @@ def test_the_verdict_of_a_marking_cell_is_what_it_shows_or_the_error_it_stopped_
     assert verdict_of(shown({"output_type": "stream", "text": "hm"}, display), "h1.b") == right
     error = {"output_type": "error", "ename": "CellTimeoutError", "evalue": "30 s"}
     assert verdict_of(shown(error), "x", 2) == Verdict("x", State.TIMED_OUT, "CellTimeoutError: 30 s", 0.0, 2)
-    assert verdict_of(shown(), "x").state is State.NEEDS_PERSON
+    assert verdict_of(shown(), "x").state is State.MANUAL_REVIEW
 
 
 @pytest.mark.parametrize(
@@ -325,4 +325,4 @@ def test_the_verdict_of_a_marking_cell_is_what_it_shows_or_the_error_it_stopped_
 def test_a_forged_verdict_needs_a_person(change):
     data = Verdict("h1.b", State.RIGHT, "", 1.0, 2).to_json() | change
     found = verdict_of(shown({"output_type": "display_data", "data": {MIME: data}}), "h1.b")
-    assert (found.state, found.score) == (State.NEEDS_PERSON, None)
+    assert (found.state, found.score) == (State.MANUAL_REVIEW, None)
