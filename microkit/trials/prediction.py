@@ -177,7 +177,7 @@ def scale_in_vitro(cl_int, *, per_gram, liver_weight):
     43.2
 
     Source: in-vitro to in-vivo extrapolation; two of three such predictions were off by more than two-fold
-    (66.5 %, PMC11024986, verified). Taught in applications/16.
+    (66.5 %, Bowman & Benet 2016, from the abstract). Taught in applications/16.
     """
     cl_int = positive("cl_int", cl_int)
     per_gram = positive("per_gram", per_gram)
