@@ -348,6 +348,11 @@ PARTS = {
                 lambda g: without_logs(WEIGHTS, of(g.cl), HUMAN),
                 "That is a straight line on plain axes, which the two large animals alone decide.",
             ),
+            WrongTurn(
+                "M-LOG10",
+                lambda g: total(g, mixed_logs),
+                "A logarithm of base ten was undone with base e. Use the same base on the way in and out.",
+            ),
             *(
                 WrongTurn(
                     "M-FIXED",
@@ -501,7 +506,7 @@ PARTS = {
         heading="The truth comes in",
         prompt="At the therapeutic dose the clearance turned out to be {cl_full:g} L/h. What is the fold error of your answer to (c)?",
         variable="fold_animals",
-        model="max(allometric_cl(W, CL, 70.0) / CL_FULL, CL_FULL / allometric_cl(W, CL, 70.0))",
+        model="max(cl_animals / CL_FULL, CL_FULL / cl_animals)",
         unit="fold",
         points=1,
         answer=lambda g: fold(g, total(g)),
