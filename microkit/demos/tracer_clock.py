@@ -30,11 +30,11 @@ def start(figure):
     right.set(xlim=(0, 12), yscale="log", ylim=(1, 500), xlabel="after the oral dose (h)", ylabel="clearance (L/h)")
     right.set_xticks(range(0, 13, 3))
     right.yaxis.set_major_formatter("{x:g}")
-    left.axhline(100, color=QUIET, linestyle=":", linewidth=1.6, label="all of the dose, 100 %")
+    left.axhline(100, color=QUIET, linestyle=":", linewidth=1.6, label="all of the dose")
     left.axhline(100 * F, color=COLOURS[2], linestyle="-.", linewidth=1.6, label="truth, 40 %")
     artists = {
-        "reported": left.plot([], [], color=COLOURS[0], linestyle="-", label="reported, tracer on the same day")[0],
-        "alone": left.axhline(1, color=COLOURS[1], linestyle="--", label="reported, tracer on another day"),
+        "reported": left.plot([], [], color=COLOURS[0], linestyle="-", label="tracer on the same day")[0],
+        "alone": left.axhline(1, color=COLOURS[1], linestyle="--", label="tracer on another day"),
         "here": left.plot([], [], "o", color=INK, clip_on=False, label="this study")[0],
         "clearance": right.plot([], [], color=QUIET, linestyle="-", linewidth=1.6, label="at each moment")[0],
         "drug": right.axhline(1, color=COLOURS[0], linestyle="-", label="met by the drug, on average"),
