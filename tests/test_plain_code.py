@@ -29,10 +29,6 @@ NOT_YET_TYPED = {
     "autograder/bank",
     "microkit/core",
     "microkit/demos",
-    "microkit/disposition",
-    "microkit/kinetics",
-    "microkit/labels",
-    "microkit/trials",
 }
 NOT_YET_TOLD = {
     "autograder/authoring",

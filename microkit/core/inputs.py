@@ -7,6 +7,9 @@ ValueError: kd must be greater than 0, but it is -2.0
 """
 
 import numpy as np
+from numpy.typing import NDArray
+
+NumberOrArray = float | NDArray[np.float64]
 
 
 def real(name, value):

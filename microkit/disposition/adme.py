@@ -1,11 +1,14 @@
 """Following the label: recovery, pooled plasma, and a metabolite's share of the exposure."""
 
+from __future__ import annotations
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
-from ..core.inputs import increasing, non_negative, plain, positive, together
+from ..core.inputs import NumberOrArray, increasing, non_negative, plain, positive, together
 
 
-def recovery(urine, faeces, *, dose):
+def recovery(urine: ArrayLike, faeces: ArrayLike, *, dose: ArrayLike) -> NDArray[np.float64]:
     """Cumulative fraction of the dose recovered in excreta: R_k = Σ_{i ≤ k} (urine_i + faeces_i) / dose.
 
     Parameters
@@ -38,7 +41,7 @@ def recovery(urine, faeces, *, dose):
     return np.cumsum(urine + faeces) / dose
 
 
-def hamilton_weights(time):
+def hamilton_weights(time: ArrayLike) -> NDArray[np.float64]:
     """Volumes to pool so that one assay gives the trapezoidal AUC: w_i ∝ t_{i+1} − t_{i−1}, one interval at the ends.
 
     Parameters
@@ -65,7 +68,7 @@ def hamilton_weights(time):
     return (ends[1:] + ends[:-1]) / (2 * step.sum())
 
 
-def auc_with_tail(time, conc, *, half_life):
+def auc_with_tail(time: ArrayLike, conc: ArrayLike, *, half_life: ArrayLike) -> NumberOrArray:
     """Exposure to infinity when the last phase is known: trapezoids + C_last · half-life / ln 2.
 
     Parameters
@@ -100,7 +103,7 @@ def auc_with_tail(time, conc, *, half_life):
     return plain(np.trapezoid(conc, time) + conc[-1] * half_life / np.log(2))
 
 
-def auc_parallel(dose, *, v, vmax, km, cl):
+def auc_parallel(dose: ArrayLike, *, v: ArrayLike, vmax: ArrayLike, km: ArrayLike, cl: ArrayLike) -> NumberOrArray:
     """AUC of a bolus cleared by a saturable and a linear pathway at once.
 
     AUC = V/CL · [C0 − a · ln((C0 + K_m + a) / (K_m + a))], a = V_max/CL, C0 = dose/V.

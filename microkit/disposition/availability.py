@@ -3,12 +3,15 @@
 An amount may be counted in µg or in becquerels: a clearance needs only that a dose and its AUC count the same thing.
 """
 
+from __future__ import annotations
+
 import numpy as np
+from numpy.typing import ArrayLike
 
-from ..core.inputs import fraction, non_negative, plain, positive, real, together
+from ..core.inputs import NumberOrArray, fraction, non_negative, plain, positive, real, together
 
 
-def clearance(auc, *, dose):
+def clearance(auc: ArrayLike, *, dose: ArrayLike) -> NumberOrArray:
     """Volume of plasma cleared in an hour: CL = dose / AUC; of an oral dose the same ratio is CL/F.
 
     Parameters
@@ -37,7 +40,7 @@ def clearance(auc, *, dose):
     return plain(dose / auc)
 
 
-def implied_volume(cl, *, half_life):
+def implied_volume(cl: ArrayLike, *, half_life: ArrayLike) -> NumberOrArray:
     """Volume of distribution that a clearance and a half-life imply: V = CL · half-life / ln 2.
 
     Parameters
@@ -66,7 +69,9 @@ def implied_volume(cl, *, half_life):
     return plain(cl * half_life / np.log(2))
 
 
-def bioavailability(auc_oral, auc_iv, *, dose_oral, dose_iv):
+def bioavailability(
+    auc_oral: ArrayLike, auc_iv: ArrayLike, *, dose_oral: ArrayLike, dose_iv: ArrayLike
+) -> NumberOrArray:
     """Absolute bioavailability: F = (AUC_oral / dose_oral) / (AUC_iv / dose_iv).
 
     Parameters
@@ -99,7 +104,7 @@ def bioavailability(auc_oral, auc_iv, *, dose_oral, dose_iv):
     return plain((oral / dose_oral) / (intravenous / dose_iv))
 
 
-def bioavailability_cv(cv_oral, cv_iv, *, correlation=0.0):
+def bioavailability_cv(cv_oral: ArrayLike, cv_iv: ArrayLike, *, correlation: ArrayLike = 0.0) -> NumberOrArray:
     """Coefficient of variation of F: CV² = CV_oral² + CV_iv² − 2 · correlation · CV_oral · CV_iv.
 
     Parameters
@@ -133,7 +138,7 @@ def bioavailability_cv(cv_oral, cv_iv, *, correlation=0.0):
     return plain(np.sqrt((a - b) ** 2 + 2 * (1 - r) * a * b))
 
 
-def fraction_absorbed(f, *, f_gut=1.0, f_hepatic):
+def fraction_absorbed(f: ArrayLike, *, f_gut: ArrayLike = 1.0, f_hepatic: ArrayLike) -> NumberOrArray:
     """Fraction that enters the gut wall, from F = Fa · Fg · Fh: Fa = F / (Fg · Fh).
 
     Parameters

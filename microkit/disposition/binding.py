@@ -1,12 +1,15 @@
 """How much of a receptor a concentration occupies, and which concentration an occupancy needs."""
 
-import numpy as np
+from __future__ import annotations
 
-from ..core.inputs import fraction, non_negative, plain, positive, real, together
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ..core.inputs import NumberOrArray, fraction, non_negative, plain, positive, real, together
 from ..core.units import ng_ml_to_nM, nM_to_ng_ml
 
 
-def occupancy(conc, *, kd, fu=1.0, molar_mass):
+def occupancy(conc: ArrayLike, *, kd: ArrayLike, fu: ArrayLike = 1.0, molar_mass: ArrayLike) -> NumberOrArray:
     """Fraction of receptors occupied: ρ = C_u / (C_u + K_d), with C_u = fu · C in nM.
 
     Parameters
@@ -42,7 +45,7 @@ def occupancy(conc, *, kd, fu=1.0, molar_mass):
     return plain(unbound / (unbound + kd))
 
 
-def conc_for_occupancy(rho, *, kd, fu=1.0, molar_mass):
+def conc_for_occupancy(rho: ArrayLike, *, kd: ArrayLike, fu: ArrayLike = 1.0, molar_mass: ArrayLike) -> NumberOrArray:
     """Total plasma concentration that gives an occupancy: C = K_d · ρ / (1 − ρ) / fu, in ng/mL.
 
     Parameters
@@ -76,7 +79,15 @@ def conc_for_occupancy(rho, *, kd, fu=1.0, molar_mass):
     return nM_to_ng_ml(kd * rho / (1 - rho) / fu, molar_mass=molar_mass)
 
 
-def occupancy_after_dose(dose, *, reference_dose, reference_conc, kd, fu=1.0, molar_mass):
+def occupancy_after_dose(
+    dose: ArrayLike,
+    *,
+    reference_dose: ArrayLike,
+    reference_conc: ArrayLike,
+    kd: ArrayLike,
+    fu: ArrayLike = 1.0,
+    molar_mass: ArrayLike,
+) -> NumberOrArray:
     """Peak occupancy of any dose when pharmacokinetics are linear: ρ at C = reference_conc · dose / reference_dose.
 
     Parameters
@@ -110,7 +121,7 @@ def occupancy_after_dose(dose, *, reference_dose, reference_conc, kd, fu=1.0, mo
     return occupancy(reference_conc * dose / reference_dose, kd=kd, fu=fu, molar_mass=molar_mass)
 
 
-def average_occupancy(rho, *, half_life, interval=24.0):
+def average_occupancy(rho: ArrayLike, *, half_life: ArrayLike, interval: ArrayLike = 24.0) -> NumberOrArray:
     """Occupancy averaged over a dosing interval at steady state: ln((ρ_max + 1) / (ρ_min + 1)) / (k · interval).
 
     Parameters

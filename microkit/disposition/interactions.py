@@ -1,11 +1,14 @@
 """What a second drug does to the exposure of a first: the victim's AUC ratio."""
 
+from __future__ import annotations
+
 import numpy as np
+from numpy.typing import ArrayLike
 
-from ..core.inputs import fraction, non_negative, plain, positive, probability, real, together
+from ..core.inputs import NumberOrArray, fraction, non_negative, plain, positive, probability, real, together
 
 
-def inhibition_strength(conc, *, ki):
+def inhibition_strength(conc: ArrayLike, *, ki: ArrayLike) -> NumberOrArray:
     """Strength of reversible inhibition: I_u / K_i.
 
     Parameters
@@ -34,7 +37,7 @@ def inhibition_strength(conc, *, ki):
     return plain(conc / ki)
 
 
-def inactivation_strength(conc, *, ki, kinact, kdeg):
+def inactivation_strength(conc: ArrayLike, *, ki: ArrayLike, kinact: ArrayLike, kdeg: ArrayLike) -> NumberOrArray:
     """Strength of time-dependent (mechanism-based) inhibition at steady state: k_inact · I_u / (k_deg · (K_I + I_u)).
 
     Parameters
@@ -68,7 +71,9 @@ def inactivation_strength(conc, *, ki, kinact, kdeg):
     return plain(kinact * conc / (kdeg * (ki + conc)))
 
 
-def victim_auc_ratio(strength, *, fm, f_gut=1.0, gut_strength=0.0):
+def victim_auc_ratio(
+    strength: ArrayLike, *, fm: ArrayLike, f_gut: ArrayLike = 1.0, gut_strength: ArrayLike = 0.0
+) -> NumberOrArray:
     """Exposure of the victim with over without the inhibitor: 1/(fm/(1+s) + 1 − fm) · 1/(Fg + (1 − Fg)/(1+s_gut)).
 
     Parameters
@@ -103,7 +108,7 @@ def victim_auc_ratio(strength, *, fm, f_gut=1.0, gut_strength=0.0):
     return plain(hepatic / (f_gut + (1 - f_gut) / (1 + gut)))
 
 
-def intravenous_auc_ratio(strength, *, fm, extraction):
+def intravenous_auc_ratio(strength: ArrayLike, *, fm: ArrayLike, extraction: ArrayLike) -> NumberOrArray:
     """AUC ratio of an intravenous victim: E + (1 − E) · x, where x = 1/(fm/(1 + s) + 1 − fm).
 
     Parameters
@@ -132,7 +137,7 @@ def intravenous_auc_ratio(strength, *, fm, extraction):
     return plain(extraction + (1 - extraction) * intrinsic)
 
 
-def max_auc_ratio(fm, *, f_gut=1.0):
+def max_auc_ratio(fm: ArrayLike, *, f_gut: ArrayLike = 1.0) -> NumberOrArray:
     """Bound on the AUC ratio however strong the inhibitor: 1 / ((1 − fm) · Fg).
 
     Parameters
@@ -163,7 +168,7 @@ def max_auc_ratio(fm, *, f_gut=1.0):
     return plain(1 / ((1 - fm) * f_gut))
 
 
-def least_fm(auc_ratio, *, f_gut=1.0):
+def least_fm(auc_ratio: ArrayLike, *, f_gut: ArrayLike = 1.0) -> NumberOrArray:
     """Smallest fm that an observed AUC ratio allows: fm ≥ 1 − 1 / (AUC ratio · Fg).
 
     Parameters

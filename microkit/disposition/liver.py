@@ -1,11 +1,17 @@
 """The well-stirred liver: intrinsic clearance, hepatic clearance and what escapes the first pass."""
 
-from ..core.inputs import fraction, plain, positive, together
+from __future__ import annotations
+
+from numpy.typing import ArrayLike
+
+from ..core.inputs import NumberOrArray, fraction, plain, positive, together
 
 LIVER_BLOOD_FLOW = 90.0
 
 
-def hepatic_clearance(cl_int, *, fu=1.0, blood_to_plasma=1.0, q_h=LIVER_BLOOD_FLOW):
+def hepatic_clearance(
+    cl_int: ArrayLike, *, fu: ArrayLike = 1.0, blood_to_plasma: ArrayLike = 1.0, q_h: ArrayLike = LIVER_BLOOD_FLOW
+) -> NumberOrArray:
     """Hepatic plasma clearance of a well-stirred liver: CL_b = Q · x / (Q + x), x = fu · CL_int / Rb; CL = Rb · CL_b.
 
     Parameters
@@ -39,7 +45,9 @@ def hepatic_clearance(cl_int, *, fu=1.0, blood_to_plasma=1.0, q_h=LIVER_BLOOD_FL
     return plain(ratio * q * supply / (q + supply))
 
 
-def hepatic_availability(cl, *, blood_to_plasma=1.0, q_h=LIVER_BLOOD_FLOW):
+def hepatic_availability(
+    cl: ArrayLike, *, blood_to_plasma: ArrayLike = 1.0, q_h: ArrayLike = LIVER_BLOOD_FLOW
+) -> NumberOrArray:
     """Fraction that escapes the liver: Fh = 1 − E_H, E_H = (CL / Rb) / Q.
 
     Parameters
@@ -77,7 +85,9 @@ def hepatic_availability(cl, *, blood_to_plasma=1.0, q_h=LIVER_BLOOD_FLOW):
     return plain(1 - extraction)
 
 
-def intrinsic_clearance(cl, *, fu=1.0, blood_to_plasma=1.0, q_h=LIVER_BLOOD_FLOW):
+def intrinsic_clearance(
+    cl: ArrayLike, *, fu: ArrayLike = 1.0, blood_to_plasma: ArrayLike = 1.0, q_h: ArrayLike = LIVER_BLOOD_FLOW
+) -> NumberOrArray:
     """Unbound intrinsic clearance behind a hepatic clearance: CL_int = CL / (fu · Fh).
 
     Parameters

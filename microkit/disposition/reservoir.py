@@ -1,12 +1,15 @@
 """A small reservoir that releases drug into tissue: how far the drug reaches, and how concentrated it is."""
 
+from __future__ import annotations
+
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.special import wrightomega
 
-from ..core.inputs import fraction, plain, positive, together
+from ..core.inputs import NumberOrArray, fraction, plain, positive, together
 
 
-def penetration_length(diffusivity, *, loss_rate):
+def penetration_length(diffusivity: ArrayLike, *, loss_rate: ArrayLike) -> NumberOrArray:
     """Distance over which a diffusing, disappearing drug fades e-fold: L = √(D / k).
 
     Parameters
@@ -35,7 +38,7 @@ def penetration_length(diffusivity, *, loss_rate):
     return plain(1e4 * np.sqrt(diffusivity / loss_rate))
 
 
-def reservoir_profile(radius, *, reservoir, length):
+def reservoir_profile(radius: ArrayLike, *, reservoir: ArrayLike, length: ArrayLike) -> NumberOrArray:
     """Concentration around a spherical reservoir over that at its surface: (R / r) · e^(−(r − R) / L).
 
     Parameters
@@ -68,7 +71,7 @@ def reservoir_profile(radius, *, reservoir, length):
     return plain(reservoir / radius * np.exp(-(radius - reservoir) / length))
 
 
-def reservoir_reach(level, *, reservoir, length):
+def reservoir_reach(level: ArrayLike, *, reservoir: ArrayLike, length: ArrayLike) -> NumberOrArray:
     """Distance from the centre at which the profile has fallen to a level: r = L · W(R/(level · L) · e^(R/L)).
 
     Parameters
@@ -99,7 +102,9 @@ def reservoir_reach(level, *, reservoir, length):
     return plain(length * wrightomega(np.log(reservoir / (level * length)) + reservoir / length))
 
 
-def reservoir_surface_conc(release, *, diffusivity, reservoir, length):
+def reservoir_surface_conc(
+    release: ArrayLike, *, diffusivity: ArrayLike, reservoir: ArrayLike, length: ArrayLike
+) -> NumberOrArray:
     """Concentration at the surface of a spherical reservoir at steady state: C₀ = Q / (4π · D · R · (1 + R/L)).
 
     Parameters
@@ -133,7 +138,7 @@ def reservoir_surface_conc(release, *, diffusivity, reservoir, length):
     return plain(1e3 * ug_per_second / (4 * np.pi * diffusivity * cm * (1 + reservoir / length)))
 
 
-def reservoir_mean(outer, *, reservoir, length):
+def reservoir_mean(outer: ArrayLike, *, reservoir: ArrayLike, length: ArrayLike) -> NumberOrArray:
     """Mean of the profile over the shell from the surface to a radius, over the concentration at the surface.
 
     mean = 3R · [L(R + L) − L(r + L) · e^(−(r − R)/L)] / (r³ − R³), r being the outer radius.

@@ -1,11 +1,14 @@
 """Into the tissue: how concentrated a drug is there, and what plasma says about it."""
 
+from __future__ import annotations
+
 import numpy as np
+from numpy.typing import ArrayLike
 
-from ..core.inputs import fraction, plain, positive, together
+from ..core.inputs import NumberOrArray, fraction, plain, positive, together
 
 
-def shell_conc(mass, *, inner, outer):
+def shell_conc(mass: ArrayLike, *, inner: ArrayLike, outer: ArrayLike) -> NumberOrArray:
     """Mean concentration of a mass spread through a spherical shell: mass / (4/3 · π · (outer³ − inner³)).
 
     Parameters
@@ -38,7 +41,7 @@ def shell_conc(mass, *, inner, outer):
     return plain(mass / (4 / 3 * np.pi * (outer**3 - inner**3) * 1e-15))
 
 
-def kp_uu(kp, *, fu_tissue, fu_plasma):
+def kp_uu(kp: ArrayLike, *, fu_tissue: ArrayLike, fu_plasma: ArrayLike) -> NumberOrArray:
     """Unbound tissue over unbound plasma concentration: Kp,uu = Kp · fu_tissue / fu_plasma.
 
     Parameters

@@ -4,14 +4,17 @@ Because CL(t) does not depend on the concentration, exposure stays proportional 
 predicts it exactly, and one that is sampled too briefly does not.
 """
 
+from __future__ import annotations
+
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.special import hyp1f1
 
 from ..core.broadcasting import over_time
-from ..core.inputs import non_negative, plain, positive, together
+from ..core.inputs import NumberOrArray, non_negative, plain, positive, together
 
 
-def clearance_at(time, *, cl0, cl_ss, beta):
+def clearance_at(time: ArrayLike, *, cl0: ArrayLike, cl_ss: ArrayLike, beta: ArrayLike) -> NumberOrArray:
     """Clearance at a time: cl_ss + (cl0 − cl_ss)·exp(−β·t).
 
     Parameters
@@ -39,7 +42,9 @@ def clearance_at(time, *, cl0, cl_ss, beta):
     return plain(cl_ss + (cl0 - cl_ss) * np.exp(-beta * time))
 
 
-def changing_bolus(time, *, dose, v, cl0, cl_ss, beta):
+def changing_bolus(
+    time: ArrayLike, *, dose: ArrayLike, v: ArrayLike, cl0: ArrayLike, cl_ss: ArrayLike, beta: ArrayLike
+) -> NumberOrArray:
     """Concentration after a bolus: dose/v·exp(−(cl_ss·t + (cl0 − cl_ss)·(1 − exp(−β·t))/β)/v).
 
     Parameters
@@ -68,7 +73,7 @@ def changing_bolus(time, *, dose, v, cl0, cl_ss, beta):
     return plain(dose / v * np.exp(-(cl_ss * time - (cl0 - cl_ss) * np.expm1(-beta * time) / beta) / v))
 
 
-def changing_auc(dose, *, v, cl0, cl_ss, beta):
+def changing_auc(dose: ArrayLike, *, v: ArrayLike, cl0: ArrayLike, cl_ss: ArrayLike, beta: ArrayLike) -> NumberOrArray:
     """AUC from zero to infinity after a bolus: dose/cl_ss·₁F₁(1; 1 + cl_ss/(v·β); −(cl0 − cl_ss)/(v·β)).
 
     Parameters
@@ -99,7 +104,9 @@ def changing_auc(dose, *, v, cl0, cl_ss, beta):
     return plain(dose / cl_ss * hyp1f1(1.0, 1 + cl_ss / (v * beta), -(cl0 - cl_ss) / (v * beta)))
 
 
-def apparent_clearance(until, *, v, cl0, cl_ss, beta, tail=2.0):
+def apparent_clearance(
+    until: ArrayLike, *, v: ArrayLike, cl0: ArrayLike, cl_ss: ArrayLike, beta: ArrayLike, tail: ArrayLike = 2.0
+) -> NumberOrArray:
     """Clearance that sampling up to `until` would report: dose/(AUC(0 to until) + C(until)/slope of the last `tail` h).
 
     Parameters

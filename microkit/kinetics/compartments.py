@@ -5,14 +5,26 @@ Give `tau` for steady state, when the same dose has been given every `tau` hours
 Any coherent units do; the course uses µg, L, h and so ng/mL.
 """
 
+from __future__ import annotations
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from ..core.broadcasting import over_time
-from ..core.inputs import fraction, non_negative, plain, positive
+from ..core.inputs import NumberOrArray, fraction, non_negative, plain, positive
 from .exponentials import after_absorption, after_bolus, after_infusion, disposition
 
 
-def bolus(time, *, dose, cl, v, q=None, v2=None, tau=None):
+def bolus(
+    time: ArrayLike,
+    *,
+    dose: ArrayLike,
+    cl: ArrayLike,
+    v: ArrayLike,
+    q: ArrayLike | None = None,
+    v2: ArrayLike | None = None,
+    tau: ArrayLike | None = None,
+) -> NumberOrArray:
     """Concentration after an intravenous bolus: C(t) = dose / v · exp(−cl/v · t), or its two-compartment form.
 
     Parameters
@@ -44,7 +56,17 @@ def bolus(time, *, dose, cl, v, q=None, v2=None, tau=None):
     return plain(_sum(dose * w * after_bolus(time, rate, tau) for w, rate in terms))
 
 
-def infusion(time, *, dose, duration, cl, v, q=None, v2=None, tau=None):
+def infusion(
+    time: ArrayLike,
+    *,
+    dose: ArrayLike,
+    duration: ArrayLike,
+    cl: ArrayLike,
+    v: ArrayLike,
+    q: ArrayLike | None = None,
+    v2: ArrayLike | None = None,
+    tau: ArrayLike | None = None,
+) -> NumberOrArray:
     """Concentration during and after a constant-rate infusion: rate / cl · (1 − exp(−cl/v · t)) while it runs.
 
     Parameters
@@ -76,7 +98,19 @@ def infusion(time, *, dose, duration, cl, v, q=None, v2=None, tau=None):
     return plain(_sum(dose * w * after_infusion(time, rate, duration, tau) for w, rate in terms))
 
 
-def oral(time, *, dose, ka, cl, v, f=1.0, lag=0.0, q=None, v2=None, tau=None):
+def oral(
+    time: ArrayLike,
+    *,
+    dose: ArrayLike,
+    ka: ArrayLike,
+    cl: ArrayLike,
+    v: ArrayLike,
+    f: ArrayLike = 1.0,
+    lag: ArrayLike = 0.0,
+    q: ArrayLike | None = None,
+    v2: ArrayLike | None = None,
+    tau: ArrayLike | None = None,
+) -> NumberOrArray:
     """Concentration after an oral dose: C(t) = f·dose·ka / (v·(ka − k)) · (exp(−k·t) − exp(−ka·t)), k = cl/v.
 
     Parameters

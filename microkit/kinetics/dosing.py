@@ -1,14 +1,29 @@
 """Doses into a nonlinear model: one compartment, bolus or oral, once or many times, a whole population at once."""
 
-import numpy as np
+from __future__ import annotations
 
-from ..core.inputs import non_negative
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ..core.inputs import NumberOrArray, non_negative
 from .ode import integrate
 
 SUBJECTS_AT_ONCE = 2048
 
 
-def simulate(model, rest, times, *, parameters, step_up, ka, dose_times, scale):
+def simulate(
+    model: Callable,
+    rest: Sequence[NumberOrArray],
+    times: NDArray[np.float64],
+    *,
+    parameters: Sequence[NDArray[np.float64]],
+    step_up: NDArray[np.float64],
+    ka: NDArray[np.float64] | None,
+    dose_times: NDArray[np.float64],
+    scale: Sequence[NumberOrArray],
+) -> NDArray[np.float64]:
     """Follow a model through its doses and return its states at `times`, shaped (states, subjects, times).
 
     `model(y, inflow, *parameters)` gives dy/dt; y[0] is the concentration and `inflow` its rise by absorption.
@@ -28,7 +43,7 @@ def simulate(model, rest, times, *, parameters, step_up, ka, dose_times, scale):
     return out[..., back.reshape(np.shape(times))]
 
 
-def dose_times_row(dose_times):
+def dose_times_row(dose_times: ArrayLike) -> NDArray[np.float64]:
     """Return `dose_times` as an increasing row of times."""
     row = np.atleast_1d(non_negative("dose_times", dose_times))
     if row.ndim > 1 or (np.diff(row) <= 0).any():

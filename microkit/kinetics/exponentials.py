@@ -5,12 +5,20 @@ since the dose; `tau` is None for a single dose, or the interval of a dose that 
 Each is written without the subtraction that fails when two rates meet.
 """
 
+from __future__ import annotations
+
 import numpy as np
+from numpy.typing import NDArray
 
 NO_GAP = 1e-200
 
 
-def disposition(cl, v, q=None, v2=None):
+def disposition(
+    cl: NDArray[np.float64],
+    v: NDArray[np.float64],
+    q: NDArray[np.float64] | None = None,
+    v2: NDArray[np.float64] | None = None,
+) -> list[tuple[NDArray[np.float64], NDArray[np.float64]]]:
     """Pairs (weight, rate) of the concentration after a unit bolus; q and v2 make it two compartments."""
     if q is None:
         return [(1 / v, cl / v)]
@@ -26,12 +34,19 @@ def disposition(cl, v, q=None, v2=None):
     return [(share / v, fast), (rest / v, k10 * k21 / fast)]
 
 
-def after_bolus(time, rate, tau=None):
+def after_bolus(
+    time: NDArray[np.float64], rate: NDArray[np.float64], tau: NDArray[np.float64] | None = None
+) -> NDArray[np.float64]:
     """exp(−λt), summed over all earlier doses when `tau` is given."""
     return np.exp(-rate * time) / _not_yet_gone(rate, tau)
 
 
-def after_infusion(time, rate, duration, tau=None):
+def after_infusion(
+    time: NDArray[np.float64],
+    rate: NDArray[np.float64],
+    duration: NDArray[np.float64],
+    tau: NDArray[np.float64] | None = None,
+) -> NDArray[np.float64]:
     """The same for a unit dose at constant rate over `duration`, which may be longer than `tau`."""
     if tau is None:
         running = -np.expm1(-rate * np.minimum(time, duration))
@@ -43,7 +58,12 @@ def after_infusion(time, rate, duration, tau=None):
     return (rising + falling) / (rate * duration)
 
 
-def after_absorption(time, rate, ka, tau=None):
+def after_absorption(
+    time: NDArray[np.float64],
+    rate: NDArray[np.float64],
+    ka: NDArray[np.float64],
+    tau: NDArray[np.float64] | None = None,
+) -> NDArray[np.float64]:
     """The same for a unit dose that is absorbed with rate `ka`; finite where ka meets the rate of elimination."""
     slow = np.minimum(rate, ka)
     fast = np.maximum(rate, ka)

@@ -1,5 +1,7 @@
 """What a non-compartmental analysis found: its numbers, how they print, and what to distrust."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,7 +40,7 @@ class NCA:
     route: str
 
     @property
-    def flags(self):
+    def flags(self) -> tuple[str, ...] | list[tuple[str, ...]]:
         """What a reader should be told: a tuple of messages, or for many profiles a list of such tuples."""
         columns = (self.cmax, self.tmax, self.lambda_z_points, self.extrapolated_percent, self.span)
         if np.ndim(self.cmax):

@@ -1,8 +1,11 @@
 """Non-compartmental analysis: exposure, clearance and half-life from the samples alone."""
 
+from __future__ import annotations
+
 from numbers import Real
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from ..core.inputs import increasing, non_negative, one_of, plain, positive, together
 from .nca_result import NCA, UNITS
@@ -14,7 +17,15 @@ RULES = ("linear", "linear-up log-down", "linear-log")
 PROFILES_AT_ONCE = 4096
 
 
-def nca(time, conc, *, dose, route="oral", duration=None, rule="linear"):
+def nca(
+    time: ArrayLike,
+    conc: ArrayLike,
+    *,
+    dose: ArrayLike,
+    route: str = "oral",
+    duration: ArrayLike | None = None,
+    rule: str = "linear",
+) -> NCA:
     """Non-compartmental analysis: AUC∞ = AUC_last + C_last / λz, CL = dose / AUC∞, Vz = CL / λz, MRT = AUMC∞ / AUC∞.
 
     Parameters

@@ -4,7 +4,12 @@ All subjects of a block take each step together, and the worst of them decides h
 arithmetic of a step for the whole block in one go, where a loop over subjects would pay for every step of every subject.
 """
 
+from __future__ import annotations
+
+from collections.abc import Callable
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 from scipy.integrate import DOP853, solve_ivp
 
 TOLERANCE = 1e-9
@@ -29,7 +34,14 @@ class WorstSubject(DOP853):
         return (((weights @ K) / scale) ** 2).reshape(self.shape).mean(axis=0)
 
 
-def integrate(rhs, start, times, *, scale, rtol=TOLERANCE):
+def integrate(
+    rhs: Callable[[float, NDArray[np.float64]], NDArray[np.float64]],
+    start: NDArray[np.float64],
+    times: NDArray[np.float64],
+    *,
+    scale: ArrayLike,
+    rtol: float = TOLERANCE,
+) -> NDArray[np.float64]:
     """Solve dy/dt = rhs(t, y) for every subject and return y at `times`, shaped (times, states, subjects).
 
     `start` is y at times[0], shaped (states, subjects); `rhs` gets and returns that shape. The error of a step is kept

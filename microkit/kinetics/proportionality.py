@@ -1,12 +1,15 @@
 """Does exposure follow dose? Dose-normalised exposure, the power model and how far its exponent may stray."""
 
-import numpy as np
+from __future__ import annotations
 
-from ..core.inputs import plain, positive, real, together
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ..core.inputs import NumberOrArray, plain, positive, real, together
 from ..core.intervals import Interval, t_quantile
 
 
-def dose_normalised(exposure, *, dose):
+def dose_normalised(exposure: ArrayLike, *, dose: ArrayLike) -> NumberOrArray:
     """Exposure per unit of dose: AUC / dose or Cmax / dose; the same at every dose when kinetics are linear.
 
     Parameters
@@ -35,7 +38,7 @@ def dose_normalised(exposure, *, dose):
     return plain(exposure / dose)
 
 
-def scale_to_dose(exposure, *, dose, to_dose):
+def scale_to_dose(exposure: ArrayLike, *, dose: ArrayLike, to_dose: ArrayLike) -> NumberOrArray:
     """Exposure that linear kinetics predict at another dose: exposure · to_dose / dose. Not for CL, V or half-life.
 
     Parameters
@@ -64,7 +67,7 @@ def scale_to_dose(exposure, *, dose, to_dose):
     return plain(per_dose * to_dose)
 
 
-def power_model(dose, exposure, *, level=0.95):
+def power_model(dose: ArrayLike, exposure: ArrayLike, *, level: float = 0.95) -> Interval:
     """Exponent β of exposure = α · dose^β, by a straight line through the logarithms; linear kinetics mean β = 1.
 
     Parameters
@@ -101,7 +104,7 @@ def power_model(dose, exposure, *, level=0.95):
     return Interval(float(slope), float(slope - half), float(slope + half), level)
 
 
-def exponent_limits(dose_ratio, *, fold=2.0):
+def exponent_limits(dose_ratio: ArrayLike, *, fold: ArrayLike = 2.0) -> tuple[NumberOrArray, NumberOrArray]:
     """Exponents of the power model that keep a linear prediction within `fold`: 1 ∓ ln(fold) / ln(dose_ratio).
 
     Parameters

@@ -1,13 +1,16 @@
 """Saturable elimination: a drug cleared by one enzyme at the rate vmax·C/(km + C), and how far a microdose misleads."""
 
+from __future__ import annotations
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import wrightomega
 
 from ..core.broadcasting import over_time
-from ..core.inputs import non_negative, plain, positive, real, together
+from ..core.inputs import NumberOrArray, non_negative, plain, positive, real, together
 
 
-def mm_bolus(time, *, dose, v, vmax, km):
+def mm_bolus(time: ArrayLike, *, dose: ArrayLike, v: ArrayLike, vmax: ArrayLike, km: ArrayLike) -> NumberOrArray:
     """Concentration after a bolus, exactly: C(t) = km·W((C₀/km)·exp((C₀ − vmax·t/v)/km)), with Lambert's W.
 
     Parameters
@@ -39,7 +42,7 @@ def mm_bolus(time, *, dose, v, vmax, km):
     return plain(km * wrightomega(np.log(c0 / km) + (c0 - vmax / v * time) / km))
 
 
-def mm_auc(dose, *, v, vmax, km):
+def mm_auc(dose: ArrayLike, *, v: ArrayLike, vmax: ArrayLike, km: ArrayLike) -> NumberOrArray:
     """AUC from zero to infinity after a bolus: dose·(km + C₀/2)/vmax, as if CL were that at half of C₀ = dose/v.
 
     Parameters
@@ -68,7 +71,7 @@ def mm_auc(dose, *, v, vmax, km):
     return plain(dose * (km + dose / v / 2) / vmax)
 
 
-def mm_steady_state(rate, *, vmax, km):
+def mm_steady_state(rate: ArrayLike, *, vmax: ArrayLike, km: ArrayLike) -> NumberOrArray:
     """Concentration that a constant input ends at: km·rate/(vmax − rate); infinite when input reaches vmax.
 
     Parameters
@@ -100,7 +103,7 @@ def mm_steady_state(rate, *, vmax, km):
         return plain(np.where(left > 0, km * rate / left, np.inf))
 
 
-def mm_largest_dose(fold=2.0, *, v, km, microdose=0.0):
+def mm_largest_dose(fold: ArrayLike = 2.0, *, v: ArrayLike, km: ArrayLike, microdose: ArrayLike = 0.0) -> NumberOrArray:
     """Largest bolus that a microdose predicts within `fold`: AUC/dose ∝ km + dose/(2v), so 2v·(fold·(km + D/(2v)) − km).
 
     Parameters
@@ -134,12 +137,12 @@ def mm_largest_dose(fold=2.0, *, v, km, microdose=0.0):
     return plain(2 * v * (fold * (km + microdose / (2 * v)) - km))
 
 
-def enzyme_parameters(v, vmax, km):
+def enzyme_parameters(v: ArrayLike, vmax: ArrayLike, km: ArrayLike) -> dict[str, NDArray[np.float64]]:
     """Return the checked parameters of a drug with one saturable enzyme."""
     return {"v": positive("v", v), "vmax": positive("vmax", vmax), "km": positive("km", km)}
 
 
-def dose_over_km(dose, *, km, molar_mass):
+def dose_over_km(dose: ArrayLike, *, km: ArrayLike, molar_mass: ArrayLike) -> NumberOrArray:
     """Dose in the gut over the half-saturation concentration of its enzyme or transporter: (dose / M) / Km.
 
     Parameters

@@ -1,16 +1,29 @@
 """Saturable elimination after oral doses, for all subjects at once."""
 
+from __future__ import annotations
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from ..core.broadcasting import as_population, times_row
-from ..core.inputs import fraction, plain, positive
+from ..core.inputs import NumberOrArray, fraction, plain, positive
 from .dosing import dose_times_row, simulate
 from .saturation import enzyme_parameters
 
 ABSORBED = 40.0
 
 
-def mm_oral(time, *, dose, ka, v, vmax, km, f=1.0, dose_times=0.0):
+def mm_oral(
+    time: ArrayLike,
+    *,
+    dose: ArrayLike,
+    ka: ArrayLike,
+    v: ArrayLike,
+    vmax: ArrayLike,
+    km: ArrayLike,
+    f: ArrayLike = 1.0,
+    dose_times: ArrayLike = 0.0,
+) -> NumberOrArray:
     """Concentration after oral doses: dC/dt = f·ka·gut/v − vmax/v·C/(km + C), solved for all subjects at once.
 
     Parameters
@@ -40,7 +53,9 @@ def mm_oral(time, *, dose, ka, v, vmax, km, f=1.0, dose_times=0.0):
     return plain(np.maximum(states[0], 0).reshape(shape + time.shape))
 
 
-def mm_oral_auc(dose, *, ka, v, vmax, km, f=1.0):
+def mm_oral_auc(
+    dose: ArrayLike, *, ka: ArrayLike, v: ArrayLike, vmax: ArrayLike, km: ArrayLike, f: ArrayLike = 1.0
+) -> NumberOrArray:
     """AUC from zero to infinity after one oral dose: by the equation until it is absorbed, exactly from there on.
 
     Parameters

@@ -1,11 +1,14 @@
 """A labelled tracer on top of an oral dose: two molecules that share one saturable enzyme."""
 
+from __future__ import annotations
+
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from ..core.broadcasting import as_population, times_row
-from ..core.inputs import fraction, non_negative, plain, positive
+from ..core.inputs import NumberOrArray, fraction, non_negative, plain, positive
 from .ode import integrate
 from .saturation import enzyme_parameters
 from .saturation_oral import ABSORBED
@@ -18,7 +21,18 @@ class WithTracer(NamedTuple):
     tracer: np.ndarray
 
 
-def mm_oral_with_tracer(time, *, dose, tracer, at, ka, v, vmax, km, f=1.0):
+def mm_oral_with_tracer(
+    time: ArrayLike,
+    *,
+    dose: ArrayLike,
+    tracer: ArrayLike,
+    at: ArrayLike,
+    ka: ArrayLike,
+    v: ArrayLike,
+    vmax: ArrayLike,
+    km: ArrayLike,
+    f: ArrayLike = 1.0,
+) -> WithTracer:
     """Oral drug C and intravenous tracer R that compete for one enzyme: each leaves at vmax/v·(C or R)/(km + C + R).
 
     Parameters
@@ -53,7 +67,17 @@ def mm_oral_with_tracer(time, *, dose, tracer, at, ka, v, vmax, km, f=1.0):
     return WithTracer(*(plain(np.moveaxis(states[..., i, :], -1, 0).reshape(shape + time.shape)) for i in (0, 1)))
 
 
-def tracer_bioavailability(dose, *, tracer, at, ka, v, vmax, km, f=1.0):
+def tracer_bioavailability(
+    dose: ArrayLike,
+    *,
+    tracer: ArrayLike,
+    at: ArrayLike,
+    ka: ArrayLike,
+    v: ArrayLike,
+    vmax: ArrayLike,
+    km: ArrayLike,
+    f: ArrayLike = 1.0,
+) -> NumberOrArray:
     """Bioavailability that a tracer on top of an oral dose reports: AUC_oral·tracer / (AUC_tracer·dose).
 
     Parameters

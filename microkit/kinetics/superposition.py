@@ -1,12 +1,23 @@
 """Many doses of a linear drug are the sum of single doses, each shifted to its own time."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from ..core.broadcasting import times_row
-from ..core.inputs import non_negative, plain
+from ..core.inputs import NumberOrArray, non_negative, plain
 
 
-def superpose(profile, time, *, dose_times, amounts=1.0):
+def superpose(
+    profile: Callable[[NDArray[np.float64]], ArrayLike],
+    time: ArrayLike,
+    *,
+    dose_times: ArrayLike,
+    amounts: ArrayLike = 1.0,
+) -> NumberOrArray:
     """Concentration under many doses of a linear drug: C(t) = Σⱼ amountⱼ · profile(t − tⱼ).
 
     Parameters

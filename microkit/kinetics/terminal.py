@@ -1,13 +1,18 @@
 """The terminal slope λz: which samples at the end of a profile make the best straight line on the log scale."""
 
+from __future__ import annotations
+
 import numpy as np
+from numpy.typing import NDArray
 
 FEWEST_POINTS = 3
 TIE = 1e-4
 FLAT = 1e-9
 
 
-def terminal_slope(time, conc, allowed):
+def terminal_slope(
+    time: NDArray[np.float64], conc: NDArray[np.float64], allowed: NDArray[np.bool_]
+) -> tuple[NDArray[np.float64], NDArray[np.int_], NDArray[np.float64], NDArray[np.float64]]:
     """Best λz of many profiles, with the number of points, the line at the last point, and the time it spans.
 
     Candidates are the last 3, 4, ... allowed samples with a falling line. The best adjusted R² wins; all within 1e-4

@@ -4,16 +4,20 @@ Free drug C and total drug T = C + R·C/(kss + C) are in nM, doses in nmol, so v
 constant, which holds when the complex is removed as fast as the target (kint = kdeg); production is then kint·R.
 """
 
+from __future__ import annotations
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from ..core.broadcasting import as_population, times_row
-from ..core.inputs import non_negative, plain, positive, together
+from ..core.inputs import NumberOrArray, non_negative, plain, positive, together
 from .dosing import simulate
+from .equilibrium import free_drug
 
 NEARLY_ZERO = 0.02
 
 
-def tmdd_free(total, *, target, kss):
+def tmdd_free(total: ArrayLike, *, target: ArrayLike, kss: ArrayLike) -> NumberOrArray:
     """Free drug in equilibrium with its target: the positive root C of total = C + target·C/(kss + C).
 
     Parameters
@@ -41,10 +45,12 @@ def tmdd_free(total, *, target, kss):
     target = non_negative("target", target)
     kss = positive("kss", kss)
     together(total=total, target=target, kss=kss)
-    return plain(_free(total, target, kss))
+    return plain(free_drug(total, target, kss))
 
 
-def tmdd_auc(dose, *, v, cl, target, kss, kint):
+def tmdd_auc(
+    dose: ArrayLike, *, v: ArrayLike, cl: ArrayLike, target: ArrayLike, kss: ArrayLike, kint: ArrayLike
+) -> NumberOrArray:
     """AUC from zero to infinity of the free drug after a bolus, exactly: ∫ C dT / (cl/v·C + kint·target·C/(kss + C)).
 
     Parameters
@@ -73,7 +79,7 @@ def tmdd_auc(dose, *, v, cl, target, kss, kint):
     """
     given = _checked(dose, v, cl, target, kss, kint)
     dose, v, cl, target, kss, kint = given.values()
-    free = _free(dose / v, target, kss)
+    free = free_drug(dose / v, target, kss)
     k = cl / v
     sink = kint * target
     rate = k * kss + sink
@@ -83,7 +89,9 @@ def tmdd_auc(dose, *, v, cl, target, kss, kint):
     return plain(linear + bound)
 
 
-def tmdd_clearance_limits(*, v, cl, target, kss, kint):
+def tmdd_clearance_limits(
+    *, v: ArrayLike, cl: ArrayLike, target: ArrayLike, kss: ArrayLike, kint: ArrayLike
+) -> tuple[NumberOrArray, NumberOrArray]:
     """Clearance of a vanishing dose: cl + v·kint·target/kss for free drug, divided by 1 + target/kss for total drug.
 
     Parameters
@@ -111,7 +119,7 @@ def tmdd_clearance_limits(*, v, cl, target, kss, kint):
     return plain(free), plain(free / (1 + target / kss))
 
 
-def tmdd_onset(*, v, cl, target, kint):
+def tmdd_onset(*, v: ArrayLike, cl: ArrayLike, target: ArrayLike, kint: ArrayLike) -> NumberOrArray:
     """Concentration below which elimination by the target bends the curve: C_crit = ksyn / (CL/V), ksyn = kint·target.
 
     Parameters
@@ -137,7 +145,9 @@ def tmdd_onset(*, v, cl, target, kint):
     return plain(kint * target * v / cl)
 
 
-def tmdd_bolus(time, *, dose, v, cl, target, kss, kint):
+def tmdd_bolus(
+    time: ArrayLike, *, dose: ArrayLike, v: ArrayLike, cl: ArrayLike, target: ArrayLike, kss: ArrayLike, kint: ArrayLike
+) -> NumberOrArray:
     """Free drug after a bolus: dT/dt = −cl/v·C − kint·target·C/(kss + C), for all subjects at once.
 
     Parameters
@@ -167,7 +177,7 @@ def tmdd_bolus(time, *, dose, v, cl, target, kss, kint):
         dose_times=np.zeros(1), scale=(dose / v,),
     )  # fmt: skip
     wide = (slice(None),) + (None,) * time.ndim
-    return plain(_free(np.maximum(total, 0), target[wide], kss[wide]).reshape(shape + time.shape))
+    return plain(free_drug(np.maximum(total, 0), target[wide], kss[wide]).reshape(shape + time.shape))
 
 
 def _checked(dose, v, cl, target, kss, kint):
@@ -175,13 +185,6 @@ def _checked(dose, v, cl, target, kss, kint):
     given |= {"target": positive("target", target), "kss": positive("kss", kss), "kint": positive("kint", kint)}
     together(**given)
     return given
-
-
-def _free(total, target, kss):
-    """The root written so that nothing cancels: 2·kss·T / (s − b) when b = T − target − kss is negative."""
-    b = total - target - kss
-    root = np.hypot(b, 2 * np.sqrt(kss * total))
-    return np.where(b > 0, (b + root) / 2, 2 * kss * total / np.where(b > 0, 1.0, root - b))
 
 
 def _curvature(u):
@@ -193,5 +196,5 @@ def _curvature(u):
 
 
 def _rates(y, _, k, target, kss, kint):
-    free = _free(np.maximum(y[0], 0), target, kss)
+    free = free_drug(np.maximum(y[0], 0), target, kss)
     return -(k * free + kint * target * free / (kss + free))[None]

@@ -3,12 +3,17 @@
 Every array is (subjects, samples); a sample that is not `valid` is passed over, so its neighbours share one trapezoid.
 """
 
+from __future__ import annotations
+
 import numpy as np
+from numpy.typing import NDArray
 
 NEARLY_FLAT = 0.01
 
 
-def areas(time, conc, valid, rule):
+def areas(
+    time: NDArray[np.float64], conc: NDArray[np.float64], valid: NDArray[np.bool_], rule: str
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return AUC and AUMC, each (subjects,), from the first valid sample to the last."""
     t2 = np.broadcast_to(time, conc.shape)
     before = _previous(valid)

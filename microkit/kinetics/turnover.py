@@ -1,11 +1,14 @@
 """Enzyme turnover: a drug that destroys or induces the enzyme which clears it, and so changes its own clearance."""
 
+from __future__ import annotations
+
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from ..core.broadcasting import as_population, over_time, times_row
-from ..core.inputs import fraction, non_negative, plain, positive, together
+from ..core.inputs import NumberOrArray, fraction, non_negative, plain, positive, together
 from .dosing import dose_times_row, simulate
 
 GONE = 35.0
@@ -19,7 +22,21 @@ class Turnover(NamedTuple):
     auc: np.ndarray
 
 
-def enzyme_turnover(time, *, dose, v, cl, kdeg, kinact=0.0, ki=1.0, emax=0.0, ec50=1.0, ka=None, f=1.0, dose_times=0.0):
+def enzyme_turnover(
+    time: ArrayLike,
+    *,
+    dose: ArrayLike,
+    v: ArrayLike,
+    cl: ArrayLike,
+    kdeg: ArrayLike,
+    kinact: ArrayLike = 0.0,
+    ki: ArrayLike = 1.0,
+    emax: ArrayLike = 0.0,
+    ec50: ArrayLike = 1.0,
+    ka: ArrayLike | None = None,
+    f: ArrayLike = 1.0,
+    dose_times: ArrayLike = 0.0,
+) -> Turnover:
     """Concentration and enzyme: dC/dt = −cl·E·C/v and dE/dt = kdeg·(1 + emax·C/(ec50 + C) − E) − kinact·C/(ki + C)·E.
 
     Parameters
@@ -69,7 +86,19 @@ def enzyme_turnover(time, *, dose, v, cl, kdeg, kinact=0.0, ki=1.0, emax=0.0, ec
     return Turnover(*(plain(np.maximum(state, 0).reshape(shape + time.shape)) for state in states))
 
 
-def enzyme_turnover_auc(dose, *, v, cl, kdeg, kinact=0.0, ki=1.0, emax=0.0, ec50=1.0, ka=None, f=1.0):
+def enzyme_turnover_auc(
+    dose: ArrayLike,
+    *,
+    v: ArrayLike,
+    cl: ArrayLike,
+    kdeg: ArrayLike,
+    kinact: ArrayLike = 0.0,
+    ki: ArrayLike = 1.0,
+    emax: ArrayLike = 0.0,
+    ec50: ArrayLike = 1.0,
+    ka: ArrayLike | None = None,
+    f: ArrayLike = 1.0,
+) -> NumberOrArray:
     """AUC from zero to infinity of one dose in the model of `enzyme_turnover`.
 
     Parameters
@@ -100,7 +129,9 @@ def enzyme_turnover_auc(dose, *, v, cl, kdeg, kinact=0.0, ki=1.0, emax=0.0, ec50
     return enzyme_turnover(end, ka=ka, f=f, **model | {"dose": positive("dose", dose)}).auc
 
 
-def enzyme_under(time, *, conc, kdeg, kinact, ki):
+def enzyme_under(
+    time: ArrayLike, *, conc: ArrayLike, kdeg: ArrayLike, kinact: ArrayLike, ki: ArrayLike
+) -> NumberOrArray:
     """Enzyme left after `time` under a constant inhibitor: E = Eₛ + (1 − Eₛ)·exp(−(kdeg + kobs)·t), kobs = kinact·C/(ki + C).
 
     Parameters

@@ -3,9 +3,12 @@
 Here, and only here, concentrations are in pg/mL, volumes in mL and carbon in mg: the units of the AMS laboratory.
 """
 
-import numpy as np
+from __future__ import annotations
 
-from ..core.inputs import non_negative, plain, positive, together
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ..core.inputs import NumberOrArray, non_negative, plain, positive, together
 from ..core.units import DPM_PER_BQ
 
 HALF_LIFE_YEARS = 5730.0  # verified; 5700 in newer tables raises the maximal specific activity by 0.5 %
@@ -16,7 +19,7 @@ MAX_BQ_PER_MOL = DECAY_CONSTANT * AVOGADRO  # one carbon-14 a molecule: 2.308e12
 MODERN_DPM_PER_G = 13.56  # computed from the verified 14C/C ratio of 1.176e-12 of modern carbon
 
 
-def c14_atoms(activity):
+def c14_atoms(activity: ArrayLike) -> NumberOrArray:
     """Number of carbon-14 atoms behind an activity: N = A / λ.
 
     Parameters
@@ -41,7 +44,7 @@ def c14_atoms(activity):
     return plain(non_negative("activity", activity) / DECAY_CONSTANT)
 
 
-def drug_atoms(conc, *, volume, dose, activity):
+def drug_atoms(conc: ArrayLike, *, volume: ArrayLike, dose: ArrayLike, activity: ArrayLike) -> NumberOrArray:
     """Carbon-14 atoms that the drug brings into a sample: N = C · volume · (activity / dose) / λ.
 
     Parameters
@@ -74,7 +77,7 @@ def drug_atoms(conc, *, volume, dose, activity):
     return plain(conc * 1e-6 * volume * (activity / dose) / DECAY_CONSTANT)
 
 
-def labelled_fraction(activity, *, dose, molar_mass):
+def labelled_fraction(activity: ArrayLike, *, dose: ArrayLike, molar_mass: ArrayLike) -> NumberOrArray:
     """Fraction of drug molecules that carry a carbon-14: (activity / moles) / (λ · N_A).
 
     Parameters
@@ -109,7 +112,7 @@ def labelled_fraction(activity, *, dose, molar_mass):
     return plain(labelled)
 
 
-def background_atoms(carbon, *, fraction_modern=1.0):
+def background_atoms(carbon: ArrayLike, *, fraction_modern: ArrayLike = 1.0) -> NumberOrArray:
     """Natural carbon-14 atoms in an amount of carbon: N = carbon · F¹⁴C · 13.56 dpm/g / λ.
 
     Parameters
@@ -138,7 +141,7 @@ def background_atoms(carbon, *, fraction_modern=1.0):
     return plain(carbon * 1e-3 * modern * MODERN_DPM_PER_G / DPM_PER_BQ / DECAY_CONSTANT)
 
 
-def decays(atoms, *, duration):
+def decays(atoms: ArrayLike, *, duration: ArrayLike) -> NumberOrArray:
     """Decays a scintillation counter could see while AMS counts the atoms themselves: N · (1 − e^(−λt)).
 
     Parameters

@@ -1,12 +1,15 @@
 """How precise a count is: Poisson noise, background taken off, and the lowest level worth reporting."""
 
-import numpy as np
+from __future__ import annotations
 
-from ..core.inputs import non_negative, plain, positive, together
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ..core.inputs import NumberOrArray, non_negative, plain, positive, together
 from ..core.units import DPM_PER_BQ
 
 
-def counting_cv(counts, *, blank=0.0, scale=1.0):
+def counting_cv(counts: ArrayLike, *, blank: ArrayLike = 0.0, scale: ArrayLike = 1.0) -> NumberOrArray:
     """Coefficient of variation of a net count: √(counts + scale² · blank) / (counts − scale · blank).
 
     Parameters
@@ -43,7 +46,7 @@ def counting_cv(counts, *, blank=0.0, scale=1.0):
     return plain(np.sqrt(counts + scale**2 * blank) / net)
 
 
-def net_counts_needed(cv, *, background=0.0, scale=1.0):
+def net_counts_needed(cv: ArrayLike, *, background: ArrayLike = 0.0, scale: ArrayLike = 1.0) -> NumberOrArray:
     """Smallest net count with a wanted precision: N = (1 + √(1 + 4 · cv² · (1 + scale) · background)) / (2 · cv²).
 
     Parameters
@@ -76,7 +79,7 @@ def net_counts_needed(cv, *, background=0.0, scale=1.0):
     return plain((1 + np.sqrt(1 + 4 * cv**2 * (1 + scale) * background)) / (2 * cv**2))
 
 
-def lloq_conc(lloq, *, dose, activity):
+def lloq_conc(lloq: ArrayLike, *, dose: ArrayLike, activity: ArrayLike) -> NumberOrArray:
     """Lower limit of quantification as a drug concentration: pg/mL = lloq / (activity / dose).
 
     Parameters

@@ -1,12 +1,15 @@
 """Occupancy seen by PET: binding potential, the Lassen plot, and occupancy against dose."""
 
+from __future__ import annotations
+
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.optimize import brentq
 
-from ..core.inputs import fraction, plain, positive, real, together
+from ..core.inputs import NumberOrArray, fraction, plain, positive, real, together
 
 
-def binding_potential(vt, *, vnd):
+def binding_potential(vt: ArrayLike, *, vnd: ArrayLike) -> NumberOrArray:
     """Specific over non-displaceable binding: BP_ND = (V_T − V_ND) / V_ND.
 
     Parameters
@@ -35,7 +38,7 @@ def binding_potential(vt, *, vnd):
     return plain((vt - vnd) / vnd)
 
 
-def scan_occupancy(bp_base, bp_drug):
+def scan_occupancy(bp_base: ArrayLike, bp_drug: ArrayLike) -> NumberOrArray:
     """Occupancy by a drug from two scans: ρ = 1 − BP_drug / BP_base.
 
     Parameters
@@ -63,7 +66,7 @@ def scan_occupancy(bp_base, bp_drug):
     return plain(1 - drug / base)
 
 
-def lassen(vt_base, vt_drug):
+def lassen(vt_base: ArrayLike, vt_drug: ArrayLike) -> tuple[NumberOrArray, NumberOrArray]:
     """Occupancy without a reference region, from the line V_T,base − V_T,drug = ρ · (V_T,base − V_ND).
 
     Parameters
@@ -101,7 +104,7 @@ def lassen(vt_base, vt_drug):
     return plain(slope), plain(base.mean() - lost.mean() / slope)
 
 
-def fit_ed50(dose, rho, *, rho_max=1.0):
+def fit_ed50(dose: ArrayLike, rho: ArrayLike, *, rho_max: ArrayLike = 1.0) -> float:
     """Dose of half-maximal occupancy, by least squares on ρ = ρ_max · D / (D + ED50).
 
     Parameters

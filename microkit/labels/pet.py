@@ -1,15 +1,18 @@
 """A PET microdose on the clock: uptake, the mass that rides with the label, and the receptors it takes itself."""
 
-import numpy as np
+from __future__ import annotations
 
-from ..core.inputs import fraction, non_negative, plain, positive, together
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ..core.inputs import NumberOrArray, fraction, non_negative, plain, positive, together
 from ..disposition.binding import occupancy
 
 CARBON_11_MINUTES = 20.36
 FLUORINE_18_MINUTES = 109.8
 
 
-def suv(conc, *, activity, weight):
+def suv(conc: ArrayLike, *, activity: ArrayLike, weight: ArrayLike) -> NumberOrArray:
     """Standardised uptake value: SUV = tissue concentration / (injected activity / body weight).
 
     Parameters
@@ -40,7 +43,14 @@ def suv(conc, *, activity, weight):
     return plain(conc * weight / activity)
 
 
-def tracer_mass(activity, *, molar_activity, delay=0.0, half_life=CARBON_11_MINUTES, molar_mass):
+def tracer_mass(
+    activity: ArrayLike,
+    *,
+    molar_activity: ArrayLike,
+    delay: ArrayLike = 0.0,
+    half_life: ArrayLike = CARBON_11_MINUTES,
+    molar_mass: ArrayLike,
+) -> NumberOrArray:
     """Mass injected with a fixed activity: m = A / (A_m · 2^(−delay / half-life)) · molar mass.
 
     Parameters
@@ -75,7 +85,9 @@ def tracer_mass(activity, *, molar_activity, delay=0.0, half_life=CARBON_11_MINU
     return plain(activity * 1e-3 / molar_activity * np.exp2(delay / half_life) * molar_mass)
 
 
-def latest_injection(mass_limit, *, mass_at_once, half_life=CARBON_11_MINUTES):
+def latest_injection(
+    mass_limit: ArrayLike, *, mass_at_once: ArrayLike, half_life: ArrayLike = CARBON_11_MINUTES
+) -> NumberOrArray:
     """Longest wait after synthesis that keeps a mass limit: half-life · log2(limit / mass at no delay).
 
     Parameters
@@ -106,7 +118,16 @@ def latest_injection(mass_limit, *, mass_at_once, half_life=CARBON_11_MINUTES):
     return plain(half_life * np.log2(limit / mass))
 
 
-def self_occupancy(mass, *, suv, weight, bp, f_nd, kd, molar_mass):
+def self_occupancy(
+    mass: ArrayLike,
+    *,
+    suv: ArrayLike,
+    weight: ArrayLike,
+    bp: ArrayLike,
+    f_nd: ArrayLike,
+    kd: ArrayLike,
+    molar_mass: ArrayLike,
+) -> NumberOrArray:
     """Receptors taken by the tracer itself: free tracer f_ND · C / (1 + BP_ND) against K_d, C = SUV · mass / weight.
 
     Parameters

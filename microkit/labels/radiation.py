@@ -1,8 +1,11 @@
 """What a labelled dose means for the person who takes it."""
 
-import numpy as np
+from __future__ import annotations
 
-from ..core.inputs import non_negative, plain, positive, together
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ..core.inputs import NumberOrArray, non_negative, plain, positive, together
 
 C14_INGESTION_SV_PER_BQ = 5.8e-10
 BACKGROUND_MSV_PER_YEAR = 2.4
@@ -11,7 +14,7 @@ DETRIMENT_PER_SV = 5.5e-2
 ICRP62_UPPER_USV = {"I": 100.0, "IIa": 1_000.0, "IIb": 10_000.0, "III": np.inf}
 
 
-def effective_dose(activity, *, coefficient=C14_INGESTION_SV_PER_BQ):
+def effective_dose(activity: ArrayLike, *, coefficient: ArrayLike = C14_INGESTION_SV_PER_BQ) -> NumberOrArray:
     """Committed effective dose: E = activity · coefficient.
 
     Parameters
@@ -40,7 +43,7 @@ def effective_dose(activity, *, coefficient=C14_INGESTION_SV_PER_BQ):
     return plain(1e6 * activity * coefficient)
 
 
-def background_hours(effective_dose, *, annual=BACKGROUND_MSV_PER_YEAR):
+def background_hours(effective_dose: ArrayLike, *, annual: ArrayLike = BACKGROUND_MSV_PER_YEAR) -> NumberOrArray:
     """Time in which nature gives the same dose: effective dose / annual background, in hours.
 
     Parameters
@@ -69,7 +72,7 @@ def background_hours(effective_dose, *, annual=BACKGROUND_MSV_PER_YEAR):
     return plain(dose / 1e3 / annual * HOURS_PER_YEAR)
 
 
-def radiation_risk(effective_dose, *, detriment=DETRIMENT_PER_SV):
+def radiation_risk(effective_dose: ArrayLike, *, detriment: ArrayLike = DETRIMENT_PER_SV) -> NumberOrArray:
     """Nominal probability of stochastic harm: effective dose · detriment coefficient.
 
     Parameters
@@ -99,7 +102,7 @@ def radiation_risk(effective_dose, *, detriment=DETRIMENT_PER_SV):
     return plain(dose * 1e-6 * detriment)
 
 
-def icrp_category(effective_dose):
+def icrp_category(effective_dose: ArrayLike) -> NDArray[np.str_] | str:
     """Category of research dose: I up to 100 µSv, IIa up to 1 mSv, IIb up to 10 mSv, III above.
 
     Parameters

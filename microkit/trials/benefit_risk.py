@@ -1,10 +1,14 @@
 """The risk–benefit ledger of a Phase 0 gate: events it avoids later against events it causes now."""
 
-from ..core.inputs import non_negative, plain, positive, probability, together, whole_numbers
+from __future__ import annotations
+
+from numpy.typing import ArrayLike
+
+from ..core.inputs import NumberOrArray, non_negative, plain, positive, probability, together, whole_numbers
 from ..core.intervals import Interval, exact_interval
 
 
-def events_incurred(n, *, risk):
+def events_incurred(n: ArrayLike, *, risk: ArrayLike) -> NumberOrArray:
     """Expected adverse events in a study: n · risk.
 
     Parameters
@@ -33,7 +37,7 @@ def events_incurred(n, *, risk):
     return plain(n * risk)
 
 
-def events_avoided(n, *, risk, p_unviable, sensitivity):
+def events_avoided(n: ArrayLike, *, risk: ArrayLike, p_unviable: ArrayLike, sensitivity: ArrayLike) -> NumberOrArray:
     """Expected adverse events a gate avoids: p_unviable · sensitivity · n · risk.
 
     Parameters
@@ -68,8 +72,15 @@ def events_avoided(n, *, risk, p_unviable, sensitivity):
 
 
 def benefit_harm_interval(
-    drug_events, procedure_events, *, participations, spared_later, n_now, other_risk, level=0.95
-):
+    drug_events: ArrayLike,
+    procedure_events: ArrayLike,
+    *,
+    participations: ArrayLike,
+    spared_later: ArrayLike,
+    n_now: ArrayLike,
+    other_risk: ArrayLike,
+    level: float = 0.95,
+) -> Interval:
     """Benefit–harm ratio with procedures on both sides, and its exact limits from the numbers of events counted.
 
     ratio = m · (d + p) / (n · (p + o)), where d + p = total events / participations. What is uncertain is how the events
@@ -119,7 +130,7 @@ def benefit_harm_interval(
     return Interval(*(plain(ratio) for ratio in ratios), level)
 
 
-def benefit_harm_ratio(avoided, incurred):
+def benefit_harm_ratio(avoided: ArrayLike, incurred: ArrayLike) -> NumberOrArray:
     """Events avoided for each event incurred: avoided / incurred.
 
     Parameters

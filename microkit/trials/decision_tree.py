@@ -1,11 +1,14 @@
 """A Phase 0 gate in front of Phase I: what going on is worth with it, without it, and after a fail."""
 
+from __future__ import annotations
+
 import numpy as np
+from numpy.typing import ArrayLike
 
-from ..core.inputs import non_negative, one_of, plain, positive, probability, together
+from ..core.inputs import NumberOrArray, non_negative, one_of, plain, positive, probability, together
 
 
-def value_without_gate(value, *, cost, p_viable):
+def value_without_gate(value: ArrayLike, *, cost: ArrayLike, p_viable: ArrayLike) -> NumberOrArray:
     """Expected value of going on, or of stopping when that is better: max(0, p · V − C).
 
     Parameters
@@ -36,7 +39,16 @@ def value_without_gate(value, *, cost, p_viable):
     return plain(np.maximum(0.0, p * value - cost))
 
 
-def value_with_gate(value, *, cost, p_viable, gate_cost, sensitivity, specificity, rule):
+def value_with_gate(
+    value: ArrayLike,
+    *,
+    cost: ArrayLike,
+    p_viable: ArrayLike,
+    gate_cost: ArrayLike,
+    sensitivity: ArrayLike,
+    specificity: ArrayLike,
+    rule: str,
+) -> NumberOrArray:
     """Expected value with a Phase 0 gate in front: Σ over pass and fail of P(result) · (p_result · V − C), less its cost.
 
     Parameters
@@ -78,7 +90,7 @@ def value_with_gate(value, *, cost, p_viable, gate_cost, sensitivity, specificit
     return plain(np.maximum(0.0, passed) + np.maximum(0.0, failed) - gate_cost)
 
 
-def viable_given_fail(p_viable, *, sensitivity, specificity):
+def viable_given_fail(p_viable: ArrayLike, *, sensitivity: ArrayLike, specificity: ArrayLike) -> NumberOrArray:
     """Probability that a candidate that failed the gate is viable all the same, by Bayes' rule.
 
     Parameters
@@ -111,7 +123,14 @@ def viable_given_fail(p_viable, *, sensitivity, specificity):
     return plain(viable / (viable + unviable))
 
 
-def spend_per_viable(spend, *, p_viable, gate_spend=0.0, sensitivity=0.0, specificity=1.0):
+def spend_per_viable(
+    spend: ArrayLike,
+    *,
+    p_viable: ArrayLike,
+    gate_spend: ArrayLike = 0.0,
+    sensitivity: ArrayLike = 0.0,
+    specificity: ArrayLike = 1.0,
+) -> NumberOrArray:
     """Money (or months) spent until one viable candidate is through: (gate + P(pass) · spend) / (p · specificity).
 
     Parameters

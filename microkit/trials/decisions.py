@@ -1,14 +1,25 @@
 """From a microdose to a decision: the dose that holds a concentration, and the chance that it is too large."""
 
+from __future__ import annotations
+
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.special import ndtr
 
-from ..core.inputs import non_negative, plain, positive, together
+from ..core.inputs import NumberOrArray, non_negative, plain, positive, together
 
 DAY = 24.0
 
 
-def trough_dose(conc, *, v, half_life, f=1.0, interval=DAY, ka=None):
+def trough_dose(
+    conc: ArrayLike,
+    *,
+    v: ArrayLike,
+    half_life: ArrayLike,
+    f: ArrayLike = 1.0,
+    interval: ArrayLike = DAY,
+    ka: ArrayLike | None = None,
+) -> NumberOrArray:
     """Dose whose steady-state trough is a wanted concentration: C · V/F · (2^(interval/half-life) − 1).
 
     Parameters
@@ -51,7 +62,7 @@ def trough_dose(conc, *, v, half_life, f=1.0, interval=DAY, ka=None):
     return plain(conc * v / f / _trough_after_absorption(k * interval, ka * interval))
 
 
-def dose_for_average(conc, *, cl, f=1.0, interval=DAY):
+def dose_for_average(conc: ArrayLike, *, cl: ArrayLike, f: ArrayLike = 1.0, interval: ArrayLike = DAY) -> NumberOrArray:
     """Dose whose steady-state average is a wanted concentration: C · CL/F · interval; the cost of a continuous input.
 
     Parameters
@@ -84,7 +95,9 @@ def dose_for_average(conc, *, cl, f=1.0, interval=DAY):
     return plain(conc * cl * interval / f)
 
 
-def half_life_at_ceiling(ceiling, *, conc, v, f=1.0, interval=DAY):
+def half_life_at_ceiling(
+    ceiling: ArrayLike, *, conc: ArrayLike, v: ArrayLike, f: ArrayLike = 1.0, interval: ArrayLike = DAY
+) -> NumberOrArray:
     """Half-life at which `trough_dose` is just the largest dose one would give: interval / log2(1 + ceiling · F / (C · V)).
 
     Parameters
@@ -116,7 +129,16 @@ def half_life_at_ceiling(ceiling, *, conc, v, f=1.0, interval=DAY):
     return plain(interval * np.log(2) / np.log1p(ceiling * f / (conc * v)))
 
 
-def no_go_probability(ceiling, *, conc, v, half_life, sigma, f=1.0, interval=DAY):
+def no_go_probability(
+    ceiling: ArrayLike,
+    *,
+    conc: ArrayLike,
+    v: ArrayLike,
+    half_life: ArrayLike,
+    sigma: ArrayLike,
+    f: ArrayLike = 1.0,
+    interval: ArrayLike = DAY,
+) -> NumberOrArray:
     """Chance that the dose passes the ceiling while the half-life is uncertain: Φ(ln(t_ceiling / half-life) / σ).
 
     Parameters

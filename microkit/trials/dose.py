@@ -1,8 +1,11 @@
 """Is it a microdose? Limits on the administered mass, and which of them binds."""
 
-import numpy as np
+from __future__ import annotations
 
-from ..core.inputs import non_negative, one_of, plain, positive, together, whole_numbers
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ..core.inputs import NumberOrArray, non_negative, one_of, plain, positive, together, whole_numbers
 
 CAP_UG = 100.0
 PROTEIN_CAP_NMOL = 30.0
@@ -13,7 +16,9 @@ SAFETY_FACTOR = 100.0
 HED_DIVISOR = {"mouse": 12.3, "hamster": 7.4, "rat": 6.2, "guinea pig": 4.6, "rabbit": 3.1, "monkey": 3.1, "dog": 1.8}
 
 
-def max_microdose(d_min, *, noael_hed=None, protein=False, molar_mass=None):
+def max_microdose(
+    d_min: ArrayLike, *, noael_hed: ArrayLike | None = None, protein: bool = False, molar_mass: ArrayLike | None = None
+) -> tuple[NumberOrArray, NDArray[np.str_] | str]:
     """Largest single microdose and the rule that sets it: the minimum over every limit that applies.
 
     limit = min(D_min/100, NOAEL/100, 100 µg), and for a protein 30 nmol in place of 100 µg.
@@ -66,7 +71,7 @@ def max_microdose(d_min, *, noael_hed=None, protein=False, molar_mass=None):
     return plain(stacked.min(axis=0)), plain(np.array(list(limits))[stacked.argmin(axis=0)])
 
 
-def human_equivalent_dose(dose, *, species, body_weight):
+def human_equivalent_dose(dose: ArrayLike, *, species: str, body_weight: ArrayLike) -> NumberOrArray:
     """Human dose with the same mass per body surface as an animal dose: HED = dose / divisor · body weight.
 
     Parameters
@@ -97,7 +102,7 @@ def human_equivalent_dose(dose, *, species, body_weight):
     return plain(dose / divisor * body_weight)
 
 
-def cumulative_microdose(limit, *, doses=MOST_MICRODOSES):
+def cumulative_microdose(limit: ArrayLike, *, doses: ArrayLike = MOST_MICRODOSES) -> NumberOrArray:
     """Most that repeated microdoses may add up to: min(doses · limit, 500 µg).
 
     Parameters
@@ -128,7 +133,7 @@ def cumulative_microdose(limit, *, doses=MOST_MICRODOSES):
     return plain(np.minimum(doses * limit, CUMULATIVE_CAP_UG))
 
 
-def repeat_span(half_life, *, doses=MOST_MICRODOSES):
+def repeat_span(half_life: ArrayLike, *, doses: ArrayLike = MOST_MICRODOSES) -> NumberOrArray:
     """Shortest time from first to last of several microdoses: (doses − 1) · 6 · half-life.
 
     Parameters

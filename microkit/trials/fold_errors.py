@@ -1,11 +1,14 @@
 """Fold changes and fold errors: how far a prediction is from what was observed, in either direction."""
 
+from __future__ import annotations
+
 import numpy as np
+from numpy.typing import ArrayLike
 
-from ..core.inputs import plain, positive, real, together
+from ..core.inputs import NumberOrArray, plain, positive, real, together
 
 
-def fold_of_change(percent):
+def fold_of_change(percent: ArrayLike) -> NumberOrArray:
     """Fold change of a percentage change: 1 + percent / 100; negative for a reduction.
 
     Parameters
@@ -35,7 +38,7 @@ def fold_of_change(percent):
     return plain(1 + percent / 100)
 
 
-def fold_error(predicted, observed):
+def fold_error(predicted: ArrayLike, observed: ArrayLike) -> NumberOrArray:
     """How many-fold a prediction is off, either way: max(predicted / observed, observed / predicted).
 
     Parameters
@@ -61,7 +64,7 @@ def fold_error(predicted, observed):
     return plain(np.maximum(ratio, 1 / ratio))
 
 
-def average_fold_error(predicted, observed):
+def average_fold_error(predicted: ArrayLike, observed: ArrayLike) -> NumberOrArray:
     """Bias of a method (AFE): 10^mean(log10(predicted / observed)), the geometric mean of the ratios.
 
     Parameters
@@ -86,7 +89,7 @@ def average_fold_error(predicted, observed):
     return plain(np.exp(np.log(_ratio(predicted, observed)).mean()))
 
 
-def absolute_average_fold_error(predicted, observed):
+def absolute_average_fold_error(predicted: ArrayLike, observed: ArrayLike) -> NumberOrArray:
     """Size of a method's errors (AAFE or GMFE), bias included: 10^mean(|log10(predicted / observed)|), in which over and under do not cancel.
 
     Parameters
@@ -111,7 +114,7 @@ def absolute_average_fold_error(predicted, observed):
     return plain(np.exp(abs(np.log(_ratio(predicted, observed))).mean()))
 
 
-def geometric_sd(predicted, observed):
+def geometric_sd(predicted: ArrayLike, observed: ArrayLike) -> NumberOrArray:
     """Spread of a method, bias apart (GSD): e^SD(ln(predicted / observed)), with n − 1 in the denominator.
 
     Parameters

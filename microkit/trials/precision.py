@@ -1,12 +1,15 @@
 """What few subjects buy: the width of an interval, the chance to be precise, and the floor that more cannot lower."""
 
+from __future__ import annotations
+
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.special import chdtr, ndtr, ndtri, stdtrit
 
-from ..core.inputs import fraction, non_negative, plain, positive, real, together, whole_numbers
+from ..core.inputs import NumberOrArray, fraction, non_negative, plain, positive, real, together, whole_numbers
 
 
-def ci_factor(n, *, cv, level=0.95):
+def ci_factor(n: ArrayLike, *, cv: ArrayLike, level: ArrayLike = 0.95) -> NumberOrArray:
     """Upper confidence limit over geometric mean: e^(t · σ / √n), σ² = ln(1 + cv²); the lower one is its reciprocal.
 
     Parameters
@@ -38,7 +41,7 @@ def ci_factor(n, *, cv, level=0.95):
     return plain(np.exp(stdtrit(n - 1, (1 + level) / 2) * sigma / np.sqrt(n)))
 
 
-def precision_power(n, *, cv, factor=1.4, level=0.95):
+def precision_power(n: ArrayLike, *, cv: ArrayLike, factor: ArrayLike = 1.4, level: ArrayLike = 0.95) -> NumberOrArray:
     """Chance that the confidence interval lies within a factor of the geometric mean: P(t · s / √n ≤ ln factor).
 
     Parameters
@@ -75,7 +78,7 @@ def precision_power(n, *, cv, factor=1.4, level=0.95):
     return plain(chdtr(n - 1, (n - 1) * (widest / sigma) ** 2))
 
 
-def translation_sd(within, *, fold=2.0, sampling_variance=0.0):
+def translation_sd(within: ArrayLike, *, fold: ArrayLike = 2.0, sampling_variance: ArrayLike = 0.0) -> NumberOrArray:
     """Spread between microdose and therapeutic dose, from the share within a fold: σ_tr² = (ln fold / z)² − sampling.
 
     Parameters
@@ -112,7 +115,7 @@ def translation_sd(within, *, fold=2.0, sampling_variance=0.0):
     return plain(np.sqrt(variance))
 
 
-def chance_within_fold(n, *, cv, sigma, fold=2.0):
+def chance_within_fold(n: ArrayLike, *, cv: ArrayLike, sigma: ArrayLike, fold: ArrayLike = 2.0) -> NumberOrArray:
     """Chance that n subjects predict within a fold: 2 · Φ(ln fold / √(ln(1 + cv²)/n + σ_tr²)) − 1.
 
     Parameters

@@ -1,14 +1,19 @@
 """Guessing a human clearance without a human dose: body size, age, and a test tube."""
 
-import numpy as np
+from __future__ import annotations
 
-from ..core.inputs import plain, positive, real, together
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ..core.inputs import NumberOrArray, plain, positive, real, together
 from ..core.intervals import Interval, t_quantile
 
 ADULT_WEIGHT = 70.0
 
 
-def allometry(weight, cl, *, to_weight=ADULT_WEIGHT):
+def allometry(
+    weight: ArrayLike, cl: ArrayLike, *, to_weight: ArrayLike = ADULT_WEIGHT
+) -> tuple[NumberOrArray, NumberOrArray]:
     """Fit CL = a · W^b through several species on log–log axes and read it at another weight.
 
     Parameters
@@ -47,7 +52,9 @@ def allometry(weight, cl, *, to_weight=ADULT_WEIGHT):
     return plain(np.exp(y.mean() + exponent * (np.log(to_weight) - x.mean()))), plain(exponent)
 
 
-def allometry_interval(weight, cl, *, to_weight=ADULT_WEIGHT, level=0.95):
+def allometry_interval(
+    weight: ArrayLike, cl: ArrayLike, *, to_weight: ArrayLike = ADULT_WEIGHT, level: float = 0.95
+) -> Interval:
     """Where one more species lies on the allometric line: ln CL ± t · s · √(1 + 1/n + (x − x̄)²/Σ(x − x̄)²), x = ln W.
 
     Parameters
@@ -89,7 +96,9 @@ def allometry_interval(weight, cl, *, to_weight=ADULT_WEIGHT, level=0.95):
     return Interval(*(float(centre * np.exp(shift)) for shift in (0, -half, half)), level)
 
 
-def scale_to_weight(cl, *, to_weight, from_weight=ADULT_WEIGHT, exponent=0.75):
+def scale_to_weight(
+    cl: ArrayLike, *, to_weight: ArrayLike, from_weight: ArrayLike = ADULT_WEIGHT, exponent: ArrayLike = 0.75
+) -> NumberOrArray:
     """Clearance of a body of another size: CL · (to_weight / from_weight)^exponent.
 
     Parameters
@@ -121,7 +130,7 @@ def scale_to_weight(cl, *, to_weight, from_weight=ADULT_WEIGHT, exponent=0.75):
     return plain(cl * (to / start) ** exponent)
 
 
-def maturation(age, *, tm50=47.7, hill=3.40):
+def maturation(age: ArrayLike, *, tm50: ArrayLike = 47.7, hill: ArrayLike = 3.40) -> NumberOrArray:
     """Fraction of the adult function, size apart, that an age has reached: age^h / (TM50^h + age^h).
 
     Parameters
@@ -154,7 +163,7 @@ def maturation(age, *, tm50=47.7, hill=3.40):
     return plain(0.5 + 0.5 * np.tanh(0.5 * hill * np.log(age / tm50)))
 
 
-def scale_in_vitro(cl_int, *, per_gram, liver_weight):
+def scale_in_vitro(cl_int: ArrayLike, *, per_gram: ArrayLike, liver_weight: ArrayLike) -> NumberOrArray:
     """Intrinsic clearance of the whole liver from a test tube: CL_int · per_gram · liver_weight · 60 / 10⁶.
 
     Parameters

@@ -1,8 +1,11 @@
 """A first protocol: how far its dose stays below what animals tolerated, and which approach covers its doses."""
 
-import numpy as np
+from __future__ import annotations
 
-from ..core.inputs import one_of, plain, positive, together, whole_numbers
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ..core.inputs import NumberOrArray, one_of, plain, positive, together, whole_numbers
 from .dose import (
     CAP_UG,
     CUMULATIVE_CAP_UG,
@@ -16,7 +19,7 @@ START_MARGIN = 50.0
 ROUTES = ("oral", "iv")
 
 
-def tolerated_dose(noael, *, route, body_weight, species="rat"):
+def tolerated_dose(noael: ArrayLike, *, route: str, body_weight: ArrayLike, species: str = "rat") -> NumberOrArray:
     """Human dose equivalent to an animal dose: by body surface (mg/m²) when oral, by body weight (mg/kg) when iv.
 
     Parameters
@@ -48,7 +51,9 @@ def tolerated_dose(noael, *, route, body_weight, species="rat"):
     return by_surface if one_of("route", route, ROUTES) == "oral" else plain(noael * body_weight)
 
 
-def toxicology_margin(dose, *, noael, route, body_weight, species="rat"):
+def toxicology_margin(
+    dose: ArrayLike, *, noael: ArrayLike, route: str, body_weight: ArrayLike, species: str = "rat"
+) -> NumberOrArray:
     """How many-fold the tolerated dose exceeds the clinical one: tolerated dose / dose.
 
     Parameters
@@ -79,7 +84,9 @@ def toxicology_margin(dose, *, noael, route, body_weight, species="rat"):
     return plain(tolerated_dose(noael, route=route, body_weight=body_weight, species=species) / dose)
 
 
-def dose_at_margin(noael, *, route, body_weight, species="rat", margin=SAFETY_FACTOR):
+def dose_at_margin(
+    noael: ArrayLike, *, route: str, body_weight: ArrayLike, species: str = "rat", margin: ArrayLike = SAFETY_FACTOR
+) -> NumberOrArray:
     """Largest clinical dose that keeps a margin: tolerated dose / margin.
 
     Parameters
@@ -109,7 +116,13 @@ def dose_at_margin(noael, *, route, body_weight, species="rat", margin=SAFETY_FA
     return plain(tolerated_dose(noael, route=route, body_weight=body_weight, species=species) / margin)
 
 
-def exploratory_approach(dose, *, doses=1, half_lives_between=WASHOUT_HALF_LIVES, limit=CAP_UG):
+def exploratory_approach(
+    dose: ArrayLike,
+    *,
+    doses: ArrayLike = 1,
+    half_lives_between: ArrayLike = WASHOUT_HALF_LIVES,
+    limit: ArrayLike = CAP_UG,
+) -> NDArray[np.str_] | str:
     """First of the five exploratory approaches whose limits admit equal doses: the fewer, the smaller animal package.
 
     1: all doses together ≤ limit and ≤ 100 µg. 2: at most five doses, each ≤ limit and ≤ 100 µg, ≤ 500 µg together,
@@ -151,7 +164,9 @@ def exploratory_approach(dose, *, doses=1, half_lives_between=WASHOUT_HALF_LIVES
     return plain(np.select([total <= limit, repeated, doses == 1], ["1", "2", "3"], "4 or 5"))
 
 
-def start_dose(noael_auc, *, cl, f=1.0, margin=START_MARGIN):
+def start_dose(
+    noael_auc: ArrayLike, *, cl: ArrayLike, f: ArrayLike = 1.0, margin: ArrayLike = START_MARGIN
+) -> NumberOrArray:
     """Largest first dose beyond the microdose range, by exposure: (AUC at the NOAEL / margin) · CL / F.
 
     Parameters

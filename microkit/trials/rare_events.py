@@ -1,12 +1,15 @@
 """What a handful of volunteers can and cannot show about a rare event."""
 
+from __future__ import annotations
+
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.special import betaincinv
 
-from ..core.inputs import fraction, plain, probability, together, whole_numbers
+from ..core.inputs import NumberOrArray, fraction, plain, probability, together, whole_numbers
 
 
-def chance_of_event(p, *, n):
+def chance_of_event(p: ArrayLike, *, n: ArrayLike) -> NumberOrArray:
     """Probability that at least one of n subjects shows an event: 1 − (1 − p)^n.
 
     Parameters
@@ -36,7 +39,7 @@ def chance_of_event(p, *, n):
     return plain(1 - (1 - p) ** n)
 
 
-def event_upper_bound(events, *, n, level=0.95):
+def event_upper_bound(events: ArrayLike, *, n: ArrayLike, level: ArrayLike = 0.95) -> NumberOrArray:
     """Exact one-sided upper bound on a probability (Clopper–Pearson); with no events it is 1 − (1 − level)^(1/n).
 
     Parameters
@@ -70,7 +73,7 @@ def event_upper_bound(events, *, n, level=0.95):
     return plain(np.where(events == n, 1.0, betaincinv(inside + 1, n - inside, level)))
 
 
-def subjects_without_event(p, *, level=0.95):
+def subjects_without_event(p: ArrayLike, *, level: ArrayLike = 0.95) -> NumberOrArray:
     """Fewest subjects, all without an event, that rule out a probability of p or more: ⌈ln(1 − level) / ln(1 − p)⌉.
 
     Parameters

@@ -1,13 +1,18 @@
 """Choosing among candidates: how often few subjects pick the right one."""
 
+from __future__ import annotations
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtr, ndtri
 from scipy.stats import rankdata
 
-from ..core.inputs import plain, positive, real, together, whole_numbers
+from ..core.inputs import NumberOrArray, plain, positive, real, together, whole_numbers
 
 
-def selection_probability(ratio, *, cv, n, correlation=0.0):
+def selection_probability(
+    ratio: ArrayLike, *, cv: ArrayLike, n: ArrayLike, correlation: ArrayLike = 0.0
+) -> NumberOrArray:
     """Chance that the better of two candidates looks better: Φ(ln ratio / (σ · √(2 · (1 − r) / n))), σ² = ln(1 + cv²).
 
     Parameters
@@ -40,7 +45,9 @@ def selection_probability(ratio, *, cv, n, correlation=0.0):
     return plain(ndtr(np.log(ratio) / sd * np.sqrt(n)))
 
 
-def subjects_to_select(ratio, *, cv, chance=0.9, correlation=0.0):
+def subjects_to_select(
+    ratio: ArrayLike, *, cv: ArrayLike, chance: ArrayLike = 0.9, correlation: ArrayLike = 0.0
+) -> NumberOrArray:
     """Fewest subjects that pick the better candidate with a wanted chance: n = 2 · (1 − r) · (σ · z / ln ratio)².
 
     Parameters
@@ -73,7 +80,7 @@ def subjects_to_select(ratio, *, cv, chance=0.9, correlation=0.0):
     return plain(np.maximum(np.ceil((sd * ndtri(chance) / np.log(ratio)) ** 2), 1.0))
 
 
-def rank_candidates(dose):
+def rank_candidates(dose: ArrayLike) -> NDArray[np.float64]:
     """Rank of each candidate, 1 for the lowest predicted dose; equal doses share a rank.
 
     Parameters
@@ -98,7 +105,7 @@ def rank_candidates(dose):
     return rankdata(positive("dose", np.atleast_1d(real("dose", dose))))
 
 
-def rank_agreement(first, second):
+def rank_agreement(first: ArrayLike, second: ArrayLike) -> float:
     """Agreement of two rankings of the same candidates, −1 to 1: Spearman's correlation.
 
     Parameters

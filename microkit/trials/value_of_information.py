@@ -1,12 +1,17 @@
 """Value of information: the most that a test, or a perfect one, is worth before the decision it informs."""
 
-import numpy as np
+from __future__ import annotations
 
-from ..core.inputs import plain
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ..core.inputs import NumberOrArray, plain
 from .decision_tree import value_with_gate, value_without_gate
 
 
-def evsi(value, *, cost, p_viable, sensitivity, specificity):
+def evsi(
+    value: ArrayLike, *, cost: ArrayLike, p_viable: ArrayLike, sensitivity: ArrayLike, specificity: ArrayLike
+) -> NumberOrArray:
     """Expected value of sample information, the most one should pay for the gate: EV(bayes, free) − EV(no gate).
 
     Parameters
@@ -34,7 +39,7 @@ def evsi(value, *, cost, p_viable, sensitivity, specificity):
     return plain(np.maximum(gain, 0.0))
 
 
-def evpi(value, *, cost, p_viable):
+def evpi(value: ArrayLike, *, cost: ArrayLike, p_viable: ArrayLike) -> NumberOrArray:
     """Expected value of perfect information: p · max(0, V − C) − max(0, p · V − C), the bound of every gate's worth.
 
     Parameters
