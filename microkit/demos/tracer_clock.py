@@ -16,7 +16,9 @@ CONTROLS = {
     "km": Slider("K_m of the enzyme", "mg/L", (0.1, 0.2, 0.3, 0.5, 1, 2, 3), 0.5),
     "day": Toggle("Tracer", ("same day", "another day"), "same day"),
 }
-KA, V, F = 1.0, 30.0, 0.4  # 1/h, L, –
+KA = 1.0
+V = 30.0
+F = 0.4
 VMAX = 30.0  # mg/h
 TRACER_UG = 100.0
 HOURS = np.concatenate([np.linspace(0, 10, 801), np.linspace(10, 60, 401)[1:]])
