@@ -37,6 +37,8 @@ def test_environment_file_has_the_versions_of_the_lock():
     conda = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
     pins = dict(line.split("=", 1) for line in conda if isinstance(line, str) and "=" in line)
     python = pins.pop("python")
+    (from_pip,) = (entry["pip"] for entry in conda if isinstance(entry, dict))  # what conda-forge may lack
+    pins |= dict(line.split("==", 1) for line in from_pip if "==" in line)
     assert set(pins) == wanted
     assert pins == {name: locked_version(name, python) for name in wanted}
 

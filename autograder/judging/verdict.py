@@ -157,7 +157,7 @@ def _card(verdict):
     edge = _EDGES.get(mark, "var(--jp-error-color1, #c62828)")
     message = CODE.sub(r"<code>\1</code>", html.escape(verdict.message))
     return (
-        f'<div style="border-left:4px solid {edge};padding:.3em .8em;margin:.2em 0;max-width:48em;line-height:1.45;'
+        f'<div class="autograder-card" style="border-left:4px solid {edge};padding:.3em .8em;margin:.2em 0;max-width:48em;line-height:1.45;'
         f'color:var(--jp-content-font-color1, #212121)">'
         f"<b>{mark} {html.escape(verdict.part)}{verdict.earned} · {html.escape(verdict.state)}</b><br>"
         f"{message}</div>"

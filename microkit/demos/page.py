@@ -1,7 +1,8 @@
 """What the browser needs for sliders and radio buttons that fit the page, can be told apart and can be spoken.
 
-ipywidgets leaves three things undone. A slider has no name, and its value is spoken as the number of its stop. Radio
-buttons are no group: each is a Tab stop of its own. And what is wider than the page is cut off.
+ipywidgets leaves four things undone. A slider has no name, and its value is spoken as the number of its stop. The value
+beside it is a Tab stop, as if one could type there. Radio buttons are no group: each is a Tab stop of its own. And what
+is wider than the page is cut off.
 """
 
 import ipywidgets
@@ -51,8 +52,10 @@ SCRIPT = """<script>
     const name_sliders = () => {
         for (const handle of document.querySelectorAll(`:is(${panels}) .noUi-handle`)) {
             const widget = handle.closest(".widget-slider");
+            const readout = widget.querySelector(".widget-readout");
             handle.setAttribute("aria-label", label_of(widget));
-            handle.setAttribute("aria-valuetext", widget.querySelector(".widget-readout")?.textContent ?? "");
+            handle.setAttribute("aria-valuetext", readout.textContent);
+            readout.contentEditable = false;
         }
     };
     const name_all = () => { group_radios(); name_sliders(); };

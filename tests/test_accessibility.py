@@ -1,0 +1,137 @@
+"""Our own elements by axe-core, in JupyterLab light and dark and on the pages that are files; and the keys that reach them."""
+
+import shutil
+
+import nbformat
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser import ROOT, chromium, lab, run_notebook
+from grading_tools import ONE_WORKER, command
+from playwright.sync_api import expect
+
+OURS = ".microkit-demo, .autograder-panel, .autograder-question, .autograder-card"
+WARM_UP = "ps0_warmup"
+THEME = "theme => jupyterapp.commands.execute('apputils:change-theme', {theme})"
+IS_DARK = "dark => (document.body.dataset.jpThemeLight == 'false') == dark"
+QUESTIONS = """
+quick:
+  ask: Which is right?
+  options: [{text: this, right: true, say: "So $D_\\\\min$."}, {text: that, say: "No."}]
+half:
+  ask: Is it half?
+  options: ["yes", "no"]
+  answer: "no"
+  reveal: {say: "Of $D_\\\\min$.", code: "print(1)", demo: hundredth}
+share:
+  ask: Which share?
+  unit: "%"
+  answer: share
+  reveal: {say: "So {share:g}.", code: "share = 5"}
+"""
+CELLS = (
+    "from autograder import check, predict, practice, quiz\nfrom microkit.demos import explore, static",
+    'quiz("1.quick")',
+    'predict("1.half")',
+    'predict("1.share")',
+    'practice("h1.b")',
+    'practice("h1.g")',
+    'check("h1.b", 3)',
+    'check("h1.b", ...)',
+    'explore("occupancy")',
+    'static("limits")',
+)
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory):
+    """A notebook with one of each of our elements, run, and its questions answered."""
+    folder, private = tmp_path_factory.mktemp("course"), tmp_path_factory.mktemp("lab")
+    (folder / "01_ask.yaml").write_text(QUESTIONS, encoding="utf-8")
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(notebook, folder / "all.ipynb")
+    with lab(folder, private) as address, chromium(tmp_path_factory.mktemp("chromium")) as page:
+        page.goto(address("lab"))
+        page.wait_for_function("() => window.jupyterapp?.restored.then(() => true)")
+        assert run_notebook(page, "all.ipynb") == []
+        answer(page)
+        yield page
+
+
+def answer(page):
+    for group in ("Which is right?", "Is it half?"):
+        page.get_by_role("radiogroup", name=group).get_by_role("radio").first.press("Space")
+        page.keyboard.press("Enter")
+    page.get_by_label("Your guess (%)").fill("7")
+    page.get_by_label("Your guess (%)").press("Enter")
+    page.get_by_role("button", name="Worked solution").first.press("Enter")
+    page.get_by_text("Your guess was read as 7 %.").wait_for()
+
+
+def violations(page, within):
+    """Return what axe-core finds wrong inside some elements, in words; there must be something to look at."""
+    found = Axe().run(page, context=within, options={"resultTypes": ["violations", "passes"]})
+    assert "color-contrast" in {rule["id"] for rule in found.response["passes"]}
+    return found.generate_report() if found.violations_count else ""
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_panels_demos_and_cards_have_no_violation(page, theme):
+    page.evaluate(THEME, theme)
+    page.wait_for_function(IS_DARK, arg=theme.endswith("Dark"))
+    for element in OURS.split(", "):
+        assert page.locator(element).count()
+    assert violations(page, OURS) == ""
+
+
+def test_a_slider_speaks_its_name_and_its_value_in_the_unit(page):
+    slider = page.get_by_role("slider", name="Dissociation constant, Kd")
+    assert slider.get_attribute("aria-valuetext") == "2 nM"
+    slider.press("ArrowRight")
+    expect(slider).to_have_attribute("aria-valuetext", "3 nM")
+
+
+def test_a_group_of_options_is_one_tab_stop_with_a_name(page):
+    group = page.get_by_role("radiogroup", name="Occupancy axis")
+    page.get_by_role("slider", name="Therapeutic dose").press("Tab")
+    inside = "group => group.contains(document.activeElement)"
+    assert group.evaluate(inside)
+    page.keyboard.press("ArrowRight")
+    assert group.get_by_role("radio", name="log").is_checked()
+    page.keyboard.press("Tab")
+    assert not group.evaluate(inside)
+
+
+def test_on_a_narrow_page_a_slider_has_the_full_width_below_its_label(page):
+    page.evaluate("() => { if (!jupyterapp.shell.leftCollapsed) jupyterapp.shell.collapseLeft(); }")
+    page.set_viewport_size({"width": 400, "height": 900})
+    demo = page.locator(".microkit-demo").last
+    label, track = demo.locator(".widget-label").first, demo.locator(".noUi-base").first
+    page.wait_for_function("demo => demo.clientWidth < 400", arg=demo.element_handle())
+    assert label.bounding_box()["y"] + label.bounding_box()["height"] <= track.bounding_box()["y"]
+    assert track.bounding_box()["width"] > demo.bounding_box()["width"] / 2
+    assert demo.evaluate("demo => demo.scrollWidth <= demo.clientWidth")
+    page.set_viewport_size({"width": 1300, "height": 1000})
+
+
+@pytest.fixture
+def graded(tmp_path):
+    """A course in which one student has handed in the warm-up as it was released."""
+    handed_in = tmp_path / "submitted" / "anna" / WARM_UP
+    shutil.copytree(ROOT / "source" / WARM_UP, tmp_path / "source" / WARM_UP)
+    shutil.copytree(ROOT / "release" / WARM_UP, handed_in)
+    (tmp_path / "nbgrader_config.py").write_text((ROOT / "nbgrader_config.py").read_text() + ONE_WORKER)
+    for step in ("release", "grade", "feedback", "report"):
+        done = command(tmp_path, "autograder", step, WARM_UP)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return tmp_path
+
+
+def test_feedback_and_report_have_no_violation(page, graded):
+    tab = page.context.new_page()
+    (report,) = (graded / "reports").glob("*.html")
+    tab.goto(report.as_uri())
+    assert violations(tab, "html") == ""
+    (feedback,) = (graded / "feedback" / "anna" / WARM_UP).glob("*.html")
+    tab.goto(feedback.as_uri())
+    assert violations(tab, ".autograder-card") == ""
