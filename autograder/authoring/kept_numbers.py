@@ -7,9 +7,11 @@ from types import SimpleNamespace
 from autograder.judging.filling import WORDS, filled
 from autograder.judging.problem import Choice, Number, Problem
 
+from .questions import NO_UNIT
+
 FREE = re.compile(r"`[^`\n]*`|```.*?```|\bin \w+ to \w+ sentences", re.DOTALL)
 NUMBER = re.compile(r"(?<![\w.^/{])\d+(?:,\d{3})*(?:\.\d+)?")
-FEWEST_DIGITS = 2  # a rounded answer of one digit says nothing
+FEWEST_DIGITS = 2  # a rounded answer of one digit says nothing, and of two only with its unit
 APART = 0.1
 
 
@@ -81,9 +83,24 @@ def _answers(problem):
             value = part.answer(printed)
             yield (
                 f"answer to ({letter})",
-                lambda text, value=value: {found[0] for found in NUMBER.finditer(text) if _rounded(found[0], value)},
+                lambda text, part=part, value=value: _answers_in(text, value, part.unit),
                 lambda given, part=part, value=value: abs(part.answer(given) / value - 1) > APART,
             )
+
+
+def _answers_in(text, value, unit):
+    """Return where a text says a rounded answer: with many digits, or with the unit of the answer."""
+    before_unit = re.compile(rf"\s?{re.escape(unit)}(?!\w)")
+    return {
+        found[0]
+        for found in NUMBER.finditer(text)
+        if _rounded(found[0], value)
+        and (unit in NO_UNIT or _digits(found[0]) > FEWEST_DIGITS or before_unit.match(text, found.end()))
+    }
+
+
+def _digits(number):
+    return len(number.replace(",", "").replace(".", "").lstrip("0"))
 
 
 def _mentions(value, unit):
@@ -100,6 +117,5 @@ def _mentions(value, unit):
 
 def _rounded(digits, value):
     """Tell whether digits in a text are a value rounded to as many."""
-    digits = digits.replace(",", "")
-    significant = len(digits.replace(".", "").lstrip("0"))
-    return significant >= FEWEST_DIGITS and float(f"{value:.{significant}g}") == float(digits)
+    count = _digits(digits)
+    return count >= FEWEST_DIGITS and float(f"{value:.{count}g}") == float(digits.replace(",", ""))

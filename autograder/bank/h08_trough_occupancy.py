@@ -23,13 +23,13 @@ DAY = 24.0
 GIVEN = {
     "kd": Quantity(6.0, "nM", pick(2.5, 3.5, 6, 7)),
     "percent": Quantity(80.0, "%", pick(70, 75, 80, 85), name="OCC_PERCENT", about="occupied at the trough"),
-    "fu": Quantity(0.1, "", pick(0.08, 0.1, 0.15, 0.2), about="fraction unbound"),
+    "fu": Quantity(0.1, "", pick(0.08, 0.1, 0.12, 0.15), about="fraction unbound"),
     "molar_mass": Quantity(415.0, "g/mol", pick(320, 350, 415, 450), name="MW"),
     "v": Quantity(60.0, "L", pick(50, 60, 75, 90)),
-    "f": Quantity(0.4, "", pick(0.3, 0.4, 0.6, 0.7), about="fraction"),
-    "half_life": Quantity(5.0, "h", pick(4, 4.5, 5, 6), about="median"),
-    "sigma": Quantity(0.2, "", pick(0.15, 0.2, 0.25, 0.3), about="standard deviation of ln(half-life)"),
-    "ceiling": Quantity(300.0, "mg", pick(150, 200, 300, 400), name="CEILING_MG", about="a day"),
+    "f": Quantity(0.4, "", pick(0.4, 0.45, 0.6, 0.7), about="fraction"),
+    "half_life": Quantity(5.0, "h", pick(4.5, 5, 5.5, 6), about="median"),
+    "sigma": Quantity(0.2, "", pick(0.2, 0.22, 0.25, 0.28), about="standard deviation of ln(half-life)"),
+    "ceiling": Quantity(300.0, "mg", pick(150, 200, 250, 300), name="CEILING_MG", about="a day"),
 }
 
 
@@ -458,13 +458,13 @@ PARTS = {
                 "A microdose shows nothing about effects, wanted or not. The question is whether a dose can be given.",
             ),
             Option(
-                "go: average occupancy is above 80 % with any schedule",
+                "go: average occupancy is above {percent:g} % with any schedule",
                 "M-AVG",
                 "The target was set at the trough. An average above it says nothing about the last hour.",
             ),
-            Option("go, twice daily: more than 300 mg is improbable then"),
+            Option("go, twice daily: more than {ceiling:g} mg is improbable then"),
             Option(
-                "no-go: one dose a day would need more than 300 mg",
+                "no-go: one dose a day would need more than {ceiling:g} mg",
                 "M-POINT",
                 "The best guess is above the ceiling, but how sure is it? And one dose a day is not the only schedule.",
             ),
@@ -641,6 +641,23 @@ PROBLEM = Problem(
     },
     constants="OCC = OCC_PERCENT / 100  # fraction",
     given=GIVEN,
+    personal=True,
+    derived={
+        "daily": daily,
+        "chance": chance_above,
+        "feasible": lambda g: 1 - chance_above(g),
+        "twice": lambda g: daily(g, DAY / 2),
+        "chance_twice": chance_above_twice,
+        "shorter": lambda g: g.half_life - 1,
+        "growth": lambda g: (2 ** (DAY / (g.half_life - 1)) - 1) / (2 ** (DAY / g.half_life) - 1),
+        "patch": patch,
+        "peak": lambda g: 2 ** (DAY / g.half_life),
+    },
+    premises={
+        "the best guess lies above the ceiling": lambda g: daily(g) > g.ceiling,
+        "one dose a day may do": lambda g: chance_above(g) < 0.85,
+        "two doses a day do": lambda g: chance_above_twice(g) < 0.1,
+    },
     steps={
         "the clearance, in L/h": lambda g: g.v * np.log(2) / g.half_life,
         "the half-life at which one dose a day is just the ceiling, in h": threshold,
@@ -651,22 +668,22 @@ PROBLEM = Problem(
         "k": Written(
             heading="In your own words",
             prompt="""
-                The project leader writes: “The microdose study says 401 mg a day. We can make 300 mg at most. Stop the project.”
+                The project leader writes: “The microdose study says {daily:.0f} mg a day. We can make {ceiling:g} mg at most. Stop the project.”
                 Answer in four to six sentences.
-                Say what your numbers show about that 401, why a small error in the half-life matters so much, what else could be done with the same drug, and what you would measure next.
+                Say what your numbers show about that {daily:.0f}, why a small error in the half-life matters so much, what else could be done with the same drug, and what you would measure next.
             """,
             points=4,
             model="""
-                401 mg is the best guess, not a fact: with the half-life as uncertain as it is, the chance of needing more than 300 mg is 0.67, so there is one chance in three that one dose a day is feasible.
-                The dose grows as 2 to the power of 24 h over the half-life, so a half-life of 4 h instead of 5 h more than doubles it.
-                Once-daily dosing is the problem, not the drug: two doses need 128 mg in all, with a chance of 0.03 of needing more than 300 mg, and a steady input through a patch about 20 mg.
-                Two doses also spare the volunteers a peak of 28 times the trough, of which nobody knows yet whether it is tolerated.
+                {daily:.0f} mg is the best guess, not a fact: with the half-life as uncertain as it is, the chance of needing more than {ceiling:g} mg is {chance:.2f}, so there is a chance of {feasible:.2f} that one dose a day is feasible.
+                The dose grows as 2 to the power of 24 h over the half-life, so a half-life of {shorter:g} h instead of {half_life:g} h takes {growth:.1f} times as much.
+                Once-daily dosing is the problem, not the drug: two doses need {twice:.0f} mg in all, with a chance of {chance_twice:.2f} of needing more than {ceiling:g} mg, and a steady input through a patch about {patch:.0f} mg.
+                Two doses also spare the volunteers a peak of {peak:.0f} times the trough, of which nobody knows yet whether it is tolerated.
                 I would go on with two doses a day, and narrow down the half-life on the way, with later blood samples and more volunteers.
             """,
             scheme=(
-                "401 mg is an estimate: the probability of needing more than 300 mg is about 0.67, not 1.",
+                "{daily:.0f} mg is an estimate: the probability of needing more than {ceiling:g} mg is about {chance:.2f}, not 1.",
                 "The dose depends exponentially on interval over half-life, so a small error in the half-life becomes a large one in the dose.",
-                "Another schedule or form solves it: about 128 mg in two doses (P(> 300 mg) about 0.03), or less with extended release or a patch.",
+                "Another schedule or form solves it: about {twice:.0f} mg in two doses (P(> {ceiling:g} mg) about {chance_twice:.2f}), or less with extended release or a patch.",
                 "A next measurement that would decide: late samples, more subjects, the half-life itself (or the unbound fraction, the target occupancy).",
             ),
         ),

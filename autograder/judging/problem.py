@@ -38,6 +38,8 @@ Numbers are right within a tolerance, so do not round on the way.
 A known slip in one question costs its points once: what follows from it is marked by it.
 """
 
+TRIES = 10_000  # draws before a problem is said to have none
+
 
 class Told:
     """Given values, and what follows from them, worked out when a text asks for it."""
@@ -140,13 +142,13 @@ class Problem:
 
     def _drawn(self, rng, parts, whose):
         numbers = [part for part in parts if isinstance(part, Number)]
-        for _ in range(1000):
+        for _ in range(TRIES):
             given = SimpleNamespace(**{name: q.draw(rng) for name, q in self.given.items()})
             if all(holds(given) for holds in self.premises.values()) and all(
                 distinguishable(part, given) for part in numbers
             ):
                 return given
         raise RuntimeError(
-            f"{self.id}: no draw of 1000 tells the wrong turns of {whose} apart"
+            f"{self.id}: no draw of {TRIES} tells the wrong turns of {whose} apart"
             + (f" where {' and '.join(self.premises)}" if self.premises else "")
         )

@@ -48,7 +48,7 @@ FAULTS = {
     "M-NEW is not among the misconceptions": (changed("e", wrong_turns=(replace(TURN, code="M-NEW"),)), {}),
     "h4.e: no wrong turn is listed": (changed("e", wrong_turns=()), {}),
     "ten times the answer is taken for right": (changed("c", tol=10.0), {}),
-    "h4: no draw of 1000": (changed("c", tol=0.5), {}),
+    "h4: no draw of 10000": (changed("c", tol=0.5), {}),
     "h4.a: the edit for M-ZERO is missing": (
         changed("a", wrong_turns=(replace(h4_part("a").wrong_turns[2], edit=()),)),
         {},
@@ -88,7 +88,7 @@ FAULTS = {
         changed("g", options=(replace(h4_part("g").options[0], text="Css is 0.25 mg/L"), *h4_part("g").options[1:])),
         {},
     ),
-    "h4 c hint: '15', the printed answer to (c)": (changed("c", hint="It should be about 15."), {}),
+    "h4 c hint: '15', the printed answer to (c)": (changed("c", hint="It should be about 15 mg·h/L."), {}),
     "h4.e: the model answer gives 20.2, not the reference, with": (changed("e", model="4 * 40.0 * 0.25 / 2 + 0.2"), {}),
     "h4: for the printed values it is not so that the dose is small": (
         replace(find_problem("h4"), premises={"the dose is small": lambda g: g.dose_mg < 1}),
