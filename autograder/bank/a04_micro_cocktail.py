@@ -276,7 +276,9 @@ PARTS = {
                 lambda g: through_vein(g, g.total / g.ki),
                 "You took the whole inhibitor in plasma. Which part of it meets the enzyme?",
             ),
-            WrongTurn("M-ROUTE", oral_ratio, "That is the swallowed victim. An injected one does not pass the gut."),
+            WrongTurn(
+                "M-OTHERROUTE", oral_ratio, "That is the swallowed victim. An injected one does not pass the gut."
+            ),
         ),
         because="CL = Q·E: the better the liver extracts, the less the enzymes decide.",
         hint="CL = Q·x/(Q + x). With x/Q = E/(1 − E) before, and x divided by the liver's factor after.",
@@ -607,7 +609,7 @@ PARTS = {
         wrong_turns=(
             WrongTurn("M-FAONLY", f_ratio, "That is the ratio of F, with the liver's part still in it."),
             WrongTurn(
-                "M-ROUTE",
+                "M-OTHERROUTE",
                 lambda g: f_ratio(g) * g.cl_before / g.cl_after,
                 "That is the ratio of the oral AUCs: gut, liver and clearance all together.",
             ),

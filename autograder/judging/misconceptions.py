@@ -138,7 +138,7 @@ CATALOGUE = {
     "M-GUTONLY": "the gut wall alone counted",
     "M-FMX": "a share of a clearance multiplied with the strength of its inhibition",
     "M-FLOW": "an intrinsic clearance taken for a clearance, as if blood flow had no limit",
-    "M-ROUTE": "the ratio of one route reported for another",
+    "M-OTHERROUTE": "the ratio of one route reported for another",
     "M-PROBE": "a small dose thought to be easier to disturb",
     "M-EFFECT": "an interaction thought to need an effect of the victim",
     "M-DECADES": "the width of a dose range reported for a slope",
