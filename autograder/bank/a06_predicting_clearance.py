@@ -529,7 +529,7 @@ PARTS = {
         ),
         because="The larger over the smaller, so that too much and too little count alike.",
         hint="Predicted over observed, or the other way round: whichever is above one.",
-        solution=lambda g: f"{total(g):.4g} / {g.cl_full:g} = **{fold(g, total(g)):.4g}-fold**.",
+        solution=lambda g: f"{total(g):.4g} / {g.cl_full:g} = **{fold(g, total(g)):.4g} fold**.",
     ),
     "h": Number(
         heading="Extension: and the microdose",
@@ -549,7 +549,7 @@ PARTS = {
         ),
         because="The same body, a smaller dose: only the dose had to be bridged.",
         hint="The larger over the smaller of the two clearances.",
-        solution=lambda g: f"{g.cl_micro:g} / {g.cl_full:g} = **{fold(g, g.cl_micro):.4g}-fold**.",
+        solution=lambda g: f"{g.cl_micro:g} / {g.cl_full:g} = **{fold(g, g.cl_micro):.4g} fold**.",
     ),
     "i": Function(
         heading="A bug hunt",
