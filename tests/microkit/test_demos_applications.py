@@ -46,3 +46,18 @@ def test_two_ways_share_a_dose_as_followed_in_time(settings):
     end = solve_ivp(rates, (0, 2000), [values["dose"] / 40, 0, 0], method="LSODA", rtol=1e-9, atol=1e-12).y[:, -1]
     assert artists["here"].get_ydata()[0] == pytest.approx(100 * end[2] / values["dose"], rel=1e-4)
     assert artists["CYP, dose"].get_width() == pytest.approx(100 * end[1] / values["dose"], rel=1e-3)
+
+
+@pytest.mark.parametrize("settings", [{}, {"fm": 99, "f_gut": 20}, {"strength": 0.1, "f_gut": 100}])
+def test_an_interaction_by_the_flows_of_gut_and_liver(settings):
+    artists, seen = drawn("victim", **settings)
+    values = {"strength": 3, "fm": 92, "f_gut": 45} | settings
+    left_over = values["fm"] / 100 / (1 + values["strength"]) + 1 - values["fm"] / 100
+    before, after = 0.44 / 0.56, 0.44 / 0.56 * left_over  # enzymes over blood flow
+    vein = before / (1 + before) / (after / (1 + after))
+    wall = 100 / values["f_gut"] - 1
+    gut = (1 + wall) / (1 + wall / (1 + 5 * values["strength"]))
+    mouth = gut * before / after
+    found = [1 + artists[bar].get_width() for bar in ("gut", "by vein", "by mouth")]
+    assert found == pytest.approx([gut, vein, mouth])
+    assert f"rises {mouth:.3g}-fold by mouth" in seen and mouth < 1 + artists["bound"].get_width()
