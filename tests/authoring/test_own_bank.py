@@ -214,7 +214,8 @@ def test_a_new_problem_is_begun_and_passes(course):
     *_, run = course
     assert run("new", "f4_bounce").returncode == 0
     done = run("try", "f4")
-    assert (done.returncode, done.stdout) == (0, "f4: nothing is missing.\n")
+    assert done.returncode == 0
+    assert done.stdout.endswith("f4: nothing is missing.\n")
     assert "exists" in run("new", "f4_bounce").stderr or "already" in run("new", "f4_bounce").stderr
 
 
