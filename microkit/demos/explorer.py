@@ -8,7 +8,7 @@ from traitlets import Unicode
 from ..core.plot import SCREEN_DPI
 from .controls import Slider, complete
 from .page import page_support, radio_buttons
-from .stage import SIZE, encoder, load, painter
+from .stage import SIZE, Painter, encoder, load
 from .symbols import as_html
 
 
@@ -19,14 +19,18 @@ class Frame(ipywidgets.Image):
 
 
 class Demo(ipywidgets.VBox):
-    """A demo on the page: its `knobs` by name, the `frame` with the picture, the `caption` that says what is seen."""
+    """A demo on the page: its `knobs` by name, the `frame` with the picture, the `caption` that says what is seen.
 
-    def __init__(self, knobs, frame, caption):
+    `pin` keeps the curves as they stand, pale, behind those of later settings.
+    """
+
+    def __init__(self, knobs, frame, caption, pin):
         self.knobs = knobs
         self.frame = frame
         self.caption = caption
+        self.pin = pin
         picture = ipywidgets.Box([frame]).add_class("microkit-picture")
-        super().__init__([*knobs.values(), picture, caption, page_support()])
+        super().__init__([*knobs.values(), picture, caption, pin, page_support()])
         self.add_class("microkit-demo")
 
 
@@ -57,7 +61,7 @@ def explore(demo, *, guess=None, guess_on="y", **settings):
     knobs = {name: _knob(control, settings[name]) for name, control in demo.CONTROLS.items()}
     frame = Frame(width=round(SIZE[0] * SCREEN_DPI), tooltip=demo.TITLE)
     caption = ipywidgets.HTML()
-    paint = painter(demo, guess, guess_on)
+    paint = Painter(demo, guess, guess_on)
     encode = encoder()
 
     def show(**settings):
@@ -71,10 +75,17 @@ def explore(demo, *, guess=None, guess_on="y", **settings):
         except Exception as error:  # a widget would drop it without a word
             caption.value = f'<div role="alert">⚠ This setting could not be drawn: {escape(str(error))}</div>'
 
+    def keep(change):
+        paint.pin(change["new"])
+        follow(change)
+
     show(**settings)
     for knob in knobs.values():
         knob.observe(follow, "value")
-    return Demo(knobs, frame, caption)
+    pin = ipywidgets.Checkbox(description="Pin: keep these curves, pale, to compare with", indent=False)
+    pin.layout.display = "" if paint.has_curves else "none"
+    pin.observe(keep, "value")
+    return Demo(knobs, frame, caption, pin)
 
 
 def _knob(control, value):

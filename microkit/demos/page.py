@@ -17,6 +17,7 @@ STYLE = """<style>
 .microkit-index { vertical-align: sub; font-size: smaller; line-height: 0; }
 .microkit-demo .widget-slider > .widget-readout { min-width: 8em; text-align: left; }
 .microkit-demo .noUi-handle:focus-visible { outline: 3px solid var(--jp-brand-color1, #1976d2); outline-offset: 2px; }
+.microkit-demo .widget-checkbox { width: auto; margin: .2em 0; }
 .microkit-demo .widget-radio-box { flex-flow: row wrap; gap: 0 1.2em; margin: 0 0 0 4px !important; }
 .microkit-picture { overflow-x: auto; }
 .microkit-picture img { min-width: 34em; height: auto; box-sizing: border-box; padding: 6px; background: white; border: 1px solid #c8c8c8; border-radius: 4px; }

@@ -12,12 +12,13 @@ from PIL import Image
 
 from ..core.plot import Picture, style
 from .controls import complete
+from .ghosts import curves, hide_strangers, pin, unpin
 from .guess_mark import mark_guess
 from .symbols import set_symbols
 
 SIZE = (8.4, 3.9)
 ABOVE = 100
-MACHINERY = ("controls", "explorer", "guess_mark", "page", "stage", "symbols")
+MACHINERY = ("controls", "explorer", "ghosts", "guess_mark", "page", "stage", "symbols")
 
 
 def names():
@@ -86,34 +87,48 @@ def static(demo, **settings):
     return figure
 
 
-def painter(demo, guess=None, guess_on="y"):
-    """Return paint(**settings) -> (pixels, what is seen): full redraw when an axis changes, moving artists otherwise.
+class Painter:
+    """Draws one demo over and over: all of it when an axis changes, otherwise the moving artists only.
 
     A guess is marked on the first axes of the figure.
     """
-    figure, artists = build(demo)
-    label = mark_guess(figure.axes[0], guess, on=guess_on)
-    canvas = FigureCanvasAgg(figure)
-    moving = sorted(artists.values(), key=lambda artist: artist.get_zorder())
-    if label:
-        label.set_animated(True)
-        moving.append(label)  # over the curves that would cross it
-    background = view = None
 
-    def paint(**settings):
-        nonlocal background, view
-        seen = bring(demo, artists, settings)
-        if _view(figure) != view:
-            canvas.draw()
-            background = canvas.copy_from_bbox(figure.bbox)
-            view = _view(figure)
+    def __init__(self, demo, guess=None, guess_on="y"):
+        self._demo = demo
+        self._figure, self._artists = build(demo)
+        self._canvas = FigureCanvasAgg(self._figure)
+        self._moving = sorted(self._artists.values(), key=lambda artist: artist.get_zorder())
+        self._ghosts = []
+        self._background = self._view = None
+        label = mark_guess(self._figure.axes[0], guess, on=guess_on)
+        if label:
+            label.set_animated(True)
+            self._moving.append(label)  # over the curves that would cross it
+
+    def __call__(self, **settings):
+        """Return the pixels at some settings and what is seen."""
+        seen = bring(self._demo, self._artists, settings)
+        hide_strangers(self._ghosts)
+        if _view(self._figure) != self._view:
+            self._canvas.draw()
+            self._background = self._canvas.copy_from_bbox(self._figure.bbox)
+            self._view = _view(self._figure)
         else:
-            canvas.restore_region(background)
-        for artist in moving:
-            figure.draw_artist(artist)
-        return np.asarray(canvas.buffer_rgba()), seen
+            self._canvas.restore_region(self._background)
+        for artist in self._moving:
+            self._figure.draw_artist(artist)
+        return np.asarray(self._canvas.buffer_rgba()), seen
 
-    return paint
+    @property
+    def has_curves(self):
+        """Whether there is a curve to pin."""
+        return bool(curves(self._artists))
+
+    def pin(self, keep):
+        """Keep the curves as they stand as pale ghosts in every later picture, or let go of those that were kept."""
+        unpin(self._ghosts)
+        self._ghosts = pin(self._artists) if keep else []
+        self._view = None
 
 
 def encoder():
@@ -149,4 +164,7 @@ def _commonest(picture, nearest):
 
 
 def _view(figure):
-    return [(axes.get_xlim(), axes.get_ylim(), axes.get_xscale(), axes.get_yscale()) for axes in figure.axes]
+    return [
+        (axes.get_xlim(), axes.get_ylim(), axes.get_xscale(), axes.get_yscale(), axes.get_ylabel())
+        for axes in figure.axes
+    ]

@@ -18,7 +18,7 @@ from PIL import Image
 import microkit
 from microkit.demos import explore, static
 from microkit.demos.controls import Slider, complete
-from microkit.demos.stage import bring, build, encoder, load, names, painter
+from microkit.demos.stage import Painter, bring, build, encoder, load, names
 
 DEMOS = names()
 D_MIN = r"$\mathbf{D_{min}}$"
@@ -63,7 +63,7 @@ def test_there_are_demos_to_test():
 
 @pytest.mark.parametrize("demo", DEMOS)
 def test_moved_artists_equal_a_full_redraw(demo):
-    paint = painter(load(demo))
+    paint = Painter(load(demo))
     for i, settings in enumerate(random_settings(demo, 4, seed=1)):
         pixels, _ = paint(**settings)
         np.testing.assert_array_equal(pixels, drawn_afresh(demo, settings), err_msg=f"frame {i}: {settings}")
@@ -72,7 +72,7 @@ def test_moved_artists_equal_a_full_redraw(demo):
 @pytest.mark.parametrize("demo", DEMOS)
 def test_a_picture_depends_on_its_settings_and_on_nothing_before(demo):
     first, *others = random_settings(demo, 6, seed=2)
-    paint = painter(load(demo))
+    paint = Painter(load(demo))
     frame = paint(**first)[0].copy()
     for other in others:
         assert (paint(**other)[0] != frame).any() or other == first
@@ -154,7 +154,7 @@ def test_sliders_are_few_and_labelled(demo):
 
 @pytest.mark.parametrize("demo", DEMOS)
 def test_the_encoded_picture_looks_like_the_drawn_one(demo):
-    paint, encode = painter(load(demo)), encoder()
+    paint, encode = Painter(load(demo)), encoder()
     for settings in [complete(load(demo).CONTROLS, {}), *random_settings(demo, 2, seed=3)]:
         pixels, _ = paint(**settings)
         shown = np.asarray(Image.open(io.BytesIO(encode(pixels))).convert("RGB")).astype(int)
@@ -228,6 +228,45 @@ def test_explore_redraws_when_a_control_moves(demo):
         assert bytes(frame.value) != before and "could not" not in caption.value, knob.description
         assert caption.value != said or not isinstance(knob.value, (int, float))
     assert frame.tooltip and frame.description == ""
+
+
+@pytest.mark.parametrize("demo", DEMOS)
+def test_a_pinned_picture_stays_pale_behind_the_next_and_leaves_no_trace(demo):
+    here, there = random_settings(demo, 2, seed=5)
+    pinned, plain = Painter(load(demo)), Painter(load(demo))
+    pinned(**here)
+    pinned.pin(True)
+    ghosts = pinned(**there)[0].astype(int).copy()
+    without = plain(**there)[0].astype(int)
+    assert (ghosts != without).any() == pinned.has_curves or here == there
+    paper = (without == 255).all(axis=-1)
+    assert ghosts[paper].min() > 100, "a ghost, or two across each other, stay pale"
+    pinned.pin(False)
+    np.testing.assert_array_equal(pinned(**there)[0], without)
+
+
+def test_a_ghost_never_shows_another_quantity():
+    paint, plain = Painter(load("proportional")), Painter(load("proportional"))
+    settings = complete(load("proportional").CONTROLS, {})
+    paint(**settings)
+    paint.pin(True)
+    right = np.s_[:, 680:]  # the exponents have no such axis
+    other = settings | {"view": "AUC per mg"}
+    left = np.s_[:, :600]
+    np.testing.assert_array_equal(paint(**other)[0][left], plain(**other)[0][left])
+    assert (paint(**settings | {"fold": 4})[0][right] != plain(**settings | {"fold": 4})[0][right]).any()
+
+
+def test_the_pin_of_a_demo_is_offered_where_there_is_a_curve():
+    demo = explore("saturation")
+    assert demo.pin.layout.display == ""
+    before = bytes(demo.frame.value)
+    demo.pin.value = True
+    demo.knobs["dose"].index -= 5
+    ghostly = bytes(demo.frame.value)
+    demo.pin.value = False
+    assert ghostly != bytes(demo.frame.value) != before
+    assert explore("dossier").pin.layout.display == "none"
 
 
 def test_explore_starts_where_it_is_told_also_between_the_stops():
