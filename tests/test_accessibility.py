@@ -21,7 +21,7 @@ half:
   ask: Is it half?
   options: ["yes", "no"]
   answer: "no"
-  reveal: {say: "Of $D_\\\\min$.", code: "print(1)", demo: hundredth}
+  reveal: {say: "Of $D_\\\\min$.", code: "print(1)  # LONG", demo: hundredth}
 share:
   ask: Which share?
   unit: "%"
@@ -46,7 +46,9 @@ CELLS = (
 def page(tmp_path_factory):
     """A notebook with one of each of our elements, run, and its questions answered."""
     folder, private = tmp_path_factory.mktemp("course"), tmp_path_factory.mktemp("lab")
-    (folder / "01_ask.yaml").write_text(QUESTIONS, encoding="utf-8")
+    (folder / "01_ask.yaml").write_text(
+        QUESTIONS.replace("LONG", "a line that is too long for the page " * 9), encoding="utf-8"
+    )
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS])
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
     nbformat.write(notebook, folder / "all.ipynb")

@@ -8,7 +8,7 @@ STYLE = """<style>
 .autograder-panel .autograder-verdict { padding: .3em .8em; border-left: 4px solid var(--jp-content-font-color2, #666); line-height: 1.45; }
 .autograder-panel .widget-html, .autograder-panel .widget-html-content { height: auto; line-height: 1.45; }
 .autograder-panel pre { white-space: pre-wrap; word-break: normal; overflow-wrap: anywhere; }
-.autograder-panel .jp-RenderedMarkdown :is(pre, pre code) { white-space: pre; overflow-x: auto; }
+.autograder-panel .jp-RenderedMarkdown :is(pre, pre code) { white-space: pre-wrap; word-break: normal; overflow: visible; }
 .autograder-panel .widget-radio, .autograder-panel .widget-radio-box { width: auto; max-width: 100%; height: auto; }
 .autograder-panel .widget-text { max-width: 100%; }
 .jp-NotebookPanel .jp-OutputArea-child:has(.autograder-question):has(+ .jp-OutputArea-child .autograder-panel),
