@@ -368,7 +368,7 @@ PARTS = {
         heading="Means that do not multiply",
         prompt="""
             The study after which drug 3 is modelled printed three means: F = 0.234, *E*<sub>H</sub> = 0.44 and *E*<sub>G</sub> = 0.53 (95 % interval 0.45 to 0.63).
-            With *F*<sub>a</sub> = 1 the first two give *E*<sub>G</sub> = 0.58, not 0.53.
+            With *F*<sub>a</sub> = 1 the first two give a larger *E*<sub>G</sub> than the third.
             The simplest reading is …
         """,
         variable="means_choice",
@@ -386,12 +386,12 @@ PARTS = {
                 "0.44 + 0.53 would leave 0.03, not 0.23. The gates stand one behind the other.",
             ),
             Option(
-                "E_G is wrong, since its interval should not hold 0.58",
+                "E_G is wrong: its interval should leave the product out",
                 "M-POINT",
-                "It does hold 0.58. Two estimates of one thing may differ by less than their error.",
+                "The interval holds both values. Two estimates of one thing may differ by less than their error.",
             ),
         ),
-        because="The mean of a product is not the product of the means, and 0.58 lies inside the printed interval.",
+        because="The mean of a product is not the product of the means, and what the product gives lies inside the printed interval.",
         hint="Two people: F_G 0.2 and 0.8, F_h 0.5 both. Mean F_G, geometric mean F_G, and 1 minus each?",
         solution=lambda g: (
             "F = Fg · Fh holds in each person. Among people who differ, a mean of Fg, a geometric mean of F and a mean of E_G "
