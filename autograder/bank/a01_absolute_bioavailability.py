@@ -511,6 +511,7 @@ PARTS = {
         ),
     ),
     "h": Number(
+        slow=True,
         heading="On another day",
         prompt="The tracer is given in a separate period, a week earlier. Which F does the study report?",
         variable="f_other_day",
@@ -544,6 +545,7 @@ PARTS = {
         ),
     ),
     "i": Number(
+        slow=True,
         heading="With the first sip",
         prompt="Now the tracer is injected at the moment of swallowing, at 0 h. Which F is reported?",
         variable="f_at_start",
@@ -560,6 +562,7 @@ PARTS = {
         solution=lambda g: f"**{reported(g, 0.0):.4g}**, {reported(g, 0.0) / g.f - 1:+.1%} of the truth.",
     ),
     "j": Number(
+        slow=True,
         heading="At the peak",
         prompt="""
             Find the hour at which the oral drug peaks, to a hundredth of an hour, and give the tracer then.
@@ -601,6 +604,7 @@ PARTS = {
         ),
     ),
     "k": Number(
+        slow=True,
         heading="Too late",
         prompt="The infusion pump fails, and the tracer is given only {late:g} h after the oral dose. Which F is reported?",
         variable="f_late",
