@@ -13,7 +13,7 @@ from autograder.judging.verdict import State
 from .practice_question import Progress, after, given_up, judge, new_round, question, understood
 from .progress_record import record
 from .question_panel import spoken
-from .question_widgets import option_list
+from .question_widgets import button, option_list
 from .rich_text import rich
 
 HINT_FROM_TRY = 1
@@ -50,20 +50,6 @@ def number_box(action: Callable[[dict], Any]) -> widgets.Text:
     box = widgets.Text(description="Answer", placeholder="a number, then Enter", continuous_update=False)
     box.observe(lambda change: change["new"] and action(change), "value")
     return box
-
-
-def button(text: str, action: Callable[[widgets.Button], Any], style: str = "") -> widgets.Button:
-    """Return a button that does something when it is pressed.
-
-    Parameters
-    ----------
-    text : what stands on it.
-    action : called with the button.
-    style : one of ipywidgets' styles, such as "primary".
-    """
-    made = widgets.Button(description=text, button_style=style, layout={"width": "max-content"})
-    made.on_click(action)
-    return made
 
 
 def _ask(desk):

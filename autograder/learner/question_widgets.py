@@ -43,7 +43,7 @@ def quiz_panel(asked: Quiz, last: str, keep: Callable[[str, bool], Any]) -> ipyw
         keep(option.text, option.right)
         question.keep(option.text)
 
-    box = ipywidgets.VBox([heading(asked.ask), entry, button("Check", submit), verdict])
+    box = ipywidgets.VBox([heading(asked.ask), entry, button("Check", submit, style="primary"), verdict])
     if last in texts:
         entry.index = texts.index(last)
         verdict.value = f"<i>Your last answer: {escape(last)}. Press Check to hear about it.</i>"
@@ -90,7 +90,7 @@ def prediction_panel(
             keep(said, _right(asked, guess, shown.answer))
             question.keep(said)
 
-    press = button("Commit", commit)
+    press = button("Commit", commit, style="primary")
     box.children = [*box.children, press, status]
     if not asked.options:
         on_enter(entry, commit)
@@ -120,15 +120,16 @@ def number_box(asked: Prediction) -> ipywidgets.Text:
     )
 
 
-def button(text: str, action: Callable[[ipywidgets.Button], Any]) -> ipywidgets.Button:
+def button(text: str, action: Callable[[ipywidgets.Button], Any], style: str = "") -> ipywidgets.Button:
     """Return a button that does something when it is pressed.
 
     Parameters
     ----------
     text : what stands on it.
     action : called with the button.
+    style : one of ipywidgets' styles, such as "primary".
     """
-    made = ipywidgets.Button(description=text, button_style="primary", layout={"width": "max-content"})
+    made = ipywidgets.Button(description=text, button_style=style, layout={"width": "max-content"})
     made.on_click(action)
     return made
 
