@@ -25,20 +25,15 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 SECTION = r"(?m)^{}\n-+\n((?:.*\n?)*?)(?=\n[A-Z]\w+\n-+\n|\Z)"
 
 NOT_YET_TYPED = {
-    "autograder/authoring",
-    "autograder/bank",
     "microkit/core",
     "microkit/demos",
 }
 NOT_YET_TOLD = {
-    "autograder/authoring",
-    "autograder/bank",
     "microkit/core",
     "microkit/demos",
     "microkit/kinetics",
 }
 NOT_YET_ONE_THING = {
-    "autograder/authoring",
     "autograder/bank",
 }
 

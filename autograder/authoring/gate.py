@@ -1,11 +1,13 @@
 """What the bank asks of a problem before it is taught: references, alternatives, wrong turns, draws, choices, notebook."""
 
+from types import ModuleType, SimpleNamespace
+
 import numpy as np
 
 from autograder.bank import catalogue
 from autograder.judging.comparing import close, same
 from autograder.judging.diagnosis import diagnose
-from autograder.judging.problem import Choice, Function, Number
+from autograder.judging.problem import Choice, Function, Number, Problem
 from autograder.judging.verdict import State
 
 from .kept_numbers import printed_numbers
@@ -25,7 +27,7 @@ SLIPS = {
 }
 
 
-def missing(problem, oracle, draws=DRAWS):
+def missing(problem: Problem, oracle: ModuleType | SimpleNamespace, draws: int = DRAWS) -> list[str]:
     """Return what is missing in a problem, a sentence each; nothing if it may be taught.
 
     Parameters
@@ -73,7 +75,8 @@ def _about_codes(problem):
 
 
 def _about_number(name, problem, part, oracle, draws):
-    canonical, rng = problem.canonical(), np.random.default_rng(1)
+    canonical = problem.canonical()
+    rng = np.random.default_rng(1)
     right = part.answer(canonical)
     if name not in oracle.ANSWERS:
         yield f"{name}: the oracle has no independent answer"
@@ -88,7 +91,8 @@ def _about_number(name, problem, part, oracle, draws):
         yield str(error)
         return
     for given in [canonical, *others]:
-        if complaint := _one_draw(name, problem, part, given):
+        complaint = _one_draw(name, problem, part, given)
+        if complaint:
             yield complaint
             return
 

@@ -5,11 +5,12 @@ from textwrap import fill
 from types import SimpleNamespace
 
 from autograder.judging.filling import Name, typed
+from autograder.judging.problem import Problem
 
 LINE = 100
 
 
-def given_code(problem):
+def given_code(problem: Problem) -> str:
     """Return the code of the given cell: a line for each given value that has a name, then the constants."""
     lines = [_given_line(problem.name_of(key), quantity) for key, quantity in problem.given.items()]
     return "\n".join(filter(None, [*lines, cleandoc(problem.constants)]))
@@ -22,9 +23,9 @@ def _given_line(name, quantity):
     return f"{name} = {typed(quantity.value)}" + (f"  # {about}" if about else "")
 
 
-def own_given_code(problem):
+def own_given_code(problem: Problem) -> str:
     """Return the code of the given cell where every student has numbers of their own."""
-    names = [name for key in problem.given if (name := problem.name_of(key))]
+    names = [name for name in map(problem.name_of, problem.given) if name]
     if not names:
         return ""
     row = ", ".join(names) + ("," if len(names) == 1 else "")
@@ -33,6 +34,6 @@ def own_given_code(problem):
     return "\n".join(filter(None, [f'{row} = given("{problem.id}")', cleandoc(problem.constants)]))
 
 
-def names_of(problem):
+def names_of(problem: Problem) -> SimpleNamespace:
     """Return the names of the given values, to stand in the texts in the place of their numbers."""
     return SimpleNamespace(**{key: Name(problem.name_of(key)) for key in problem.given})

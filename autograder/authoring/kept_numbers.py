@@ -40,7 +40,13 @@ def printed_numbers(problem: Problem, draws: list[SimpleNamespace]) -> list[str]
 
 
 def all_texts(problem: Problem, given: SimpleNamespace) -> Iterator[tuple[str, str]]:
-    """Yield every text of a problem with the place where it stands, filled from given values."""
+    """Yield every text of a problem with the place where it stands, filled from given values.
+
+    Parameters
+    ----------
+    problem : a problem of the bank.
+    given : given values for it.
+    """
     told = problem.told(given)
     for place, text in {"story": problem.story, **problem.context, "closing": problem.closing}.items():
         yield place, filled(text, told)

@@ -3,18 +3,19 @@
 import json
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from autograder.bank import CARDS, BankError, problems_of_the_course, written_in
-from autograder.judging.problem import Choice, Function, Number
+from autograder.judging.problem import Choice, Function, Number, Problem
 
 READ_ME = """Unzip this folder, keep it together, and open the notebooks in it with JupyterLab.
 `check` knows the form, the unit, the sign and the printed example of each answer. The answers themselves are not in here.
 """
 
 
-def write_kit(release, path):
+def write_kit(release: Path | str, path: Path) -> Path:
     """Write the kit of the course at work, a zip file, and return its path.
 
     Parameters
@@ -31,7 +32,8 @@ def write_kit(release, path):
     notebooks = sorted(Path(release).glob("*/*.ipynb"))
     if not notebooks:
         raise BankError(f"{release} has no notebook: run `autograder release` first")
-    if drawn := [problem.id for problem in private if own_numbers(Path(release, f"{problem.notebook}.ipynb"))]:
+    drawn = [problem.id for problem in private if own_numbers(Path(release, f"{problem.notebook}.ipynb"))]
+    if drawn:
         raise BankError(
             f"{', '.join(drawn)}: only the bank can draw a student's own numbers. Say public=True, or print the numbers."
         )
@@ -51,13 +53,19 @@ def write_kit(release, path):
     return path
 
 
-def own_numbers(path):
+def own_numbers(path: Path) -> bool:
     """Tell whether a notebook gives each student numbers of their own."""
     return path.exists() and "= given(" in path.read_text(encoding="utf-8")
 
 
-def card(part, problem):
-    """Return what `check` may know of a part: its form, unit, sign and printed example, and nothing that answers it."""
+def card(part: Number | Choice | Function, problem: Problem) -> dict[str, Any]:
+    """Return what `check` may know of a part: its form, unit, sign and printed example, and nothing that answers it.
+
+    Parameters
+    ----------
+    part : one of the problem's parts.
+    problem : the problem, whose printed values the example follows from.
+    """
     match part:
         case Number():
             return {"kind": "number", "unit": part.unit, "sign": int(np.sign(part.answer(problem.canonical())))}
@@ -71,7 +79,7 @@ def card(part, problem):
             }
 
 
-def plain(value):
+def plain(value: Any) -> Any:
     """Return a value made of Python's own numbers, texts, lists, tuples and dicts."""
     if isinstance(value, np.ndarray | np.generic):
         return value.tolist()

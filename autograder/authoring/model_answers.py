@@ -1,21 +1,23 @@
 """The model answers of a problem, run as its notebook holds them, and the wrong functions made from them."""
 
 import builtins
+from collections.abc import Iterable
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 
 from autograder.judging.comparing import close
 from autograder.judging.diagnosis import diagnose
 from autograder.judging.filling import filled
-from autograder.judging.problem import Function, Number
+from autograder.judging.problem import Function, Number, Problem
 
 from .given_cell import given_code
 
 EXACT = 1e-6
 
 
-def about_notebook(problem):
+def about_notebook(problem: Problem) -> list[str]:
     """Run the given cell and the model answers as the notebook holds them, and compare the numbers with the references."""
     if not problem.notebook:
         return [f"{problem.id}: notebook= is missing, the assignment and the name of its notebook"]
@@ -30,8 +32,14 @@ def about_notebook(problem):
     return found
 
 
-def about_own_numbers(problem, draws):
-    """Run the model answers with other given values, as they stand for students who have numbers of their own."""
+def about_own_numbers(problem: Problem, draws: Iterable[SimpleNamespace]) -> list[str]:
+    """Run the model answers with other given values, as they stand for students who have numbers of their own.
+
+    Parameters
+    ----------
+    problem : a problem of the bank.
+    draws : the other given values, a set each.
+    """
     for given in draws:
         space = {"__builtins__": builtins}
         values = {
@@ -101,8 +109,14 @@ def _about_edits(name, problem, part, space):
             yield f"{name}: the model answer edited for {turn.code} is taken for {code or 'none'}"
 
 
-def edited_model(model, turn):
-    """Return a model answer with a wrong turn's changes made."""
+def edited_model(model: str, turn: Any) -> str:
+    """Return a model answer with a wrong turn's changes made.
+
+    Parameters
+    ----------
+    model : the source of the model answer.
+    turn : a wrong turn of a function, with its `edit`.
+    """
     for old, new in turn.edit:
         model = model.replace(old, new)
     return model

@@ -6,8 +6,10 @@ import re
 from inspect import cleandoc
 
 import nbformat
+from nbformat import NotebookNode
 
 from autograder.judging.filling import filled
+from autograder.judging.problem import Problem
 
 from .cells import code, markdown
 from .given_cell import given_code, names_of, own_given_code
@@ -20,7 +22,7 @@ METADATA = {
 }
 
 
-def notebook_of(problem, place=0, numbers="canonical"):
+def notebook_of(problem: Problem, place: int = 0, numbers: str = "canonical") -> NotebookNode:
     """Return the instructor's notebook of a problem.
 
     Parameters
@@ -53,18 +55,18 @@ def notebook_of(problem, place=0, numbers="canonical"):
     return notebook
 
 
-def as_text(notebook):
+def as_text(notebook: NotebookNode) -> str:
     """Return a notebook as JupyterLab stores it."""
     return nbformat.writes(notebook) + "\n"
 
 
-def fingerprint(notebook):
+def fingerprint(notebook: NotebookNode) -> str:
     """Return a short digest of a notebook's cells: what they say and how they are graded, but not what they put out."""
     told = [[cell.cell_type, cell.get("id"), cell.source, cell.metadata.get("nbgrader")] for cell in notebook.cells]
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def points_of(problem):
+def points_of(problem: Problem) -> tuple[float, float]:
     """Return all points of a problem, and those that a person gives."""
     written = sum(part.points for part in problem.written.values())
     return sum(part.points for part in problem.parts.values()) + written, written

@@ -2,18 +2,35 @@
 
 import ast
 from inspect import cleandoc
+from types import SimpleNamespace
+from typing import Any
+
+from nbformat import NotebookNode
 
 from autograder.judging.filling import FIELD, filled
 from autograder.judging.part_ids import part_of_grade_id
-from autograder.judging.problem import LETTERS, Choice, Function
+from autograder.judging.problem import LETTERS, Choice, Function, Number, Problem
 
 from .cells import ANSWER, GRADED, WRITTEN, code, markdown
 
 NO_UNIT = ("", "–", "fraction", "times", "ratio", "probability")
 
 
-def part_cells(problem, letter, part, given, own):
-    key, call = f"{problem.id}-{letter}", _call(problem, letter, part)
+def part_cells(
+    problem: Problem, letter: str, part: Number | Choice | Function, given: SimpleNamespace, own: bool
+) -> list[NotebookNode]:
+    """Return the cells of a question that is marked by machine.
+
+    Parameters
+    ----------
+    problem : the problem that it belongs to.
+    letter : its letter in the problem.
+    part : the question itself.
+    given : what stands in its text in place of the fields: numbers, or the names of the given values.
+    own : whether every student has numbers of their own.
+    """
+    key = f"{problem.id}-{letter}"
+    call = _call(problem, letter, part)
     points = f"{part.points:g} point{'' if part.points == 1 else 's'}"
     mark = f"# {points}: hidden tests run here when the notebook is graded\n### BEGIN HIDDEN TESTS\nmark({call})\n### END HIDDEN TESTS"
     if own and (isinstance(part, Choice) or needs_numbers(problem, part.prompt)):
@@ -21,7 +38,8 @@ def part_cells(problem, letter, part, given, own):
     else:
         cells = [markdown(f"{key}-prompt", _heading(letter, part, points) + _question(part, given))]
     for extra in ("draft", "figure"):
-        if source := getattr(part, extra, ""):
+        source = getattr(part, extra, "")
+        if source:
             cells.append(code(f"{key}-{extra}", cleandoc(source)))
     return [
         *cells,
@@ -31,7 +49,17 @@ def part_cells(problem, letter, part, given, own):
     ]
 
 
-def written_cells(problem, letter, part, given, own):
+def written_cells(problem: Problem, letter: str, part: Any, given: SimpleNamespace, own: bool) -> list[NotebookNode]:
+    """Return the cells of a question that is answered in words and read by a person.
+
+    Parameters
+    ----------
+    problem : the problem that it belongs to.
+    letter : its letter in the problem.
+    part : the question itself.
+    given : what stands in its text in place of the fields: numbers, or the names of the given values.
+    own : whether every student has numbers of their own.
+    """
     key = f"{problem.id}-{letter}"
     points = f"{part.points:g} point{'' if part.points == 1 else 's'}, read by a person"
     printed = problem.told(problem.canonical())
@@ -54,8 +82,14 @@ def _shown_by_a_cell(key, letter, part, points):
     ]
 
 
-def needs_numbers(problem, text):
-    """Tell whether a text says what follows from the numbers, so that their names do not do."""
+def needs_numbers(problem: Problem, text: str) -> bool:
+    """Tell whether a text says what follows from the numbers, so that their names do not do.
+
+    Parameters
+    ----------
+    problem : the problem, which knows the names of its given values.
+    text : Markdown with fields.
+    """
     hidden = {key for key in problem.given if not problem.name_of(key)}
     return any(name in problem.derived or name in hidden for name, _ in FIELD.findall(text))
 

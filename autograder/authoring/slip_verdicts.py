@@ -49,7 +49,8 @@ def judged_slips(problem: Problem, letter: str, module: ModuleType, draws: int =
     module : its bank file; the functions in it that need the given values alone are the steps.
     draws : how many drawn sets of values are tried besides the printed ones.
     """
-    part, name = problem.parts[letter], f"{problem.id}.{letter}"
+    part = problem.parts[letter]
+    name = f"{problem.id}.{letter}"
     rng = np.random.default_rng(1)
     all_given = [problem.canonical(), *(problem.draw(rng, part) for _ in range(draws))]
     rights = [part.answer(given) for given in all_given]
@@ -69,7 +70,13 @@ def judged_slips(problem: Problem, letter: str, module: ModuleType, draws: int =
 
 
 def agree(some: list[float | None], others: list[float | None]) -> bool:
-    """Tell whether two rows of numbers are the same wherever both have one."""
+    """Tell whether two rows of numbers are the same wherever both have one.
+
+    Parameters
+    ----------
+    some : numbers, None where there is none.
+    others : as many of them.
+    """
     pairs = [(a, b) for a, b in zip(some, others, strict=True) if a is not None and b is not None]
     return bool(pairs) and all(close(a, b, IDENTICAL) for a, b in pairs)
 
@@ -101,7 +108,14 @@ def outcome_of(verdict: Verdict, numbers: list, draw: int, right: float, turns: 
 
 
 def believable(part: Number, number: float, right: float) -> bool:
-    """Tell whether a wrong number can be taken for an answer of its part."""
+    """Tell whether a wrong number can be taken for an answer of its part.
+
+    Parameters
+    ----------
+    part : the part, which knows its unit and tolerance.
+    number : the wrong number.
+    right : the right one.
+    """
     if number * right <= 0 or not 1 / REACH <= number / right <= REACH:
         return False
     whole_only = part.tol < EXACT_ONLY
@@ -109,7 +123,13 @@ def believable(part: Number, number: float, right: float) -> bool:
 
 
 def table_of(problem: Problem, module: ModuleType) -> str:
-    """Return how many slips of each number part the grader takes for what, on the printed values, and the doubtful ones."""
+    """Return how many slips of each number part the grader takes for what, on the printed values, and the doubtful ones.
+
+    Parameters
+    ----------
+    problem : a problem of the bank.
+    module : its bank file.
+    """
     heads = "".join(f"{head:>10}" for head in ("slips", *OUTCOMES, "plausible", "unnamed"))
     rows = [f"{'part':10}{heads}"]
     doubtful = []

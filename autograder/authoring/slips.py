@@ -43,7 +43,15 @@ class Slip:
 
 
 def slips_of(problem: Problem, letter: str, module: ModuleType, given: SimpleNamespace) -> dict[str, Slip]:
-    """Return the slips of a number part for some given values, by what was done."""
+    """Return the slips of a number part for some given values, by what was done.
+
+    Parameters
+    ----------
+    problem : a problem of the bank.
+    letter : of one of its number parts.
+    module : its bank file.
+    given : given values.
+    """
     part = problem.parts[letter]
     numbers = {other: p for other, p in problem.parts.items() if other != letter and isinstance(p, Number)}
     found = {}
@@ -82,7 +90,8 @@ def unit_of(step: Callable) -> str:
 def _of_given(part, given, key, one) -> Iterator[tuple[str, Slip]]:
     if part.slow:
         return
-    value, right = getattr(given, key), part.answer(given)
+    value = getattr(given, key)
+    right = part.answer(given)
     power = power_of(part.answer, given, key)
     numbers = {
         words: changed_number(part.answer, given, key, change(value, one), power) for words, change in CHANGES.items()
@@ -96,7 +105,14 @@ def _of_given(part, given, key, one) -> Iterator[tuple[str, Slip]]:
 
 
 def is_summand(answer: Callable, given: SimpleNamespace, key: str) -> bool:
-    """Tell whether an answer is a straight line in a given value that does not pass through zero."""
+    """Tell whether an answer is a straight line in a given value that does not pass through zero.
+
+    Parameters
+    ----------
+    answer : the reference, a function of given values.
+    given : the given values.
+    key : name of the one to be varied.
+    """
     low, middle, high = (
         number_from(answer, with_other(given, key, share * getattr(given, key))) for share in (0.9, 0.95, 1.0)
     )
@@ -108,7 +124,13 @@ def is_summand(answer: Callable, given: SimpleNamespace, key: str) -> bool:
 
 
 def neighbours(part: Number, right: float) -> dict[str, Slip]:
-    """Return the neighbours of a right answer by unit, complement and logarithm."""
+    """Return the neighbours of a right answer by unit, complement and logarithm.
+
+    Parameters
+    ----------
+    part : the part, which knows its unit.
+    right : its right answer.
+    """
     tokens = part.unit.replace("·", " ").replace("/", " ").split()
     factors = [1000.0, *(factor for factor, units in CLOCK.items() if any(token in units for token in tokens))]
     found = {}

@@ -12,7 +12,7 @@ NAME = re.compile(r"([a-z]+)0*(\d+)_([a-z0-9_]+)")
 NOTHING = SimpleNamespace(ANSWERS={}, VECTORS=[], ALTERNATIVES={})
 
 
-def start_problem(name, bank):
+def start_problem(name: str, bank: Path) -> tuple[Path, Path]:
     """Write a problem and its oracle, both of which pass as they are and are there to be changed; return their paths.
 
     Parameters
@@ -41,19 +41,19 @@ def start_problem(name, bank):
     return paths
 
 
-def bank_to_write_in(course_root):
+def bank_to_write_in(course_root: Path | str) -> Path:
     """Return the folder of the bank to which a course adds problems: its own, or this package's in its repository."""
     root = Path(course_root).resolve()
     return HERE if HERE.is_relative_to(root) and course_bank() is None else root / "bank"
 
 
-def oracle_file(bank_file):
+def oracle_file(bank_file: Path) -> Path:
     """Return where the oracle of a problem lies: in `oracles` beside it, for this package among the tests."""
     folder = HERE.parents[1] / "tests" / "oracles" if bank_file.parent == HERE else bank_file.parent / "oracles"
     return folder / bank_file.name
 
 
-def oracle_of(bank_file):
+def oracle_of(bank_file: Path) -> SimpleNamespace:
     """Return the oracle of a problem as a namespace; an empty one where the file is missing.
 
     Raises

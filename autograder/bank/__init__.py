@@ -11,6 +11,8 @@ from importlib import import_module
 from importlib.metadata import entry_points
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 from autograder.judging.misconceptions import CATALOGUE
 from autograder.judging.problem import Problem
@@ -34,12 +36,12 @@ class Entry:
     file: Path
 
 
-def problems():
+def problems() -> dict[str, Problem]:
     """Return every problem of the banks by its id, in the order of the files' names."""
     return {name: entry.problem for name, entry in _entries(course_bank()).items()}
 
 
-def course_bank():
+def course_bank() -> Path | None:
     """Return the folder `bank` of the course at work, or None.
 
     AUTOGRADER_BANK names it, empty for none; otherwise it stands beside the nearest nbgrader_config.py from here up, or in the
@@ -48,24 +50,25 @@ def course_bank():
     named = os.environ.get(VARIABLE)
     if named is not None:
         return Path(named) if named else None
-    for folder in (here := Path.cwd(), *here.parents):
+    here = Path.cwd()
+    for folder in (here, *here.parents):
         if (folder / "nbgrader_config.py").is_file() or (folder / CARDS).is_file():
             return folder / "bank" if (folder / "bank").is_dir() else None
     return None
 
 
-def use_bank_of(course_root):
+def use_bank_of(course_root: Path | str) -> None:
     """Take the bank of the course in a folder from now on, whatever the working folder is."""
     folder = Path(course_root, "bank").resolve()
     os.environ[VARIABLE] = str(folder) if folder.is_dir() else ""
 
 
-def bank_folders():
+def bank_folders() -> list[Path]:
     """Return the folders of the banks of other packages, which student code must not see."""
     return [Path(import_module(point.value).__file__).parent for point in entry_points(group=GROUP)]
 
 
-def catalogue():
+def catalogue() -> dict[str, str]:
     """Return every misconception by its code: the common ones and those of the other banks."""
     found = CATALOGUE | COMMON
     for folder in _folders(course_bank()):
@@ -74,31 +77,41 @@ def catalogue():
     return found
 
 
-def problems_of_the_course():
+def problems_of_the_course() -> dict[str, Problem]:
     """Return the problems that the course at work has itself; those of this package where it has no bank of its own."""
     home = course_bank() or HERE
     return {name: entry.problem for name, entry in _entries(course_bank()).items() if entry.file.parent == home}
 
 
-def written_in(name):
+def written_in(name: str) -> Path:
     """Return the file in which a problem is written."""
     return _entries(course_bank())[name].file
 
 
-def module_of(name):
+def module_of(name: str) -> ModuleType:
     """Return the module of the file in which a problem is written."""
     return _loaded(written_in(name))
 
 
-def find_problem(name):
-    """Return the problem with this id, such as "h1"."""
+def find_problem(name: str) -> Problem:
+    """Return the problem with this id, such as "h1".
+
+    Raises
+    ------
+    KeyError : where no bank has it.
+    """
     if name not in problems():
         raise KeyError(f"no problem {name!r} in the bank; there are {', '.join(problems())}")
     return problems()[name]
 
 
-def find_part(name):
-    """Return the problem and the part with this id, such as "h1.b"."""
+def find_part(name: str) -> tuple[Problem, Any]:
+    """Return the problem and the part with this id, such as "h1.b".
+
+    Raises
+    ------
+    KeyError : where no bank has the problem, or the problem no such part.
+    """
     head, _, letter = name.partition(".")
     problem = find_problem(head)
     if letter not in problem.parts:

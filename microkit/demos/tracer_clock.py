@@ -16,8 +16,8 @@ CONTROLS = {
     "km": Slider("K_m of the enzyme", "mg/L", (0.1, 0.2, 0.3, 0.5, 1, 2, 3), 0.5),
     "day": Toggle("Tracer", ("same day", "another day"), "same day"),
 }
-KA = 1.0
-V = 30.0
+KA = 1.0  # 1/h
+V = 30.0  # L
 F = 0.4
 VMAX = 30.0  # mg/h
 TRACER_UG = 100.0
