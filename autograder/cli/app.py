@@ -12,7 +12,7 @@ from autograder.learner.self_check import NothingToCheckError, check_notebook
 from autograder.virtual.demonstration import DemoError, demonstrate
 
 from .authoring import KitApp, NewApp, NotebookApp, TryApp
-from .base import DONE, Command
+from .base import DONE, Command, plain_words
 from .commands import FeedbackApp, GradeApp, ReleaseApp, ReportApp
 from .work import WorkApp
 
@@ -91,7 +91,8 @@ class AutograderApp(Command, NbGrader):
 
     def start(self) -> None:
         """Run the subcommand; without one print the help, and where there is no such command say so."""
-        super().start()
+        with plain_words(self.subapp or self):
+            super().start()
         if self.subapp is None:
             if self.extra_args:
                 self.fail(f"there is no command {self.extra_args[0]!r}: it is one of {', '.join(self.subcommands)}")

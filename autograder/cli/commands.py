@@ -7,7 +7,6 @@ from nbgrader.apps import GenerateAssignmentApp, NbGrader
 from nbgrader.apps.baseapp import nbgrader_aliases, nbgrader_flags
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
-from sqlalchemy.exc import SQLAlchemyError
 from traitlets import Bool, Integer, Unicode
 
 from autograder.authoring.writing import edited_by_hand
@@ -19,7 +18,7 @@ from autograder.grading.preflight import CannotGradeError
 from autograder.grading.run import cores, grade_class
 from autograder.nbgrader_plugin.preprocessors import IsolatedExecute
 
-from .base import COULD_NOT_RUN, DONE, MANUAL_REVIEW, BankCommand
+from .base import COULD_NOT_RUN, DONE, MANUAL_REVIEW, BankCommand, look_at_folder, look_at_gradebook
 
 
 class CourseApp(BankCommand, NbGrader):
@@ -36,6 +35,7 @@ class CourseApp(BankCommand, NbGrader):
             self.coursedir.assignment_id = self.extra_args[0]
         if not self.coursedir.assignment_id:
             self.fail(f"which assignment? Name it: {self.name} ASSIGNMENT")
+        look_at_gradebook(self.coursedir)
 
 
 class GradeApp(CourseApp):
@@ -66,13 +66,12 @@ class GradeApp(CourseApp):
                 "WARNING: NO SANDBOX. Student code runs with your rights; the marks are recorded as such.",
                 file=sys.stderr,
             )
+        look_at_folder(Path(self.coursedir.root, self.coursedir.autograded_directory))
         options = {"workers": self.workers, "scheduler": self.scheduler, "force": self.force}
         try:
             graded, waiting = grade_class(self, self.coursedir.assignment_id, **options)
         except (CannotGradeError, NoSandboxError, NoWorkersError, OSError) as error:
             self.fail(str(error))
-        except SQLAlchemyError as error:
-            self.fail(f"the gradebook cannot be read or written, what is recorded stays: {error}")
         except KeyboardInterrupt:
             self.fail("stopped: what is recorded stays, the same command goes on from there")
         print(f"{graded} submissions graded, {len({student for student, *_ in waiting})} need a person.")
@@ -104,6 +103,8 @@ class ReleaseApp(NbGraderCommand, GenerateAssignmentApp):
         """Release the assignment that is named, or every one in the source folder."""
         names = self.extra_args or list(filter(None, [self.coursedir.assignment_id])) or self.assignments()
         source = self.coursedir.format_path(self.coursedir.source_directory, ".", ".")
+        look_at_gradebook(self.coursedir)
+        look_at_folder(self.coursedir.format_path(self.coursedir.release_directory, ".", "."))
         try:
             words = [word for name in names for word in edited_by_hand(source, name)]
         except BankError as error:
@@ -141,6 +142,7 @@ class FeedbackApp(CourseApp):
         config = self.config.copy()
         config.CourseDirectory.assignment_id = self.coursedir.assignment_id
         config.CourseDirectory.root = self.coursedir.root
+        look_at_folder(Path(self.coursedir.root, self.coursedir.feedback_directory))
         try:
             write_feedback(config, self.workers)
         except (NbGraderException, OSError) as error:

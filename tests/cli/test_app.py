@@ -1,7 +1,9 @@
 """The command line: its help, its words where something is wrong, its settings, and the learner's `check`."""
 
+import contextlib
 import json
 import shutil
+import sqlite3
 
 import nbformat
 import pytest
@@ -192,3 +194,77 @@ def test_an_endless_loop_ends(notebook, text):
 def test_a_kernel_that_dies_is_told(notebook):
     verdicts = {v.part: v.state for v in check_notebook(notebook(warmup_b="import os\nos._exit(1)"), seconds=20)}
     assert verdicts == {"warmup.a": State.RIGHT, "warmup.b": State.CRASHED, "warmup.c": State.CRASHED}
+
+
+BROKEN = {
+    "a corrupt gradebook": "file is not a database",
+    "a locked gradebook": "database is locked; wait until the other program that writes to it has done",
+    "settings that raise": "nbgrader_config.py, line {last}: No module named 'nothing_of_the_kind'",
+    "settings that are no Python": "nbgrader_config.py, line {last}: SyntaxError",
+}
+
+
+@pytest.fixture(params=BROKEN)
+def broken(request, course, monkeypatch):
+    """A course with something that an instructor has to put right, and the words that name it."""
+    settings = course / "nbgrader_config.py"
+    database = course / "gradebook.db"
+    with contextlib.ExitStack() as at_the_end:
+        match request.param:
+            case "a corrupt gradebook":
+                database.write_bytes(b"no database at all" * 100)
+            case "a locked gradebook":
+                other = at_the_end.enter_context(contextlib.closing(sqlite3.connect(database, isolation_level=None)))
+                other.execute("BEGIN EXCLUSIVE")
+            case "settings that raise":
+                settings.write_text(settings.read_text() + "\nimport nothing_of_the_kind\n")
+            case "settings that are no Python":
+                settings.write_text(settings.read_text() + "\nc.GradeApp.workers = (\n")
+        yield course, BROKEN[request.param].format(last=len(settings.read_text().splitlines()))
+
+
+def told(capsys, app, *arguments):
+    """Run a command as the command line does; return its exit status and what it says on the error stream."""
+    app.clear_instance()
+    capsys.readouterr()
+    status = run(AutograderApp(), app.name.split()[1], *arguments)
+    app.clear_instance()
+    return status, capsys.readouterr().err
+
+
+@pytest.mark.parametrize("app", [ReleaseApp, GradeApp, FeedbackApp, ReportApp], ids=lambda app: app.name)
+def test_what_an_instructor_can_put_right_is_said_in_one_line(broken, capsys, app):
+    course, words = broken
+    status, said = told(capsys, app, "ps", f"--course-dir={course}")
+    assert (status, said.count("\n")) == (2, 1)
+    assert said.startswith(f"{app.name}: ") and words in said
+
+
+@pytest.mark.parametrize(
+    ("app", "setting"),
+    [
+        (ReleaseApp, 'c.GenerateAssignment.preprocessors.append("nowhere.Step")'),
+        (GradeApp, 'c.AssignLatePenalties.plugin_class = "nowhere.Penalty"'),
+    ],
+    ids=["release", "grade"],
+)
+def test_a_plugin_that_cannot_be_imported_is_named_in_one_line(course, capsys, app, setting):
+    with (course / "nbgrader_config.py").open("a") as settings:
+        settings.write(f"\n{setting}\n")
+    status, said = told(capsys, app, "ps", f"--course-dir={course}")
+    last = said.splitlines()[-1]
+    assert status == 2 and "Traceback" not in said
+    assert last.startswith(f"{app.name}: the settings name what cannot be used: ") and "nowhere" in last
+
+
+@pytest.mark.parametrize(
+    ("app", "step"),
+    [(ReleaseApp, "release"), (GradeApp, "autograded"), (FeedbackApp, "feedback")],
+    ids=str,
+)
+def test_a_folder_that_cannot_be_written_to_is_named_in_one_line(course, capsys, app, step):
+    shutil.rmtree(course / step, ignore_errors=True)
+    (course / step).write_text("in the way")
+    status, said = told(capsys, app, "ps", f"--course-dir={course}")
+    assert (status, said.count("\n")) == (2, 1)
+    assert f"cannot write to {course / step}" in said
