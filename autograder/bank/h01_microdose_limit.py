@@ -20,7 +20,7 @@ GIVEN = {
     "body_weight": Quantity(60.0, "kg", pick(50, 55, 60, 65, 75, 80, 85)),
     "f": Quantity(0.3, "", pick(0.2, 0.25, 0.3, 0.4, 0.6), about="fraction absorbed into the circulation"),
     "half_life": Quantity(9.0, "h", pick(4, 5, 6, 8, 9, 11, 12)),
-    "mab_d_min": Quantity(20.0, "mg", pick(12, 15, 20, 25, 30, 60), name="MAB_D_MIN_MG", about="the antibody"),
+    "mab_d_min": Quantity(25.0, "mg", pick(12, 15, 20, 25, 30, 60), name="MAB_D_MIN_MG", about="the antibody"),
     "mab_mass": Quantity(148.0, "kDa", pick(50, 90, 120, 145, 148, 150), name="MAB_KDA", about="the antibody"),
     "proposed": Quantity(150.0, "µg", pick(120, 150, 180, 200, 250), name="", about="for (g)"),
     "carboplatin": Quantity(690.0, "mg", pick(500, 600, 690, 750), name="CARBOPLATIN_MG", about="for (i)"),

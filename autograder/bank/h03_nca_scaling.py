@@ -41,7 +41,7 @@ def draw_profile(rng):
 
 GIVEN = {
     "profile": Quantity(MEASURED, "pg/mL", draw_profile, name="C"),
-    "dose_ug": Quantity(100.0, "µg", pick(50, 60, 80, 100), about="the microdose"),
+    "dose_ug": Quantity(100.0, "µg", pick(50, 70, 80, 100), about="the microdose"),
     "dose_mg": Quantity(75.0, "mg", pick(40, 60, 75, 120), about="the therapeutic dose"),
     "other_auc_micro": Quantity(1.669, "ng·h/mL", pick(1.669), about="for (j), published, after OTHER_DOSE_UG"),
     "other_auc_full": Quantity(2969.0, "ng·h/mL", pick(2969), about="for (j), published, after OTHER_DOSE_MG"),

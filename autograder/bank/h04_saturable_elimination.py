@@ -331,6 +331,11 @@ PARTS = {
                 lambda g: auc_at(g, g.dose_mg) / 24,
                 "You spread the area of a bolus over the day. That needs a clearance that does not depend on the concentration.",
             ),
+            WrongTurn(
+                "M-KM",
+                lambda g: g.km,
+                "That is Km, at which elimination runs at half of Vmax. Is your input half of Vmax?",
+            ),
         ),
         because="What counts is the rate of input, beside Vmax. A bolus of the same dose errs by another factor.",
         hint="At steady state input equals elimination: R = Vmax·C/(Km + C), with R per hour.",

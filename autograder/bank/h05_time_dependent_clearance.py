@@ -338,7 +338,6 @@ PARTS = {
         """,
         unit="times",
         points=3,
-        tol=0.02,
         slow=True,
         answer=single_dose_ratio,
         wrong_turns=(
@@ -391,7 +390,6 @@ PARTS = {
         """,
         unit="times",
         points=3,
-        tol=0.02,
         slow=True,
         answer=steady_state_ratio,
         wrong_turns=(

@@ -523,6 +523,7 @@ PARTS = {
         model="SAXA_CL * 0.06 / (5000 / SAXA_AUC)",
         unit="fraction",
         points=2,
+        tol=0.002,  # F is almost 1 − F
         answer=other_f,
         wrong_turns=(
             WrongTurn(

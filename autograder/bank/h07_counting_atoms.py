@@ -27,7 +27,7 @@ GIVEN = {
     "carrier_modern": Quantity(
         0.002, "", pick(0.0018, 0.002, 0.0024), name="CARRIER_F14C", about="F¹⁴C of the carrier"
     ),
-    "efficiency": Quantity(1.0, "%", pick(0.8, 1, 1.5), name="EFFICIENCY_PERCENT"),
+    "efficiency": Quantity(0.8, "%", pick(0.8, 1, 1.5), name="EFFICIENCY_PERCENT"),
     "hours": Quantity(24.0, "h", pick(18, 24, 36), about="for (g)"),
     "lloq": Quantity(0.025, "dpm/mL", pick(0.025), name="LLOQ_DPM", about="for (j), published"),
 }
@@ -347,8 +347,8 @@ PARTS = {
         wrong_turns=(
             WrongTurn(
                 "M-ZEROBG",
-                lambda g: contained(g) / background_atoms(1.0),
-                "You set one milligram of carbon against the drug. How much carbon does this much plasma hold?",
+                lambda g: contained(g) / background_atoms(g.volume),
+                "You set one milligram of carbon in each millilitre against the drug. How much does plasma hold?",
             ),
             WrongTurn(
                 "M-ALLLAB",

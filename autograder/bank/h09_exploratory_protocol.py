@@ -28,10 +28,10 @@ from microkit import (
 RAT, MOUSE, DOG = 6.2, 12.3, 1.8
 GIVEN = {
     "noael_oral": Quantity(20.0, "mg/kg", pick(8, 10, 15, 20, 25, 30, 50), about="rat"),
-    "noael_iv": Quantity(0.1, "mg/kg", pick(0.03, 0.04, 0.05, 0.06, 0.08, 0.1), about="rat"),
+    "noael_iv": Quantity(0.08, "mg/kg", pick(0.03, 0.04, 0.05, 0.06, 0.08, 0.1), about="rat"),
     "body_weight": Quantity(70.0, "kg", pick(55, 60, 65, 70, 75, 80, 85)),
     "dose": Quantity(100.0, "µg", pick(40, 50, 60, 80, 100), name="DOSE_UG"),
-    "half_life": Quantity(11.0, "h", pick(5, 6, 8, 10, 11, 14, 18)),
+    "half_life": Quantity(11.0, "h", pick(5, 7, 8, 10, 11, 14, 18)),
     "n": Quantity(6.0, "", pick(4, 5, 6, 7, 8, 9, 10), about="volunteers"),
     "p": Quantity(
         5.0, "%", pick(5, 8, 10, 12, 15), name="REACTION_PERCENT", about="for (d): chance of a reaction in one person"

@@ -8,8 +8,20 @@ import pytest
 
 from autograder.authoring.slip_verdicts import believable, judged_slips, table_of
 from autograder.authoring.slips import is_summand, slips_of
+from autograder.bank import module_of, problems
 from autograder.judging.problem import Number, Problem, Quantity, WrongTurn
 
+MAY_BE_UNNAMED = 0.15
+ON_OTHER_NUMBERS = 0.05  # drawn numbers may agree by chance
+CHANCE = {  # the printed numbers agree, nobody makes the slip, and what is said of the number is true of it
+    (
+        "h4.c",
+        "first_conc handed in",
+    ): "Vmax/Km equals V, so that the concentration at the start is dose over Vmax/Km too",
+    ("h10.c", "ratio_one_sided handed in"): "a ratio, where hours are asked",
+    ("h10.e", "activity upside down"): "next to no radiation is left in the denominator",
+}
+TAUGHT = [name for name in problems() if name.startswith("h")]  # chapters 1 to 10
 HERE = sys.modules[__name__]  # stands for the bank file, whose steps are its functions of g
 TEXTS = {"prompt": "", "because": "", "hint": "", "solution": lambda g: ""}
 
@@ -106,3 +118,27 @@ def test_the_table_counts_each_part_and_lists_what_is_doubtful():
     lines = table_of(replace(PROBLEM, parts={"a": replace(PARTS["a"], tol=0.6)}), HERE).splitlines()
     assert lines[1].split()[0] == "p1.a"
     assert any(line.startswith("p1.a: v doubled gives 1.1375, right") for line in lines)
+
+
+@pytest.mark.parametrize("name", TAUGHT)
+def test_in_the_bank_no_slip_is_right_or_misnamed_and_few_plausible_ones_are_unnamed(name):
+    problem = problems()[name]
+    numbers = [letter for letter, part in problem.parts.items() if isinstance(part, Number)]
+    found = [slip for letter in numbers for slip in judged_slips(problem, letter, module_of(name), draws=2)]
+    printed = [slip for slip in found if slip.draw == 0]
+    wrong = {(slip.part, slip.words): slip.outcome for slip in printed if slip.outcome in ("right", "misnamed")}
+    assert {slip: outcome for slip, outcome in wrong.items() if slip not in CHANCE} == {}
+    plausible = [slip for slip in printed if slip.plausible]
+    assert len(printed) >= 20 * len(numbers) and len(plausible) >= 3 * len(numbers)
+    assert sum(slip.outcome == "unnamed" for slip in plausible) <= MAY_BE_UNNAMED * len(plausible)
+    drawn = [slip for slip in found if slip.draw > 0 and slip.plausible]
+    doubtful = [slip for slip in drawn if slip.outcome in ("right", "misnamed")]
+    assert len(doubtful) <= ON_OTHER_NUMBERS * len(drawn), doubtful
+
+
+def test_every_chance_agreement_is_still_one():
+    for (part, words), reason in CHANCE.items():
+        name, _, letter = part.partition(".")
+        assert reason
+        found = judged_slips(problems()[name], letter, module_of(name), draws=2)
+        assert [slip.outcome for slip in found if slip.words == words and slip.draw == 0] == ["misnamed"]

@@ -13,7 +13,7 @@ def max_microdose_ug(D_min_mg, noael_hed_mg=None, protein=False, MW_Da=None):
 ANSWERS = {
     "h1.b": 60.0,
     "h1.c": 0.5 / 6.2 * 60 * 10,
-    "h1.d": 200.0,
+    "h1.d": 250.0,
     "h1.e": 0.5 / 6.2 * 60 * 50,
     "h1.f": 216.0,
     "h1.i": 69.0,

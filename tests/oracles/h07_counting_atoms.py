@@ -21,7 +21,7 @@ ATOMS = c14_atoms(0.5, 1.0, 100.0, 7400.0)
 ANSWERS = {
     "h7.b": ATOMS,
     "h7.c": 7400 / RATE / (100e-6 / 400 * AVOGADRO),
-    "h7.d": net_cv_percent(0.8 * ATOMS, 0.0, 0.01),
+    "h7.d": net_cv_percent(0.8 * ATOMS, 0.0, 0.008),
     "h7.e": ATOMS / (40 * MODERN),
     "h7.f": 0.8 * ATOMS / (0.002 * MODERN),
     "h7.g": -ATOMS * np.expm1(-RATE * 86_400),

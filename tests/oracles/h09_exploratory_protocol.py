@@ -18,7 +18,7 @@ def subjects_needed(p, level=0.95):
 
 ANSWERS = {
     "h9.b": 20.0 / 6.2 * 70 / 0.1,
-    "h9.c": 0.1 * 70 * 1e3 / 100,
+    "h9.c": 0.08 * 70 * 1e3 / 100,
     "h9.d": 1 - binom.pmf(0, 2, 0.05),
     "h9.e": beta.ppf(0.95, 1, 6),
     "h9.f": 11.0,
