@@ -28,7 +28,7 @@ GIVEN = {
     "coefficient": Quantity(5.8e-10, "Sv/Bq", pick(5.8e-10, 5.64e-10), name="COEFF"),
     "background": Quantity(2.4, "mSv/y", pick(1.8, 2.4, 3.1)),
     "n_now": Quantity(6.0, "", pick(6, 7, 8, 9), about="volunteers in Phase 0"),
-    "n_later": Quantity(60.0, "", pick(40, 48, 60, 72), about="volunteers in Phase I"),
+    "n_later": Quantity(48.0, "", pick(40, 48, 60, 72), about="volunteers in Phase I"),
     "p_unviable": Quantity(
         0.25, "", pick(0.2, 0.25, 0.3, 0.4), name="PRIOR", about="probability that the candidate is unviable"
     ),

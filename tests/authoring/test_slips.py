@@ -18,7 +18,6 @@ CHANCE = {  # the printed numbers agree, nobody makes the slip, and what is said
         "h4.c",
         "first_conc handed in",
     ): "Vmax/Km equals V, so that the concentration at the start is dose over Vmax/Km too",
-    ("h10.c", "ratio_one_sided handed in"): "a ratio, where hours are asked",
     ("h10.e", "activity upside down"): "next to no radiation is left in the denominator",
 }
 TAUGHT = [name for name in problems() if name.startswith("h")]  # chapters 1 to 10

@@ -15,13 +15,13 @@ def benefit_harm(n_now, n_later, p_unviable, sensitivity, p_drug_now, p_drug_lat
 
 DOSE = 1000 * 37 * 5.8e-4
 RADIATION = DOSE / 1e6 * 0.055
-ONE = 0.25 * 0.85 * 60 / 11_028
+ONE = 0.25 * 0.85 * 48 / 11_028
 ANSWERS = {
     "h10.b": DOSE,
     "h10.c": DOSE / (2400 / 8760),
     "h10.d": 11 * ONE,
-    "h10.e": benefit_harm(6, 60, 0.25, 0.85, 1e-5 + RADIATION, 11 / 11_028, 0.0),
-    "h10.f": benefit_harm(6, 60, 0.25, 0.85, 1e-5 + RADIATION, 11 / 11_028, 7 / 11_028),
+    "h10.e": benefit_harm(6, 48, 0.25, 0.85, 1e-5 + RADIATION, 11 / 11_028, 0.0),
+    "h10.f": benefit_harm(6, 48, 0.25, 0.85, 1e-5 + RADIATION, 11 / 11_028, 7 / 11_028),
     "h10.i": 11 * ONE / 6 / (1e-5 + 3.7e-3 * 0.055),
 }
 VECTORS = [
