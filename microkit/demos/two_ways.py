@@ -12,7 +12,7 @@ TITLE = (
 )
 CONTROLS = {
     "dose": Slider("Therapeutic dose", "mg", round_values(0.1, 500), 100),
-    "km": Slider("Km of CYP", "mg/L", round_values(0.01, 5), 0.06),
+    "km": Slider("K_m of CYP", "mg/L", round_values(0.01, 5), 0.06),
     "cl2": Slider("Clearance by UGT", "L/h", (1, 2, 3, 5, 8, 12, 20, 40), 12),
 }
 V = 40.0  # L
@@ -35,7 +35,7 @@ def start(figure):
         "share": left.plot([], [], color=COLOURS[0], linestyle="-")[0],
         "micro": left.plot([], [], "o", color=INK, markerfacecolor="white", label="100 µg")[0],
         "here": left.plot([], [], "s", color=INK, label="this dose")[0],
-        "full": left.axvline(1, color=QUIET, linestyle="-.", linewidth=1.6, label="C0 = Km"),
+        "full": left.axvline(1, color=QUIET, linestyle="-.", linewidth=1.6, label="C_0 = K_m"),
         "title": left.text(0.01, 0.95, "", transform=figure.transFigure, size=12, weight="bold", va="center"),
     }
     for i, row in enumerate(ROWS):

@@ -11,7 +11,7 @@ TITLE = (
     "Right: the factors at this strength, and the bound."
 )
 CONTROLS = {
-    "strength": Slider("Inhibitor over Ki, liver", "times", round_values(0.1, 300), 3),
+    "strength": Slider("Inhibitor over K_i, liver", "times", round_values(0.1, 300), 3),
     "fm": Slider("Clearance by this enzyme, fm", "%", (30, 50, 60, 70, 80, 85, 90, 92, 95, 97, 99), 92),
     "f_gut": Slider("Passes the gut wall, Fg", "%", (20, 30, 40, 45, 50, 60, 80, 100), 45),
 }
@@ -25,7 +25,7 @@ def start(figure):
     left, right = figure.subplots(1, 2, width_ratios=(5, 4))
     figure.subplots_adjust(left=0.085, right=0.975, bottom=0.14, top=0.74, wspace=0.36)
     left.set(xscale="log", yscale="log", xlim=(0.05, 1000), ylim=(0.9, 800))
-    left.set(xlabel="inhibitor over Ki (times)", ylabel="AUC with / without (–)")
+    left.set(xlabel="inhibitor over K_i (times)", ylabel="AUC with / without (–)")
     right.set(xscale="log", xlim=(1, 4000), ylim=(-0.6, 3.6), xlabel="AUC with / without (–)")
     for axis in (left.xaxis, left.yaxis, right.xaxis):
         axis.set_major_formatter("{x:g}")
