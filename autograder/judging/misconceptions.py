@@ -230,6 +230,17 @@ CATALOGUE = {
     "M-LABELMASS": "molecules thought to vanish with their label",
     "M-NOBW": "body weight left out",
     "M-FND": "all that is not on receptors taken to be free",
+    # choosing among candidates
+    "M-LOWCL": "the lowest clearance taken for the lowest dose",
+    "M-POTENT": "the most potent candidate taken for the one with the lowest dose",
+    "M-UNBOUND": "the largest unbound fraction taken for the lowest dose",
+    "M-ONEMEAN": "the error of one mean taken for that of a difference of two",
+    "M-PLAIN": "a difference in per cent used where a logarithm belongs",
+    "M-COIN": "few people thought to know nothing",
+    "M-PEARSON": "a correlation of values reported for one of ranks",
+    "M-KENDALL": "one rank correlation reported for another",
+    "M-NAMES": "names in order compared instead of the ranks that they have",
+    "M-OFMEAN": "a function of the average taken for the average of the function",
     # reading code and notebooks
     "M-ORDER": "cells thought to run in some order other than top to bottom in a new kernel",
     "M-BUG": "a draft handed back with its bugs",
