@@ -453,7 +453,7 @@ PARTS = {
                     return [-ka * gut, ka * gut / V - leaving_drug, -leaving_tracer, C, R]
 
                 fine = {"method": "LSODA", "rtol": 1e-8, "atol": 1e-12}
-                y = np.array([F * dose_mg, 0, 0, 0, 0])
+                y = np.array([F * dose_mg, 0.0, 0.0, 0.0, 0.0])
                 if t_iv > 0:
                     y = solve_ivp(rates, (0, t_iv), y, **fine).y[:, -1]
                 y[2] += tracer_mg / V
@@ -487,7 +487,7 @@ PARTS = {
                 "M-F",
                 all_absorbed,
                 "You let the whole dose arrive. Only the fraction F of it enters the circulation.",
-                edit=(("[F * dose_mg, 0", "[dose_mg, 0"),),
+                edit=(("[F * dose_mg,", "[dose_mg,"),),
             ),
             WrongTurn(
                 "M-INV",

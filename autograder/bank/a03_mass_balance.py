@@ -124,8 +124,19 @@ def total_auc(g):
     return m1_auc(g) + auc_with_tail(TIMES, rest(g), half_life=g.half_rest)
 
 
+def m1_auc_by(g, weights):
+    """Area of M1 to infinity, up to the last sample by somebody's pool."""
+    return pooled(g, weights=weights) * SPAN + g.m1[-1] * g.half_m1 / np.log(2)
+
+
 def share_for_ever(g):
     return 100 * m1_auc(g) / total_auc(g)
+
+
+def share_for_ever_by(g, weights):
+    """M1 over all ¹⁴C, %, both areas up to the last sample by somebody's pools."""
+    tails = (g.m1[-1] * g.half_m1 + rest(g)[-1] * g.half_rest) / np.log(2)
+    return 100 * m1_auc_by(g, weights) / (pooled(g, "total", weights) * SPAN + tails)
 
 
 def whole_with_own_tail(g):
@@ -390,6 +401,8 @@ PARTS = {
         unit="%",
         points=3,
         answer=share_for_ever,
+        follows="a",
+        carried=share_for_ever_by,
         wrong_turns=(
             WrongTurn(
                 "M-TRUNC24",
@@ -436,6 +449,8 @@ PARTS = {
         unit="times",
         points=2,
         answer=lambda g: m1_auc(g) / g.animal_auc,
+        follows="a",
+        carried=lambda g, hamilton: m1_auc_by(g, hamilton) / g.animal_auc,
         wrong_turns=(
             WrongTurn("M-INV", lambda g: g.animal_auc / m1_auc(g), "Upside down: people over animals is asked."),
             WrongTurn(

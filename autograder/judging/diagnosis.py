@@ -1,6 +1,6 @@
 """From an answer to a verdict: whether it is right, and if not, which misconception it comes from."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from types import SimpleNamespace
 from typing import Any
 
@@ -51,39 +51,6 @@ def diagnose(
         case Function():
             found = diagnose_function(part, answer, rng)
     return Verdict.of(name, part.points, found)
-
-
-def carried_forward(
-    problem: Problem,
-    part: Any,
-    answer: Any,
-    using: Callable[[], Any],
-    given: SimpleNamespace,
-    rng: np.random.Generator,
-) -> bool:
-    """Tell whether a number is what a known wrong turn in an earlier part leads to.
-
-    Only a wrong turn of the bank is followed, worked out anew from the bank's own record of it, so that an invented
-    earlier answer cannot buy the points of a later one.
-
-    Parameters
-    ----------
-    problem, part, answer, given, rng : as in `diagnose`, with the problem that the part belongs to.
-    using : returns the student's answer to the earlier part; a NameError means that there is none.
-    """
-    carried = getattr(part, "carried", None)
-    value = as_number(answer)
-    if carried is None or value is None:
-        return False
-    earlier = problem.parts[part.follows]
-    try:
-        code = diagnose(part.follows, earlier, using(), given, rng).code
-    except NameError:
-        return False
-    turns = [turn for turn in earlier.wrong_turns if turn.code == code]
-    by_function = isinstance(earlier, Function)
-    taken = [turn.gives if by_function else turn.gives(given) for turn in turns]
-    return any(close(value, carried(given, wrong), part.tol) for wrong in taken)
 
 
 def started(answer: Any) -> bool:

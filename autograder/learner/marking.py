@@ -13,9 +13,10 @@ import numpy as np
 from IPython.display import display
 
 from autograder.bank import find_part, problems
+from autograder.judging.carrying import carried_from
 from autograder.judging.choice_answers import diagnose_choice
 from autograder.judging.comparing import as_number, close, first_difference, same, shape_of, shown
-from autograder.judging.diagnosis import carried_forward, diagnose, diagnose_number, slips_of, started
+from autograder.judging.diagnosis import diagnose, diagnose_number, slips_of, started
 from autograder.judging.function_answers import attempt, disabling
 from autograder.judging.problem import Choice, Function, Number, Problem
 from autograder.judging.verdict import State, Verdict
@@ -34,7 +35,7 @@ def mark(name: str, answer: Any, *, using: Callable[[], Any] | None = None) -> f
     name : id of the part, such as "h1.b".
     answer : what the student made: a number, a letter or a function.
     using : a function of no arguments that returns the student's answer to the part this one follows; if that answer
-        took a known wrong turn and this one is right by it, the points are earned.
+        comes from a known wrong turn and this one is right by it, the points are earned.
 
     Returns
     -------
@@ -46,8 +47,9 @@ def mark(name: str, answer: Any, *, using: Callable[[], Any] | None = None) -> f
     """
     problem, part, given = at_work(name)
     verdict = diagnose(name, part, answer, given, generator(name), problem)
-    if using and verdict.credit < 1 and carried_forward(problem, part, answer, using, given, generator(name)):
-        message = f"Right by your answer to ({part.follows}), which is what needs mending."
+    slip = carried_from(problem, part, answer, using, given, generator(name)) if using and verdict.credit < 1 else None
+    if slip:
+        message = f"Right by your answer to ({slip}), which is what needs mending."
         verdict = Verdict(name, State.CARRIED, message, 1.0, part.points)
     if has_own_numbers(problem) and isinstance(part, Number) and not verdict.credit:
         verdict = _beside_the_numbers(verdict, problem, part, answer)
@@ -76,11 +78,10 @@ def check(name: str, answer: Any, *, using: Callable[[], Any] | None = None) -> 
         return _shown(look_by_card(name, card, answer))
     problem, part, given = at_work(name)
     verdict = first_look(name, part, answer, given, problem)
-    follows = using and verdict.state is State.WRONG_TURN
-    if follows and carried_forward(problem, part, answer, using, given, generator(name)):
-        verdict = Verdict(
-            name, State.PLAUSIBLE, f"This follows from your answer to ({part.follows}): look there first."
-        )
+    named = verdict.state is State.WRONG_TURN
+    slip = carried_from(problem, part, answer, using, given, generator(name)) if using and named else None
+    if slip:
+        verdict = Verdict(name, State.PLAUSIBLE, f"This follows from your answer to ({slip}): look there first.")
     return _shown(verdict)
 
 

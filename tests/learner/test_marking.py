@@ -117,6 +117,17 @@ def test_only_a_known_wrong_turn_is_carried_forward():
     assert mark("h2.b", 0.995356, using=lambda: find_part("h2.a")[1].answer) == 0
 
 
+def test_a_slip_is_followed_through_an_answer_in_between(capsys):
+    problem = problems()["h7"]
+    given = problem.canonical()
+    slip = next(turn.gives for turn in problem.parts["a"].wrong_turns if turn.code == "M-YEAR")
+    between = problem.parts["b"].carried(given, slip)
+    answer = problem.parts["e"].carried(given, between)
+    assert mark("h7.e", answer, using=lambda: between) == problem.parts["e"].points
+    assert "Right by your answer to (a)" in capsys.readouterr().out
+    assert mark("h7.e", answer, using=lambda: problem.parts["b"].answer(given)) == 0
+
+
 def test_check_does_not_blame_an_answer_for_the_slip_it_follows_from(capsys):
     slip = next(t.gives for t in find_part("h2.a")[1].wrong_turns if t.code == "M-FUINV")
     answer = find_part("h2.b")[1].carried(problems()["h2"].canonical(), slip)
