@@ -8,12 +8,13 @@ from nbgrader.apps import NbGrader
 from traitlets import Unicode
 
 from autograder.learner.progress_record import record
-from autograder.learner.self_check import NothingToCheckError, check_notebook
+from autograder.learner.self_check import NothingToCheckError, check_cells, read_notebook
 from autograder.virtual.demonstration import DemoError, demonstrate
 
 from .authoring import KitApp, NewApp, NotebookApp, TryApp
 from .base import DONE, Command, plain_words
 from .commands import FeedbackApp, GradeApp, ReleaseApp, ReportApp
+from .restoring import restored
 from .work import WorkApp
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -24,7 +25,7 @@ class CheckApp(Command, NbGrader):
     """Mark one notebook of your own."""
 
     name = "autograder check"
-    description = "Run one notebook of your own on your own machine and say how each answer fares."
+    description = "Run one notebook of your own on your own machine, as it is graded, and say how each answer fares."
     examples = "    autograder check release/ps1_exposure/microdose_limit.ipynb"
     aliases = {}
     flags = {}
@@ -35,13 +36,14 @@ class CheckApp(Command, NbGrader):
         super().start()
         if len(self.extra_args) != 1:
             self.fail("name one notebook")
+        path = self.extra_args[0]
         try:
-            verdicts = check_notebook(self.extra_args[0])
+            verdicts = check_cells(restored(read_notebook(path), path), path)
         except NothingToCheckError as error:
             self.fail(str(error))
         for verdict in verdicts:
             print(verdict)
-            record(verdict, "self-check", beside=Path(self.extra_args[0]).resolve().parent)
+            record(verdict, "self-check", beside=Path(path).resolve().parent)
         earned = sum(v.score or 0 for v in verdicts)
         points = sum(v.points for v in verdicts)
         print(f"{earned:g} of {points:g} points; written answers are not counted.")

@@ -4,7 +4,9 @@ import hashlib
 import json
 import os
 import stat
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
@@ -15,6 +17,21 @@ FINGERPRINT_MB = 64
 
 class UnreadableError(Exception):
     """A submission that cannot be graded by machine; the text says why, in words for the student and the instructor."""
+
+
+@dataclass(frozen=True)
+class SubmittedCell:
+    """A submitted cell: its kind, its text, its metadata, id and attachments, of which nothing is certain.
+
+    The text of an `oversized` cell is left out.
+    """
+
+    kind: str
+    text: str
+    metadata: dict[str, Any]
+    id: Any = None
+    attachments: Any = None
+    oversized: bool = False
 
 
 def read_submission(path: str | os.PathLike, max_mb: float) -> bytes:
@@ -58,8 +75,8 @@ def fingerprint(path: Path) -> str:
     return contents.hexdigest()
 
 
-def parse(data: bytes) -> list[tuple[str, str, dict]]:
-    """Return the cells of a submitted notebook as (kind, text, cell), whatever its encoding and format version.
+def parse(data: bytes) -> list[SubmittedCell]:
+    """Return the cells of a submitted notebook, whatever its encoding and format version.
 
     Raises
     ------
@@ -73,12 +90,25 @@ def parse(data: bytes) -> list[tuple[str, str, dict]]:
         content = json.loads(decoded(data))
         if content.get("nbformat", 4) != 4:
             content = nbformat.convert(nbformat.reader.reads(json.dumps(content)), 4)
-        cells = [(cell["cell_type"], tidy(cell.get("source", "")), cell) for cell in content["cells"]]
+        return [_read(cell) for cell in content["cells"]]
     except Exception as error:
         raise UnreadableError(f"The submitted file is not a notebook ({type(error).__name__}).") from None
-    if any(len(text) > CELL_CHARACTERS for _, text, _ in cells):
-        raise UnreadableError(f"The notebook has a cell of over {CELL_CHARACTERS} characters.")
-    return [cell for cell in cells if isinstance(cell[2].get("metadata", {}), dict)]
+
+
+def _read(cell: dict[str, Any]) -> SubmittedCell:
+    text = tidy(cell.get("source", ""))
+    oversized = len(text) > CELL_CHARACTERS
+    if oversized:
+        text = f"# A cell of {len(text)} characters stood here; up to {CELL_CHARACTERS} can be graded."
+    metadata = cell.get("metadata")
+    return SubmittedCell(
+        str(cell["cell_type"]),
+        text,
+        metadata if isinstance(metadata, dict) else {},
+        cell.get("id"),
+        cell.get("attachments"),
+        oversized,
+    )
 
 
 def decoded(data: bytes) -> str:

@@ -25,23 +25,48 @@ class NothingToCheckError(Exception):
 
 
 def check_notebook(path: Path | str, seconds: int = 30) -> list[Verdict]:
-    """Run a notebook and return the verdict on every question in it, in order.
-
-    Every cell that calls `check` is followed by one that marks the same answer.
+    """Run a notebook as it stands and return the verdict on every question in it, in order; see `check_cells`.
 
     Parameters
     ----------
     path : a notebook with `check` cells, such as one from release/.
-    seconds : time that one cell may take; all of them together may take five times as long.
+    seconds : time that one cell may take.
 
     Raises
     ------
     NothingToCheckError : if the file cannot be read as a notebook or has no question of the bank.
     """
+    return check_cells(read_notebook(path), path, seconds)
+
+
+def read_notebook(path: Path | str) -> NotebookNode:
+    """Return the notebook in a file.
+
+    Raises
+    ------
+    NothingToCheckError : if the file cannot be read as a notebook.
+    """
     try:
-        notebook = nbformat.read(path, as_version=4)
+        return nbformat.read(path, as_version=4)
     except Exception as error:
         raise NothingToCheckError(f"{path} cannot be read as a notebook: {error}") from None
+
+
+def check_cells(notebook: NotebookNode, path: Path | str, seconds: int = 30) -> list[Verdict]:
+    """Run a notebook and return the verdict on every question in it, in order.
+
+    Every cell that calls `check` is followed by one that marks the same answer; of a question checked twice the last counts.
+
+    Parameters
+    ----------
+    notebook : with `check` cells.
+    path : where it stands; it is run in that folder.
+    seconds : time that one cell may take; all of them together may take five times as long.
+
+    Raises
+    ------
+    NothingToCheckError : if it has no question of the bank.
+    """
     marked = with_marks(notebook)
     wanted = [cell for cell in marked.cells if "part" in cell.metadata]
     if not wanted:
@@ -66,7 +91,8 @@ def check_notebook(path: Path | str, seconds: int = 30) -> list[Verdict]:
         stopped = State.CRASHED
     except TimeoutError:
         pass
-    return [verdict_on(cell, stopped) for cell in wanted]
+    last = {cell.metadata["part"]: cell for cell in wanted}
+    return [verdict_on(cell, stopped) for cell in last.values()]
 
 
 def with_marks(notebook: NotebookNode) -> NotebookNode:
@@ -75,13 +101,24 @@ def with_marks(notebook: NotebookNode) -> NotebookNode:
     marked.cells = []
     for cell in notebook.cells:
         marked.cells.append(cell)
-        call = CHECK.search(cell.source) if cell.cell_type == "code" else None
-        part = known_part(call[1]) if call else None
+        arguments = checked(cell)
+        part = known_part(arguments) if arguments else None
         if part:
             marked.cells.append(
-                nbformat.v4.new_code_cell(f"from autograder import mark\nmark({call[1]})", metadata={"part": part})
+                nbformat.v4.new_code_cell(f"from autograder import mark\nmark({arguments})", metadata={"part": part})
             )
     return marked
+
+
+def checked(cell: NotebookNode) -> str:
+    """Return the arguments of the check that a cell ends with, "" if it ends with none."""
+    call = CHECK.search(cell.source) if cell.cell_type == "code" else None
+    return call[1] if call else ""
+
+
+def parts_checked(notebook: NotebookNode) -> set[str]:
+    """Return the parts of the bank that the cells of a notebook check."""
+    return {known_part(checked(cell)) for cell in notebook.cells} - {None}
 
 
 def known_part(arguments: str) -> str | None:

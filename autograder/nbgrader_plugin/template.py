@@ -22,18 +22,19 @@ from autograder.engine.answer_code import bound_names, statements
 from .attachments import drop_unshown
 
 
-def make_template(source: Path | str, config: Config | None = None) -> NotebookNode:
+def make_template(source: NotebookNode | Path | str, config: Config | None = None) -> NotebookNode:
     """Return the template of a source notebook, made by nbgrader's own steps under the course's configuration.
 
     Its metadata notes what the source's solutions tell and the template no longer shows: which modules the notebook
-    imports, in each answer cell which names the answer gives, and whether students have numbers of their own.
+    imports, in each answer cell which names the answer gives, and whether students have numbers of their own. Of cells
+    of which students see less than stands here it notes what is `shown`.
 
     Parameters
     ----------
-    source : path of the source notebook.
+    source : the source notebook or its path.
     config : configuration of the course, which nbgrader's steps read; theirs by default.
     """
-    original = nbformat.read(source, as_version=4)
+    original = source if isinstance(source, NotebookNode) else nbformat.read(source, as_version=4)
     notebook, resources = _through(copy.deepcopy(original), {}, config, IncludeHeaderFooter, ClearSolutions)
     released, _ = _through(copy.deepcopy(notebook), {}, config, ClearHiddenTests, ClearMarkScheme)
     for cell, shown in zip(notebook.cells, released.cells, strict=True):
@@ -43,12 +44,32 @@ def make_template(source: Path | str, config: Config | None = None) -> NotebookN
     notebook, _ = _through(notebook, resources, config, LockCells, ComputeChecksums)
     answers = {c.metadata.nbgrader.grade_id: sorted(bound_names(c.source)) for c in original.cells if is_solution(c)}
     numbers = original.metadata.get("autograder", {}).get("numbers", "canonical")
-    notebook.metadata["autograder"] = {"answers": answers, "imports": imported(original), "numbers": numbers}
+    told = {
+        "answers": answers,
+        "imports": imported(original),
+        "numbers": numbers,
+        "shown": shown_of(notebook, released),
+    }
+    notebook.metadata["autograder"] = told
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs = []
             cell.execution_count = None
     return notebook
+
+
+def shown_of(notebook: NotebookNode, released: NotebookNode) -> dict[str, str]:
+    """Return the text in the release of each cell of nbgrader's that says less there, by its grade_id.
+
+    Parameters
+    ----------
+    notebook : with hidden tests and mark schemes.
+    released : the same without them.
+    """
+    pairs = zip(notebook.cells, released.cells, strict=True)
+    return {
+        c.metadata.nbgrader.grade_id: r.source for c, r in pairs if "nbgrader" in c.metadata and c.source != r.source
+    }
 
 
 def _through(notebook, resources, config, *steps):

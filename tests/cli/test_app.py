@@ -159,6 +159,26 @@ def test_check_of_a_wrong_answer_ends_with_1_and_names_the_misconception(noteboo
     assert said.count("· right") == 2 and "✘ warmup.b · known wrong turn" in said
 
 
+def test_check_finds_an_answer_where_grading_finds_it(notebook, capsys):
+    """Above a stub left behind, in a cell of ours, in a markdown cell with the answer's name: Run All does not, grading does."""
+    path = notebook()
+    mine = nbformat.read(path, 4)
+    cells = {cell.id: cell for cell in mine.cells}
+    released = nbformat.read(ROOT / "release" / "ps0_warmup" / "warmup.ipynb", 4)
+    stub = next(cell for cell in released.cells if cell.id == "warmup-b")
+    answer = cells["warmup-b"].source
+    cells["warmup-b"].source = stub.source
+    mine.cells.insert(mine.cells.index(cells["warmup-b"]), nbformat.v4.new_code_cell(answer))
+    mine.cells[mine.cells.index(cells["warmup-c"])] = nbformat.v4.new_markdown_cell(
+        cells["warmup-c"].source, metadata=cells["warmup-c"].metadata, id="warmup-c"
+    )
+    cells["warmup-a-check"].source = f"{cells['warmup-a'].source}\n{cells['warmup-a-check'].source}"
+    mine.cells.remove(cells["warmup-a"])
+    nbformat.write(mine, path)
+    assert run(CheckApp(), path) == 0
+    assert capsys.readouterr().out.count("· right") == 3
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [

@@ -9,15 +9,19 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from corpus import notebooks
 from corpus.notebooks import small, solved, with_answers
-from engine_tools import template_text
+from engine_tools import job_of, scores, template_text
 from hypothesis import given
 from hypothesis import strategies as st
 from nbconvert.exporters import HTMLExporter
+from nbformat.v4 import new_code_cell
 from nbgrader.server_extensions.formgrader import handlers
 
-from autograder.engine.answer_code import bound_names, continues
-from autograder.engine.rebuilding import AGAIN, MISSING, SPREAD, rebuild
+from autograder.engine.answer_code import bound_names, gist, is_prose
+from autograder.engine.code_answers import AGAIN, MISSING, SPREAD
+from autograder.engine.notebook import grade_notebook
+from autograder.engine.rebuilding import rebuild
 from autograder.engine.submission import UnreadableError, parse, read_submission
 from autograder.examiner.outputs import harmless
 
@@ -61,11 +65,16 @@ def template(tmp_path_factory):
 
 def rebuilt(template, data):
     notebook = json.loads(template)
-    return rebuild(data if isinstance(data, bytes) else json.dumps(data).encode(), notebook), notebook
+    known = notebook["metadata"].pop("autograder")
+    poured = rebuild(data if isinstance(data, bytes) else json.dumps(data).encode(), notebook["cells"], known)
+    return poured.notes, notebook | {"cells": poured.cells}
 
 
 def without_answers(cells):
-    return [{k: v for k, v in c.items() if k != "source" or c["id"] not in ANSWERS} for c in cells]
+    """Return our cells in our order, without what a student may write in them."""
+    left_out = {"source", "attachments"}
+    ours = [{k: v for k, v in c.items() if c["id"] not in ANSWERS or k not in left_out} for c in cells]
+    return sorted(ours, key=lambda c: c["id"])
 
 
 @given(MANGLED)
@@ -78,7 +87,7 @@ def test_of_a_mangled_notebook_only_answers_and_own_cells_get_in(template, mangl
     mine = [c for c in notebook["cells"] if not c["id"].startswith("extra-")]
     extra = [c for c in notebook["cells"] if c["id"].startswith("extra-")]
     assert without_answers(mine) == without_answers(ours)
-    assert all(c["metadata"] == {"autograder": "extra"} and c["cell_type"] == "code" for c in extra)
+    assert all(c["metadata"] == {"autograder": "extra"} and c["cell_type"] in ("code", "markdown") for c in extra)
     assert notes.keys() <= set(ANSWERS)
     nbformat.validate(nbformat.from_dict(notebook))
 
@@ -90,13 +99,19 @@ def test_any_bytes_are_a_notebook_or_unreadable(data):
 
 
 @given(st.permutations(range(9)))
-def test_the_order_of_the_cells_is_ours(template, order):
+def test_the_order_is_the_students_as_far_as_grading_allows(template, order):
     submitted = solved(small())
     shuffled = copy.deepcopy(submitted)
     shuffled.cells = [submitted.cells[i] for i in order]
-    _, straight = rebuilt(template, submitted)
     _, notebook = rebuilt(template, shuffled)
-    assert notebook["cells"] == straight["cells"]
+    named = {submitted.cells[0].source: "title", submitted.cells[1].source: "setup"}
+    ours = [named.get(c["source"], c["id"]) for c in notebook["cells"]]
+    theirs = [named.get(c.source, c.id) for c in shuffled.cells]
+    setup = "setup"
+    assert sorted(ours) == sorted(theirs)
+    assert [name for name in ours if name in [*ANSWERS, setup]] == [n for n in theirs if n in [*ANSWERS, setup]]
+    for name in ("squares", "area", "halves"):
+        assert ours.index(f"test_{name}") > max(ours.index(name), ours.index(setup))
 
 
 def pasted(first, second):
@@ -111,9 +126,9 @@ def pasted(first, second):
     ("first", "second", "text", "note"),
     [
         ("area = 1", "area = 1", "area = 1", None),
-        ("area = 1", "area = 2", "area = 1", AGAIN),
+        ("area = 1", "area = 2", "area = 2", AGAIN),
         ("# YOUR CODE HERE\nraise NotImplementedError()", "area = 2", "area = 2", None),
-        ("side = 2", "area = side**2", "side = 2", SPREAD),
+        ("side = 2", "area = side**2", "area = side**2", SPREAD),
     ],
 )
 def test_an_answer_cell_that_is_there_twice(template, first, second, text, note):
@@ -134,7 +149,17 @@ def test_names_that_code_gives():
     text = "import a\n%magic\nx, (y, *z) = 1, (2, 3)\ndef f(q): r = 1\nclass K: s = 1\nfor i in []: j = 1\nw: int = 1\nd['k'] = 2"
     assert bound_names(text) == {"x", "y", "z", "f", "K", "i", "j", "w"}
     assert bound_names("this is not Python") == set()
-    assert not continues("x = 1", "print(x)") and continues("x = 1", "y = x")
+    assert bound_names("  x = 1\n  files = !ls\n  len?\n  if x:\n      %time y = 1") == {"x", "files"}
+
+
+def test_code_that_says_the_same_and_words_that_are_no_code():
+    assert gist("code", "x = (\n    ...  # your code here\n)") == gist("code", "x = ...") != gist("code", "x = 1")
+    assert gist("code", "%cd a\nx = 1") != gist("code", "%cd b\nx = 1")
+    assert gist("code", "# a comment") == "" == gist("code", "\n")
+    assert gist("markdown", "a  b\n") == gist("markdown", "a b") != gist("markdown", "a c")
+    assert is_prose("The limit binds the dose given.") and is_prose("Why? Because of risk.")
+    for code in ("x = 1", "%%bash\necho hello", "files = !ls", "np.mean?", "# a comment", "  x = 1\n  y = 2"):
+        assert not is_prose(code)
 
 
 def test_links_folders_and_large_files_are_not_read(tmp_path):
@@ -237,3 +262,29 @@ def test_the_attacks_would_work_without_the_wall():
 )
 def test_an_honest_written_answer_stays_as_it_is(text):
     assert harmless(text) == text
+
+
+def with_a_given_number():
+    return notebooks.notebook(
+        notebooks.given("EXPECTED = 4"),
+        notebooks.given("TWICE = 2 * EXPECTED"),
+        notebooks.answer("root", "root = 2"),
+        notebooks.test("test_root", "assert root ** 2 == EXPECTED and 4 * root == TWICE", 1),
+    )
+
+
+@pytest.mark.parametrize(
+    "order", [(0, 1, 2, 3), (2, 3, 0, 1), (1, 0, 2, 3), (3, 2, 1, 0), (2, 3), (0, 2, 3), (1, 2, 3)]
+)
+def test_what_is_graded_with_is_ours_wherever_the_student_puts_it(tmp_path, order):
+    assignment = with_a_given_number()
+    template = template_text(assignment, tmp_path)
+    forged = "EXPECTED = 9\nTWICE = 12"
+    for root, points in ((2, 1), (3, 0)):
+        cells = solved(assignment).cells
+        cells[2].source = f"root = {root}"
+        mine = [new_code_cell(forged) for _ in range(5)]
+        kept = [cells[i] for i in order]
+        mixed = [cell for pair in zip(mine, [*kept, None, None], strict=False) for cell in pair if cell]
+        result = grade_notebook(job_of(template, notebooks.notebook(*mixed)))
+        assert scores(result) == {"test_root": points}
