@@ -61,3 +61,15 @@ def test_an_interaction_by_the_flows_of_gut_and_liver(settings):
     found = [1 + artists[bar].get_width() for bar in ("gut", "by vein", "by mouth")]
     assert found == pytest.approx([gut, vein, mouth])
     assert f"rises {mouth:.3g}-fold by mouth" in seen and mouth < 1 + artists["bound"].get_width()
+
+
+@pytest.mark.parametrize(("design", "shared"), [("two groups", 0.0), ("same people", 0.65)])
+def test_candidates_choose_as_drawn_studies_do(design, shared):
+    artists, seen = drawn("candidates", ratio=1.3, n=4, cv=50, design=design)
+    rng = np.random.default_rng(4)
+    sigma = np.sqrt(np.log(1.25))
+    pairs = rng.multivariate_normal([0, np.log(1.3)], sigma**2 * np.array([[1, shared], [shared, 1]]), (100_000, 4))
+    better, worse = np.moveaxis(pairs.mean(axis=1), -1, 0)
+    wrong = np.mean(better > worse)
+    assert float(re.search(r"([\d.]+) % of studies", seen).group(1)) == pytest.approx(100 * wrong, abs=0.7)
+    assert artists["here"].get_ydata()[0] == pytest.approx(100 * wrong * 0.3, rel=0.04)
