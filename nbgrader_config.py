@@ -39,9 +39,11 @@ c.Autograde.autograde_preprocessors = [
 ]
 c.IsolatedExecute.cell_seconds = 10
 
-# Students see their verdicts, not the hidden tests.
+# Students see a summary and their verdicts, not the hidden tests.
+c.GenerateFeedback.exporter_class = "autograder.nbgrader_plugin.feedback_page.FeedbackExporter"
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
+    "autograder.nbgrader_plugin.feedback_lines.SummariseParts",
     "autograder.nbgrader_plugin.feedback_preprocessors.HideTests",
     "autograder.nbgrader_plugin.feedback_preprocessors.HideMarkScheme",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",

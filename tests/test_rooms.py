@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "learner": {"bank", "judging"},
     "examiner": {"bank", "judging", "learner", "sandboxed"},
     "engine": {"bank", "examiner", "judging", "sandboxed"},
-    "nbgrader_plugin": {"engine", "judging", "sandboxed"},
+    "nbgrader_plugin": {"bank", "engine", "judging", "sandboxed"},
     "grading": {"engine", "nbgrader_plugin"},
     "report": {"bank", "judging", "learner", "nbgrader_plugin"},
     "authoring": {"bank", "judging"},

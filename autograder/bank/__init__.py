@@ -121,6 +121,28 @@ def find_part(name: str) -> tuple[Problem, Any]:
     return problem, problem.parts[letter]
 
 
+def is_part(name: str) -> bool:
+    """Tell whether a bank knows this id of a part, be it marked by the grader or written."""
+    return _any_part(name) is not None
+
+
+def title_of(name: str) -> str:
+    """Return how the notebook heads a part, such as "(a) Two rules"; of what no bank knows the name itself.
+
+    Parameters
+    ----------
+    name : id of the part, such as "h1.b"; a written part has one too.
+    """
+    part = _any_part(name)
+    return f"({name.partition('.')[2]}) {part.heading}".strip() if part else name
+
+
+def _any_part(name):
+    head, _, letter = name.partition(".")
+    problem = problems().get(head)
+    return (problem.parts | problem.written).get(letter) if problem else None
+
+
 @cache
 def _entries(course):
     """Return every problem and its file by the problem's id."""

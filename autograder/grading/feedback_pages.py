@@ -6,7 +6,7 @@ from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from autograder.nbgrader_plugin.feedback_preprocessors import WITHOUT_SECRETS
+from autograder.nbgrader_plugin.feedback_preprocessors import PAGE, WITHOUT_SECRETS
 
 from .fanout import local_executor
 
@@ -50,6 +50,7 @@ def write_share(config: dict, of: int, number: int) -> None:
     """
     config = Config(config)
     config.GenerateFeedback.preprocessors = WITHOUT_SECRETS
+    config.GenerateFeedback.exporter_class = PAGE
     share = Share(coursedir=CourseDirectory(config=config), config=config)
     share.force = True
     share.number = number

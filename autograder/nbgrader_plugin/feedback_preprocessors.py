@@ -6,8 +6,10 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
 from nbgrader.utils import is_locked, is_task
 
+PAGE = "autograder.nbgrader_plugin.feedback_page.FeedbackExporter"
 WITHOUT_SECRETS = [
     "nbgrader.preprocessors.GetGrades",
+    "autograder.nbgrader_plugin.feedback_lines.SummariseParts",
     "autograder.nbgrader_plugin.feedback_preprocessors.HideTests",
     "autograder.nbgrader_plugin.feedback_preprocessors.HideMarkScheme",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",

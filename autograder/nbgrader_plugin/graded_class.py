@@ -1,29 +1,42 @@
 """A graded class read back: scores from the gradebook, verdicts from the autograded notebooks."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbgrader.api import Grade, Gradebook, SubmittedNotebook
+from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import is_grade, is_solution
 
+from autograder.bank import is_part
 from autograder.judging.part_ids import CHECK, MARK, part_of_grade_id
 from autograder.judging.verdict import State, Verdict, verdict_of
+
+from .gradebook_marks import CellMark, Standing, cell_marks, standings
 
 
 @dataclass
 class Result:
-    """One student's result: automatic score, its maximum, points still to be given by hand, and the verdict of each part."""
+    """One student's result: what the gradebook adds up, the mark and the verdict of each part, and which notebooks are not there."""
 
     student: str
-    score: float = 0.0
-    max_score: float = 0.0
-    by_hand: float = 0.0
+    standing: Standing
+    marks: dict[str, CellMark] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
+
+    @property
+    def auto_score(self) -> float:
+        """The points that stand of those which the grader gives."""
+        return sum(mark.score for mark in self.marks.values() if not mark.written)
+
+    @property
+    def auto_max(self) -> float:
+        """The points that the grader can give."""
+        return sum(mark.points for mark in self.marks.values() if not mark.written)
 
     @property
     def diagnosis(self) -> str:
@@ -48,41 +61,54 @@ def class_results(coursedir: CourseDirectory | Path | str, assignment: str) -> d
     """
     if not isinstance(coursedir, CourseDirectory):
         coursedir = CourseDirectory(root=str(coursedir))
-    results = {}
     with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
-        for submission in gradebook.assignment_submissions(assignment):
-            student = submission.student_id
-            result = results[student] = Result(student)
-            folder = Path(coursedir.format_path(coursedir.autograded_directory, student, assignment))
-            for notebook in submission.notebooks:
-                add_scores(result, notebook.grades)
-                path = folder / f"{notebook.name}.ipynb"
-                result.verdicts |= read_verdicts(path) if path.exists() else absent(notebook)
+        standing = standings(gradebook).get(assignment, {})
+        marks = list(cell_marks(gradebook, assignment))
+    results = {student: Result(student, standing[student]) for student in sorted(standing)}
+    notebooks = {}
+    for student, mark in marks:
+        notebooks.setdefault((student, mark.notebook), []).append(mark)
+    for (student, notebook), of_notebook in notebooks.items():
+        folder = Path(coursedir.format_path(coursedir.autograded_directory, student, assignment))
+        add_notebook(results[student], folder / f"{notebook}.ipynb", of_notebook)
     return results
 
 
-def add_scores(result: Result, grades: Iterable[Grade]) -> None:
-    """Add the grades of one notebook to a result; what a person has yet to mark is counted apart.
+def add_notebook(result: Result, path: Path, marks: list[CellMark]) -> None:
+    """Add the marks and the verdicts of one notebook to a result.
 
     Parameters
     ----------
     result : it is changed in place.
-    grades : of the cells of one notebook, from the gradebook.
+    path : where the graded notebook lies, if it was handed in.
+    marks : of its graded cells, from the gradebook.
     """
-    for grade in grades:
-        if grade.cell.cell_type == "markdown" or grade.needs_manual_grade:
-            result.by_hand += grade.max_score
-        else:
-            result.score += grade.score
-            result.max_score += grade.max_score
+    result.marks |= {part_of(mark): mark for mark in marks if not mark.cell.endswith(CHECK)}
+    if path.exists():
+        result.verdicts |= read_verdicts(path)
+    else:
+        result.missing.append(path.stem)
+        result.verdicts |= absent(path.stem, marks)
 
 
-def absent(row: SubmittedNotebook) -> dict[str, Verdict]:
-    """Return the verdict on a notebook of which there is no graded version, under the notebook's name."""
-    failed = any(grade.auto_score is None and grade.manual_score is None for grade in row.grades)
+def part_of(mark: CellMark) -> str:
+    """Return the bank's name of the part that a graded cell belongs to; where no bank knows it, the place of the cell."""
+    written = part_of_grade_id(mark.cell)
+    return written if mark.written and is_part(written) else what_is_marked(mark.cell, mark.notebook)
+
+
+def absent(notebook: str, marks: list[CellMark]) -> dict[str, Verdict]:
+    """Return the verdict on a notebook of which there is no graded version, under the notebook's name.
+
+    Parameters
+    ----------
+    notebook : its name.
+    marks : of its graded cells.
+    """
+    failed = any(mark.automatic is None and mark.by_hand is None for mark in marks)
     state = State.MANUAL_REVIEW if failed else State.NOT_STARTED
     what = "could not be graded" if failed else "was not handed in"
-    return {row.name: Verdict(row.name, state, f"This notebook {what}.")}
+    return {notebook: Verdict(notebook, state, f"This notebook {what}.")}
 
 
 def read_verdicts(path: Path) -> dict[str, Verdict]:

@@ -53,8 +53,8 @@ def render(assignment: str, results: Mapping[str, Result]) -> str:
     results : `Result` by student, at least one.
     """
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    scores = [result.score for result in results.values()]
-    maximum = max(result.max_score for result in results.values())
+    scores = [result.standing.final for result in results.values()]
+    maximum = max(result.standing.max_score for result in results.values())
     parts = items(results)
     turns = misconceptions(results)
     return environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(
@@ -63,7 +63,6 @@ def render(assignment: str, results: Mapping[str, Result]) -> str:
         results=results,
         median=float(np.median(scores)),
         maximum=maximum,
-        by_hand=max(result.by_hand for result in results.values()),
         items=parts,
         turns=turns,
         waiting=for_manual_review(results),

@@ -140,7 +140,7 @@ def table(results: Mapping[str, Result]) -> list[str]:
     width = max(len(name) for name in results)
     lines = [f"{'student':{width}}  {'score':>9}  diagnosis"]
     for name, result in results.items():
-        score = f"{result.score:g}/{result.max_score:g}"
+        score = f"{result.auto_score:g}/{result.auto_max:g}"
         lines.append(f"{name:{width}}  {score:>9}  {result.diagnosis or '-'}")
     return lines
 

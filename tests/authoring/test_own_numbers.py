@@ -203,9 +203,9 @@ def test_a_class_with_own_numbers_is_marked_and_swapped_files_are_told(course, t
     done = command(mine, *program.removeprefix("stock ").split(), "ps2_linearity")
     assert done.returncode == 0, done.stderr
     results = class_results(mine, "ps2_linearity")
-    assert results["ada"].score == results["grace"].score == results["ada"].max_score == 19
+    assert results["ada"].auto_score == results["grace"].auto_score == results["ada"].auto_max == 19
     functions, chance = 7, 3  # two functions have no numbers; a letter or a number may agree by chance
-    assert results["swapped-1"].score <= functions + chance
+    assert results["swapped-1"].auto_score <= functions + chance
     assert {results["printed"].verdicts[f"h4.{x}"].state for x in "bcef"} <= {
         State.OTHER_NUMBERS,
         State.WRONG_TURN,

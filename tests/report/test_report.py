@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from autograder.judging.verdict import State, Verdict
+from autograder.nbgrader_plugin.gradebook_marks import Standing
 from autograder.nbgrader_plugin.graded_class import Result
 from autograder.report.page import harmless, render, write_sheet
 from autograder.report.statistics import for_manual_review, items, misconceptions
@@ -27,7 +28,7 @@ def results():
             "h1.b": verdict("h1.b", 1, State.RIGHT),
             "h1.c": verdict("h1.c", strong / 2, State.PARTIAL if strong else State.NOT_STARTED),
         }
-        found[f"s{number}"] = Result(f"s{number}", 2 + 3 * strong, 6.0, 4.0, verdicts)
+        found[f"s{number}"] = Result(f"s{number}", Standing(2 + 3 * strong, 0.0, 6.0), verdicts=verdicts)
     return found
 
 

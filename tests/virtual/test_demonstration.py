@@ -53,13 +53,13 @@ def test_every_catalogued_misconception_sits_in_the_class(course):
 def test_every_score_is_what_the_scheme_says(course, assignment):
     _, classes, graded = course
     results, students = graded[assignment], classes[assignment]
-    full = results["perfect"].max_score
+    full = results["perfect"].auto_max
     points = sum(find_part(part)[1].points for part in results["perfect"].verdicts)
     assert results.keys() == students.keys() and len(students) >= 24
-    assert full == results["perfect"].score == points
-    assert {result.max_score for result in results.values()} == {full}
+    assert full == results["perfect"].auto_score == points
+    assert {result.auto_max for result in results.values()} == {full}
     expected = {name: round(full - sum(student.lost.values()), 2) for name, student in students.items()}
-    assert {name: round(result.score, 2) for name, result in results.items()} == expected
+    assert {name: round(result.auto_score, 2) for name, result in results.items()} == expected
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
@@ -116,7 +116,7 @@ def test_feedback_shows_no_hidden_test_and_no_mark_scheme(course):
 def test_blank_gets_nothing_and_is_told_so(course):
     folder, _, graded = course
     for results in graded.values():
-        assert results["blank"].score == 0 and results["blank"].diagnosis == "not started"
+        assert results["blank"].auto_score == 0 and results["blank"].diagnosis == "not started"
     assert page(folder, "blank", "microdose_limit").count("not started") >= 9
 
 
@@ -136,7 +136,9 @@ def test_a_second_run_gives_the_same_scores(course, tmp_path):
     assert len(some) == 3
     build_course(ROOT, tmp_path / "again", [TOLD], some)
     again = grade_course(tmp_path / "again", TOLD)
-    assert {name: result.score for name, result in again.items()} == {name: graded[TOLD][name].score for name in some}
+    assert {name: result.auto_score for name, result in again.items()} == {
+        name: graded[TOLD][name].auto_score for name in some
+    }
 
 
 def test_a_folder_of_somebody_elses_is_not_overwritten(tmp_path):

@@ -1,0 +1,50 @@
+"""The page that a student gets back: nbconvert's HTML by our template, which needs no network and runs no script."""
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import pass_context
+from nbconvert.exporters import HTMLExporter
+from traitlets.config import Config
+
+from .formulas import message_html, with_mathml
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+class FeedbackExporter(HTMLExporter):
+    """Writes a feedback page; `c.GenerateFeedback.exporter_class` names it.
+
+    nbgrader puts its own template into the configuration, so that ours is said at the making.
+    """
+
+    def __init__(self, config: Config | None = None, **options: Any) -> None:
+        ours = {
+            "template_name": "student_feedback",
+            "extra_template_basedirs": [str(TEMPLATES)],
+            "embed_images": True,
+            "exclude_anchor_links": True,
+        }
+        super().__init__(config, **(options | ours))
+
+    def default_filters(self) -> Any:
+        """Yield nbconvert's filters, and the ones for a message of the grader and for an output in TeX."""
+        yield from super().default_filters()
+        yield ("message", message_html)
+
+    @pass_context
+    def markdown2html(self, context: Any, source: str) -> str:
+        """Return a Markdown cell, or an output in Markdown or TeX, as HTML whose formulas need no script.
+
+        Parameters
+        ----------
+        context : of the template; it has the cell and the resources.
+        source : the text.
+        """
+        return with_mathml(
+            source,
+            attachments=context.get("cell", {}).get("attachments", {}),
+            embed_images=True,
+            path=context.get("resources", {}).get("metadata", {}).get("path", ""),
+            exclude_anchor_links=True,
+        )

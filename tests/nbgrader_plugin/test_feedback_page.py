@@ -1,0 +1,143 @@
+"""The page that a student gets back: the summary at its head, marks by hand named, each verdict once, and no network."""
+
+import shutil
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+from grading_tools import ONE_WORKER, ROOT, command
+from nbgrader.api import Gradebook
+
+from autograder.nbgrader_plugin.feedback_page import FeedbackExporter
+from autograder.nbgrader_plugin.formulas import mathml, message_html, with_mathml
+from autograder.virtual.demonstration import build_course
+
+ASSIGNMENT = "ps1_exposure"
+NOTEBOOK = "microdose_limit"
+STUDENT = "h1-b-m-or"
+NUDGE = "The two conditions are joined by AND."
+PLACE = (NOTEBOOK, ASSIGNMENT, STUDENT)
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """A course with one notebook, in which a student took a wrong turn; a person has marked two parts, and it was late."""
+    template = tmp_path_factory.mktemp("template")
+    (template / "source" / ASSIGNMENT).mkdir(parents=True)
+    (template / "nbgrader_config.py").write_text((ROOT / "nbgrader_config.py").read_text() + ONE_WORKER)
+    shutil.copy(ROOT / "source" / ASSIGNMENT / f"{NOTEBOOK}.ipynb", template / "source" / ASSIGNMENT)
+    course = tmp_path_factory.mktemp("made") / "course"
+    build_course(template, course, [ASSIGNMENT], [STUDENT])
+    assert command(course, "autograder", "grade", ASSIGNMENT).returncode == 0
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+        row = gradebook.find_submission_notebook(*PLACE)
+        row.late_submission_penalty = 3
+        grades = {grade.name: grade for grade in row.grades}
+        grades["h1-f-mark"].manual_score = 0.25
+        grades["h1-j"].manual_score = 3
+        grades["h1-j"].needs_manual_grade = False
+        gradebook.find_comment("h1-j", *PLACE).manual_comment = "And **the liver**?"
+        gradebook.db.commit()
+    done = command(course, "autograder", "feedback", ASSIGNMENT)
+    assert done.returncode == 0, done.stderr
+    return course
+
+
+@pytest.fixture(scope="module")
+def page(course):
+    return BeautifulSoup((course / "feedback" / STUDENT / ASSIGNMENT / f"{NOTEBOOK}.html").read_text(), "html.parser")
+
+
+def line(page, title):
+    """Return the text of the summary's line of a part."""
+    (row,) = [row for row in page.select(".summary tbody tr") if row.a.text == title]
+    return " ".join(row.text.split())
+
+
+def test_it_opens_with_the_score_and_what_was_taken_off(page):
+    head = " ".join(page.header.text.split())
+    assert page.html["lang"] == "en" and page.main.find(True) == page.header
+    # 20 for the grader's parts, less 2 for (b) and 0.75 for (f), and 3 of 4 from a person: 20.25, less 3
+    assert "17.25 of 24 points" in head and "20.25 points less 3 for handing it in late" in head
+
+
+def test_each_part_has_one_line_with_title_points_state_and_what_to_do(page):
+    titles = [row.a.text for row in page.select(".summary tbody tr")]
+    assert [title[:3] for title in titles] == [f"({letter})" for letter in "abcdefghij"]
+    assert "(a) A function 4 of 4 ✔ right" in line(page, "(a) A function")
+    told = line(page, "(b) Two rules")
+    assert "0 of 2 ✘ known wrong turn" in told and NUDGE in told
+
+
+def test_what_a_person_has_given_or_changed_is_named(page):
+    assert "0.25 of 1 ◐ marked by a person A person has set these points. The grader had given 1." in line(
+        page, "(f) Extension: the calendar"
+    )
+    assert "3 of 4 ◐ marked by a person" in line(page, "(j) In your own words")
+    assert page.select_one("#h1-j .comment strong").text == "the liver"
+
+
+def test_each_verdict_stands_there_once_and_nothing_stray_beside_it(page):
+    text = page.main.text
+    assert text.count(NUDGE) == 1 and page.select(".autograder-card") == []
+    assert not any(
+        words in text for words in ("Test cell", "Out[", "In [", "0 of 0", "hidden tests run here", "check(")
+    )
+
+
+def test_every_line_leads_to_its_answer(page):
+    targets = [link["href"] for link in page.select(".summary a")]
+    assert len(targets) == 10 and all(page.select_one(target) for target in targets)
+    assert "limit_two_rules_ug" in page.select_one("#h1-b").text
+
+
+def test_it_needs_no_network_and_runs_no_script(page):
+    assert page.find("script") is None and page.find("link") is None
+    assert "default-src 'none'" in page.find("meta", attrs={"http-equiv": True})["content"]
+    assert not [tag for tag in page.find_all(src=True) if not tag["src"].startswith("data:")]
+
+
+def test_what_waits_for_a_person_is_not_called_wrong(course):
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+        row = gradebook.find_submission_notebook(*PLACE)
+        before = {grade.name: grade.manual_score for grade in row.grades}
+        for grade in row.grades:
+            if grade.name in ("h1-j", "h1-c-mark"):
+                grade.manual_score = None
+                grade.auto_score = None
+                grade.needs_manual_grade = True
+        gradebook.db.commit()
+    assert before["h1-j"] == 3
+    assert command(course, "nbgrader", "generate_feedback", "--force", ASSIGNMENT).returncode == 0
+    page = BeautifulSoup((course / "feedback" / STUDENT / ASSIGNMENT / f"{NOTEBOOK}.html").read_text(), "html.parser")
+    assert "– of 4 … is read by a person" in line(page, "(j) In your own words")
+    assert "– of 2 … needs a person" in line(page, "(c) Three rules")
+    assert "2 parts wait for a person" in page.header.text
+
+
+def test_formulas_are_mathml_and_what_is_none_stays_as_typed():
+    html = with_mathml(r"Take $D_\min/100$, then" "\n\n" r"$$\frac{a}{b}$$")
+    soup = BeautifulSoup(html, "html.parser")
+    assert [formula["display"] for formula in soup.find_all("math")] == ["inline", "block"]
+    assert soup.find("mfrac") and "$" not in html
+    assert mathml(r"\frac{") == r"<code>\frac{</code>"
+
+
+def test_a_message_has_code_emphasis_and_formulas_and_all_else_is_text():
+    soup = BeautifulSoup(message_html("`f(1)` is *not* $x^2$ <script>a</script> ![b](http://c) # d"), "html.parser")
+    assert {tag.name for tag in soup.find_all(True)} >= {"code", "em", "math"}
+    assert soup.find(["script", "img", "h1", "a"]) is None and "<script>a</script>" in soup.text
+
+
+def test_outputs_keep_their_place_and_a_picture_that_is_not_there_stops_no_page():
+    cell = nbformat.v4.new_code_cell("1 + 1")
+    cell.outputs = [nbformat.v4.new_output("execute_result", {"text/plain": "2"}, execution_count=1)]
+    cell.outputs.append(nbformat.v4.new_output("display_data", {"text/latex": r"$\frac{1}{2}$"}))
+    text = nbformat.v4.new_markdown_cell("![a curve](attachment:gone.png)")
+    about = {"notebook": "n", "score": 0, "max_score": 0, "late_penalty": 0}
+    html, _ = FeedbackExporter().from_notebook_node(
+        nbformat.v4.new_notebook(cells=[cell, text]), resources={"nbgrader": about, "metadata": {"path": ""}}
+    )
+    soup = BeautifulSoup(html, "html.parser")
+    assert soup.find("mfrac") and "Out[" not in soup.text and "[picture missing: a curve]" in soup.text
+    assert soup.select_one(".output pre").text.strip() == "2"
