@@ -160,8 +160,9 @@ def test_points_in_the_title_and_one_written_answer_with_a_mark_scheme(path):
     total = sum(cell.metadata.nbgrader.get("points", 0) for cell in cells)
     assert f"{total} points" in cells[0].source
     written = [cell for cell in cells if cell.cell_type == "markdown" and cell.metadata.nbgrader.grade]
-    assert len(written) == 1 and "=== BEGIN MARK SCHEME ===" in written[0].source
-    assert written[0].source.count("\n* ") == written[0].metadata.nbgrader.points
+    assert len(written) == 1, "each notebook of this course has one written answer: `written` of the problem"
+    assert "=== BEGIN MARK SCHEME ===" in written[0].source
+    assert written[0].source.count("\n* ") == written[0].metadata.nbgrader.points, "each line of `scheme` is one point"
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=NAMES)

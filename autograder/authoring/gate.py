@@ -1,21 +1,24 @@
 """What the bank asks of a problem before it is taught: references, alternatives, wrong turns, draws, choices, notebook."""
 
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from types import ModuleType, SimpleNamespace
 
 import numpy as np
 
-from autograder.bank import catalogue
-from autograder.judging.comparing import close, same
-from autograder.judging.diagnosis import diagnose
+from autograder.bank import catalogue, in_words, problems, written_in
+from autograder.judging.comparing import close
 from autograder.judging.problem import Choice, Function, Number, Problem
 from autograder.judging.verdict import State
 
+from .function_gate import about_function, judged
 from .kept_numbers import printed_numbers
 from .model_answers import EXACT, about_notebook, about_own_numbers
+from .starting import oracle_file
 
-SEEDS = 12
 DRAWS = 200
 OTHERS = 20  # students whose texts and model answers are read
+STOPS = "trying it stops with"
 LONGEST = 1.35  # how many times the longest option of a choice may be the shortest
 SLIPS = {
     "ten times": lambda value: 10 * value,
@@ -37,28 +40,45 @@ def missing(problem: Problem, oracle: ModuleType | SimpleNamespace, draws: int =
         ALTERNATIVES (part to function): worked out apart from the problem's own references.
     draws : how many other draws are tried for each number.
     """
-    found = list(_about_codes(problem))
+    files = []
+    if problem.id in problems():
+        files = [written_in(problem.id), oracle_file(written_in(problem.id))]
+    found = []
+    for name, complaints in _questions(problem, oracle, draws):
+        try:
+            found.extend(complaints())
+        except Exception as error:  # whatever an author's functions may raise
+            found.append(f"{name}: {STOPS} {in_words(error, files)}")
+    return found
+
+
+def _questions(problem, oracle, draws) -> Iterator[tuple[str, Callable[[], Iterable[str]]]]:
+    """Yield what is asked of a problem: of which part, and the complaints about it."""
+    yield problem.id, partial(_about_codes, problem)
     for letter, part in problem.parts.items():
         name = f"{problem.id}.{letter}"
         match part:
             case Number():
-                found += _about_number(name, problem, part, oracle, draws)
+                yield name, partial(_about_number, name, problem, part, oracle, draws)
             case Function():
-                found += _about_function(name, problem, part, oracle)
+                yield name, partial(about_function, name, problem, part, oracle)
             case Choice():
-                found += _about_choice(name, problem, part)
-        found += [
-            f"{name}: a {field} is missing"
-            for field in ("heading", "variable")
-            if part.points and not getattr(part, field)
-        ]
+                yield name, partial(_about_choice, name, problem, part)
+        yield name, partial(_about_fields, name, problem, part)
     if draws:
-        found += _about_draws_for_all(problem, draws)
-    return found + about_notebook(problem)
+        yield problem.id, partial(_about_draws_for_all, problem, draws)
+    yield problem.id, partial(about_notebook, problem)
 
 
-def _judged(name, problem, part, answer, given=None, seed=0):
-    return diagnose(name, part, answer, given or problem.canonical(), np.random.default_rng(seed), problem)
+def _about_fields(name, problem, part):
+    for field in ("heading", "variable"):
+        if part.points and not getattr(part, field):
+            yield f"{name}: a {field} is missing"
+    letters = list(problem.parts)
+    earlier = letters[: letters.index(name.rpartition(".")[2])]
+    follows = getattr(part, "follows", None)
+    if follows is not None and follows not in earlier:
+        yield f"{name}: follows={follows!r} names no earlier part"
 
 
 def _about_codes(problem):
@@ -71,7 +91,7 @@ def _about_codes(problem):
             if turn.code not in known:
                 yield f"{problem.id}.{letter}: {turn.code} is not among the misconceptions: add it to misconceptions.py"
         if len({turn.nudge for turn in turns}) < len(turns):
-            yield f"{problem.id}.{letter}: two wrong turns have the same nudge"
+            yield f"{problem.id}.{letter}: two wrong turns have the same nudge: each needs words of its own"
 
 
 def _about_number(name, problem, part, oracle, draws):
@@ -83,7 +103,7 @@ def _about_number(name, problem, part, oracle, draws):
     elif not close(right, oracle.ANSWERS[name], EXACT):
         yield f"{name}: the reference gives {right:.7g}, the oracle {oracle.ANSWERS[name]:.7g}"
     for slip, make in SLIPS.items():
-        if _judged(name, problem, part, make(right)).state is State.RIGHT and not close(make(right), right, EXACT):
+        if judged(name, problem, part, make(right)).state is State.RIGHT and not close(make(right), right, EXACT):
             yield f"{name}: {slip} the answer is taken for right"
     try:
         others = [problem.draw(rng, part) for _ in range(draws)]
@@ -99,40 +119,13 @@ def _about_number(name, problem, part, oracle, draws):
 
 def _one_draw(name, problem, part, given):
     """Return what is wrong with a number for some given values, or nothing."""
-    if _judged(name, problem, part, part.answer(given), given).state is not State.RIGHT:
+    if judged(name, problem, part, part.answer(given), given).state is not State.RIGHT:
         return f"{name}: the reference is not right for {vars(given)}"
     for turn in part.wrong_turns:
-        code = _judged(name, problem, part, turn.gives(given), given).code
+        code = judged(name, problem, part, turn.gives(given), given).code
         if code != turn.code:
             return f"{name}: the wrong turn {turn.code} is taken for {code or 'none'} with {vars(given)}"
     return None
-
-
-def _about_function(name, problem, part, oracle):
-    vectors = [vector for vector in oracle.VECTORS if vector[0] == name]
-    if not vectors:
-        yield f"{name}: the oracle has no call with a known result (VECTORS)"
-    for _, args, kwargs, expected in vectors:
-        if not same(part.answer(*args, **kwargs), expected, EXACT):
-            yield f"{name}: for {args} the reference gives {part.answer(*args, **kwargs)!r}, the oracle {expected!r}"
-    if name not in oracle.ALTERNATIVES:
-        yield f"{name}: the oracle has no other right function (ALTERNATIVES)"
-    yield from _about_draws_of_function(name, problem, part, oracle)
-    for idle in (None, True, False, 0.0, ""):
-        if _judged(name, problem, part, lambda *args, _idle=idle, **kwargs: _idle).score:
-            yield f"{name}: a function that always returns {idle!r} earns points"
-
-
-def _about_draws_of_function(name, problem, part, oracle):
-    right = {"the reference": part.answer, "the alternative": oracle.ALTERNATIVES.get(name)}
-    for seed in range(SEEDS):
-        for which, function in right.items():
-            if function and _judged(name, problem, part, function, seed=seed).state is not State.RIGHT:
-                yield f"{name}: {which} is not right on draw {seed}"
-        for turn in part.wrong_turns:
-            verdict = _judged(name, problem, part, turn.gives, seed=seed)
-            if verdict.code != turn.code or verdict.credit == 1:
-                yield f"{name}: the wrong function {turn.code} is taken for {verdict.code or verdict.state} on draw {seed}"
 
 
 def _about_choice(name, problem, part):
@@ -144,7 +137,10 @@ def _about_choice(name, problem, part):
 def _about_lengths(name, problem, part, given):
     lengths = [len(option.text) for option in problem.worded(part, given).options]
     if max(lengths) > LONGEST * min(lengths):
-        yield f"{name}: the options differ too much in length ({min(lengths)} to {max(lengths)} characters)"
+        yield (
+            f"{name}: the options differ too much in length ({min(lengths)} to {max(lengths)} characters): the longest may "
+            f"have {LONGEST} times as many as the shortest"
+        )
 
 
 def _about_draws_for_all(problem, draws):

@@ -25,6 +25,9 @@ from .slips import IDENTICAL, slips_of
 REACH = 1000.0 * (1 + IDENTICAL)
 EXACT_ONLY = 1e-6
 OUTCOMES = ("right", "misnamed", "named", "unnamed")
+LEGEND = (
+    "(wrong numbers: right and misnamed should be 0; 'no name' counts the plausible ones that the grader cannot name)"
+)
 
 
 @dataclass(frozen=True)
@@ -130,7 +133,7 @@ def table_of(problem: Problem, module: ModuleType) -> str:
     problem : a problem of the bank.
     module : its bank file.
     """
-    heads = "".join(f"{head:>10}" for head in ("slips", *OUTCOMES, "plausible", "unnamed"))
+    heads = "".join(f"{head:>10}" for head in ("slips", *OUTCOMES, "plausible", "no name"))
     rows = [f"{'part':10}{heads}"]
     doubtful = []
     for letter, part in problem.parts.items():
@@ -143,4 +146,4 @@ def table_of(problem: Problem, module: ModuleType) -> str:
             rows.append(f"{problem.id + '.' + letter:10}" + "".join(f"{count:10}" for count in counts))
             doubtful += [slip for slip in found if slip.outcome in ("right", "misnamed")] + unnamed
     told = [f"{slip.part}: {slip.words} gives {slip.number:.6g}, {slip.outcome}: {slip.verdict}" for slip in doubtful]
-    return "\n".join(rows + told)
+    return "\n".join([*rows, LEGEND, *told])

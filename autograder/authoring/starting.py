@@ -6,7 +6,7 @@ from pathlib import Path
 from string import Template
 from types import SimpleNamespace
 
-from autograder.bank import HERE, BankError, course_bank, problems
+from autograder.bank import HERE, BankError, course_bank, in_words, problems
 
 NAME = re.compile(r"([a-z]+)0*(\d+)_([a-z0-9_]+)")
 NOTHING = SimpleNamespace(ANSWERS={}, VECTORS=[], ALTERNATIVES={})
@@ -67,5 +67,5 @@ def oracle_of(bank_file: Path) -> SimpleNamespace:
     try:
         exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), space)
     except Exception as error:
-        raise BankError(f"{path} cannot be used: {type(error).__name__}: {error}") from error
+        raise BankError(f"{path} cannot be used: {in_words(error, [path])}") from error
     return SimpleNamespace(**vars(NOTHING) | {key: value for key, value in space.items() if key.isupper()})

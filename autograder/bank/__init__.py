@@ -11,6 +11,7 @@ from importlib import import_module
 from importlib.metadata import entry_points
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from traceback import extract_tb
 from types import ModuleType
 from typing import Any
 
@@ -171,12 +172,26 @@ def _problem_in(file):
 
 @cache
 def _loaded(file):
-    if file.parent == HERE:
-        return import_module(f"{__name__}.{file.stem}")
-    spec = spec_from_file_location(f"bank_{file.parent.parent.name}_{file.stem}", file)
-    module = module_from_spec(spec)
     try:
+        if file.parent == HERE:
+            return import_module(f"{__name__}.{file.stem}")
+        spec = spec_from_file_location(f"bank_{file.parent.parent.name}_{file.stem}", file)
+        module = module_from_spec(spec)
         spec.loader.exec_module(module)
     except Exception as error:
-        raise BankError(f"{file} cannot be used: {type(error).__name__}: {error}") from error
+        raise BankError(f"{file} cannot be used: {in_words(error, [file])}") from error
     return module
+
+
+def in_words(error: Exception, files: list[Path]) -> str:
+    """Return an error in one line: its kind, its text, and the last line of an author's files that it passed through.
+
+    Parameters
+    ----------
+    error : an error that was caught.
+    files : the files whose lines an author can change.
+    """
+    frames = [frame for frame in extract_tb(error.__traceback__) if Path(frame.filename) in files]
+    place = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
+    text = error.args[0] if isinstance(error, KeyError) and error.args else error
+    return f"{type(error).__name__}: {text}{place}"

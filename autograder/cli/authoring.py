@@ -11,7 +11,7 @@ from autograder.authoring.kit import write_kit
 from autograder.authoring.slip_verdicts import table_of
 from autograder.authoring.starting import bank_to_write_in, oracle_of, start_problem
 from autograder.authoring.writing import EditedError, named, write_notebook
-from autograder.bank import BankError, module_of, problems_of_the_course, written_in
+from autograder.bank import BankError, in_words, module_of, problems_of_the_course, written_in
 
 from .base import BankCommand
 
@@ -91,10 +91,15 @@ class TryApp(BankCommand, NbGrader):
             self.fail("name one problem")
         try:
             problem = named(self.extra_args[0])
-            complaints = missing(problem, oracle_of(written_in(problem.id)))
+            file = written_in(problem.id)
+            oracle = oracle_of(file)
         except (BankError, KeyError) as error:
             self.fail(error.args[0])
-        print(table_of(problem, module_of(problem.id)))
+        complaints = missing(problem, oracle)
+        try:
+            print(table_of(problem, module_of(problem.id)))
+        except Exception as error:  # whatever an author's functions may raise
+            complaints.append(f"{problem.id}: the slips cannot be listed: {in_words(error, [file])}")
         print("\n".join(complaints) or f"{problem.id}: nothing is missing.")
         sys.exit(1 if complaints else 0)
 

@@ -27,7 +27,7 @@ def filled(text: str, given: Any) -> str:
 
 def _value(given, name):
     if not hasattr(given, name):
-        raise KeyError(name)
+        raise KeyError(f"{{{name}:…}} stands in a text, but {name!r} is neither a given value nor derived from one")
     return getattr(given, name)
 
 

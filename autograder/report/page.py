@@ -34,7 +34,7 @@ def write_report(course: CourseDirectory | Path | str, assignment: str, folder: 
     """
     results = class_results(course, assignment)
     if not results:
-        raise ValueError(f"no graded submission of {assignment!r} in {course}: grade it first")
+        raise ValueError(f"no graded submission of {assignment!r} in {getattr(course, 'root', course)}: grade it first")
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     page = folder / f"{assignment}.html"

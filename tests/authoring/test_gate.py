@@ -10,6 +10,7 @@ import pytest
 
 from autograder import bank
 from autograder.authoring.gate import missing
+from autograder.authoring.slip_verdicts import judged_slips
 from autograder.authoring.starting import NOTHING, oracle_of, start_problem
 from autograder.bank import BankError, find_problem, problems, written_in
 from autograder.judging.problem import WrongTurn
@@ -95,6 +96,19 @@ FAULTS = {
         {},
     ),
     "h4.b: a variable is missing": (changed("b", variable=""), {}),
+    "h4.c: follows='h' names no earlier part": (changed("c", follows="h"), {}),
+    "the longest may have 1.35 times": (
+        changed("g", options=(*h4_part("g").options[:3], replace(h4_part("g").options[3], text="no"))),
+        {},
+    ),
+    "h4.e: trying it stops with AttributeError": (changed("e", answer=lambda g: g.nobody), {}),
+    "h4.c: trying it stops with TypeError": (find_problem("h4"), {"ANSWERS": {"h4.c": "15"}}),
+    "does not fit the reference (": (find_problem("h4"), {"VECTORS": [("h4.a", (1.0,), {}, 2.0)]}),
+    "VECTORS holds (part, (arguments,), {keywords}, result)": (
+        find_problem("h4"),
+        {"VECTORS": [("h4.a", (1.0, 2.0), 2.0)]},
+    ),
+    "'nobody' is neither a given value nor derived": (changed("g", prompt="At {nobody:g} mg?"), {}),
     "notebook= is missing": (replace(find_problem("h4"), notebook=""), {}),
 }
 
@@ -111,9 +125,37 @@ def test_a_new_problem_passes_as_it_is_written(tmp_path, monkeypatch):
     file, _ = start_problem("zz07_first_dose", tmp_path / "bank")
     bank._entries.cache_clear()
     assert missing(find_problem("zz7"), oracle_of(file)) == []
+    slips = judged_slips(find_problem("zz7"), "b", bank.module_of("zz7"))
+    assert not {"right", "misnamed"} & {slip.outcome for slip in slips}
     assert find_problem("zz7").title == "First dose?"
     lint = subprocess.run(["ruff", "check", "--config", ROOT / "pyproject.toml", file], capture_output=True, text=True)
     assert lint.returncode == 0, lint.stdout
+
+
+@pytest.mark.parametrize(
+    "old, new, words",
+    [
+        (
+            "answer=lambda g: first_conc(g.dose_mg, g.v)",
+            "answer=lambda g: g.dose",
+            "has no attribute 'dose' (q7_x.py, line ",
+        ),
+        ('unit="mg/L",\n', 'unit="mg/L"\n', "q7_x.py cannot be used: SyntaxError"),
+        ('variable="conc"', 'variabel="conc"', "unexpected keyword argument 'variabel' (q7_x.py, line "),
+    ],
+)
+def test_a_slip_of_the_author_is_told_with_its_line(old, new, words, tmp_path, monkeypatch):
+    monkeypatch.setenv("AUTOGRADER_BANK", str(tmp_path / "bank"))
+    file, _ = start_problem("q7_x", tmp_path / "bank")
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new))
+    bank._entries.cache_clear()
+    try:
+        told = "\n".join(missing(find_problem("q7"), oracle_of(file), draws=5))
+    except BankError as error:
+        told = str(error)
+    assert words in told
 
 
 @pytest.mark.parametrize("name", ["first_dose", "h11", "H11_dose", "h11-dose", "h04_again"])
