@@ -67,10 +67,13 @@ def _near(our: OurCell, found: Found, free: list[Piece]) -> list[Piece]:
 
 
 def _far(our: OurCell, found: Found, free: list[Piece]) -> WrittenAnswer:
-    """Return all other texts of the notebook as what may be the answer, for a person to tell."""
-    if not free:
-        return WrittenAnswer(note="" if our.place in found.stubs else MISSING)
-    return WrittenAnswer(free, NOTES)
+    """Return all other texts of the notebook as what may be the answer, for a person to tell.
+
+    Where the answer's own cell is gone, it may also be among those that were taken for another answer.
+    """
+    untouched = our.place in found.stubs
+    texts = free if untouched else [piece for piece in found.own if piece.kind == "markdown"]
+    return WrittenAnswer(texts, NOTES) if texts else WrittenAnswer(note="" if untouched else MISSING)
 
 
 def joined(pieces: list[Piece]) -> tuple[str, dict[str, dict[str, str]]]:
