@@ -1,4 +1,4 @@
-"""What the grader says of slips that were listed mechanically: is one right, misnamed, named, or unnamed?
+"""What the grader says of slips that were listed mechanically: whether one is right, misnamed, named, or unnamed.
 
 A slip is *plausible* if people make slips of its kind and its number can be taken for an answer. The kinds are: a factor
 dropped or turned upside down, a summand dropped, a given value, a step or another answer of the same unit handed in, a

@@ -48,7 +48,8 @@ GIVEN = {
     "r": Quantity(0.967, "–", pick(0.93, 0.95, 0.967), about="within a person, for (n)"),
 }
 HOURS = np.linspace(0, 6, 601)
-ALONE, AT_ONCE = "another day", "at once"
+ALONE = "another day"
+AT_ONCE = "at once"
 
 
 def F_abs(D_po_mg, AUC_ng_h_mL, CL_mL_min):
@@ -71,7 +72,8 @@ def upside_down(D_po_mg, AUC_ng_h_mL, CL_mL_min):
 
 def study(rng, low, high):
     """Oral dose, its area and a clearance by tracer, with F between two values."""
-    dose, cl = float(rng.uniform(1, 200)), float(rng.uniform(60, 900))
+    dose = float(rng.uniform(1, 200))
+    cl = float(rng.uniform(60, 900))
     return Call((dose, 1e3 * dose * float(rng.uniform(low, high)) / (0.06 * cl), cl))
 
 
@@ -120,8 +122,11 @@ def never_saturated(t_iv, dose_mg, F, ka, V, Vmax, Km, tracer_mg, with_oral=True
 
 def saturating(rng, when):
     """A drug that would fill its enzyme well beyond Km, and a tracer ten thousand times smaller."""
-    V, Km, k = float(rng.uniform(15, 60)), float(rng.uniform(0.2, 2)), float(rng.uniform(0.8, 2.5))
-    F, ka = float(rng.uniform(0.2, 0.9)), float(rng.uniform(0.6, 2))
+    V = float(rng.uniform(15, 60))
+    Km = float(rng.uniform(0.2, 2))
+    k = float(rng.uniform(0.8, 2.5))
+    F = float(rng.uniform(0.2, 0.9))
+    ka = float(rng.uniform(0.6, 2))
     dose = V * Km * float(rng.uniform(3, 8)) / F
     at = 0.0 if when in (ALONE, AT_ONCE) else float(rng.uniform(1, 5))
     return Call((at, dose, F, ka, V, k * V * Km, Km, dose * F / 1e4), {"with_oral": False} if when == ALONE else {})

@@ -42,7 +42,8 @@ GIVEN = {
     "peak": Quantity(95.0, "%", pick(93, 95, 97), name="PEAK_PERCENT", about="occupied at the peak, for (o)"),
     "half_life": Quantity(12.0, "h", pick(9, 10, 12, 14), about="of the drug, for (o)"),
 }
-CARBON_11, LIMIT_UG = 20.36, 10.0
+CARBON_11 = 20.36  # half-life, min
+LIMIT_UG = 10.0
 
 
 def lassen(vt_b, vt_d):
@@ -77,7 +78,8 @@ def y_intercept(vt_b, vt_d):
 def regions(rng, low, high):
     """Five regions of a random brain before and after a drug."""
     base = np.sort(rng.uniform(2.5, 12, 5)) + np.arange(5)
-    rho, vnd = rng.uniform(low, high), rng.uniform(0.8, 2.2)
+    rho = rng.uniform(low, high)
+    vnd = rng.uniform(0.8, 2.2)
     drug = base - rho * (base - vnd) + rng.normal(0, 0.05, 5)
     return Call(([float(x) for x in base], [float(x) for x in drug]))
 

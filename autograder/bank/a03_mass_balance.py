@@ -180,7 +180,9 @@ def by_the_enzyme(dose_mg, V, Vmax, Km, CL2):
 
 def two_ways(rng, low, high):
     """A drug with two pathways, and a bolus that starts between `low` and `high` times Km."""
-    V, Km, CL2 = float(rng.uniform(10, 80)), float(rng.uniform(0.02, 0.5)), float(rng.uniform(2, 12))
+    V = float(rng.uniform(10, 80))
+    Km = float(rng.uniform(0.02, 0.5))
+    CL2 = float(rng.uniform(2, 12))
     Vmax = Km * CL2 * float(rng.uniform(2, 8))
     return Call((V * Km * float(np.exp(rng.uniform(np.log(low), np.log(high)))), V, Vmax, Km, CL2))
 

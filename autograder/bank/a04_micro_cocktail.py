@@ -135,7 +135,8 @@ def never_full(I_total, fu, KI, kinact, half_life):
 
 def inactivator(rng, low, high):
     """A random inactivator whose unbound concentration lies between `low` and `high` times its KI."""
-    KI, fu = float(rng.uniform(0.5, 20)), float(rng.uniform(0.05, 0.6))
+    KI = float(rng.uniform(0.5, 20))
+    fu = float(rng.uniform(0.05, 0.6))
     return Call(
         (float(rng.uniform(low, high)) * KI / fu, fu, KI, float(rng.uniform(0.1, 4)), float(rng.uniform(15, 60)))
     )

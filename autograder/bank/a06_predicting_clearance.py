@@ -148,7 +148,8 @@ def factor(g):
 
 def factor_by(g, quantile=None, df=2, new=1.0):
     """The factor with one ingredient of the interval changed."""
-    x, y = np.log(WEIGHTS), np.log(of(g.cl))
+    x = np.log(WEIGHTS)
+    y = np.log(of(g.cl))
     slope, height = np.polyfit(x, y, 1)
     residual = y - height - slope * x
     leverage = 1 / 4 + (np.log(HUMAN) - x.mean()) ** 2 / np.sum((x - x.mean()) ** 2)

@@ -164,7 +164,9 @@ def constant_left(dose_nmol, V, R0, Kss):
 
 def binding_call(rng, low, high):
     """A bolus of low to high times what the target can bind."""
-    V, R0, Kss = float(rng.uniform(2.5, 6)), float(rng.uniform(0.5, 5)), float(rng.uniform(0.2, 3))
+    V = float(rng.uniform(2.5, 6))
+    R0 = float(rng.uniform(0.5, 5))
+    Kss = float(rng.uniform(0.2, 3))
     return Call((float(V * R0 * rng.uniform(low, high)), V, R0, Kss))
 
 

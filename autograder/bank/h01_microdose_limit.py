@@ -90,6 +90,11 @@ def milligrams_kept(D_min_mg, noael_hed_mg=None, protein=False, MW_Da=None):
     return max_microdose_ug(D_min_mg / 1e3, noael, protein, MW_Da)
 
 
+def stays_below_a_hundredth(f, rng):
+    D_min_mg = rng.uniform(0.5, 90.0)
+    return f(D_min_mg)[0] <= 10 * D_min_mg * (1 + 1e-9)
+
+
 def is_microdose(dose_ug, D_min_mg, F=1.0):
     """Reference for part h."""
     return dose_ug <= max_microdose_ug(D_min_mg)[0]
@@ -157,10 +162,7 @@ PARTS = {
             ),
         },
         invariants={
-            "the limit never exceeds D_min/100": lambda f, rng: (
-                d := rng.uniform(0.5, 90.0),
-                f(d)[0] <= 10 * d * (1 + 1e-9),
-            )[1],
+            "the limit never exceeds D_min/100": stays_below_a_hundredth,
         },
         wrong_turns=(
             WrongTurn(

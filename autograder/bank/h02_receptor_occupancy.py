@@ -91,6 +91,11 @@ def binding_values(rng):
     return float(rng.uniform(250, 600)), float(rng.uniform(0.02, 0.6)), float(rng.uniform(0.5, 50))
 
 
+def is_half_at_the_kd(f, rng):
+    Kd_nM = float(rng.uniform(1, 50))
+    return abs(f(Kd_nM * 0.4 / 0.1, 400.0, 0.1, Kd_nM) - 0.5) < 1e-6
+
+
 def dose_for_occupancy_mg(rho, MW, fu, Kd_nM, cmax_per_mg):
     """Reference for part h."""
     return conc_for_occupancy(rho, kd=Kd_nM, fu=fu, molar_mass=MW) / cmax_per_mg
@@ -114,6 +119,11 @@ def thousand_lost(rho, MW, fu, Kd_nM, cmax_per_mg):
 
 def dose_call(rng, low, high):
     return Call((float(rng.uniform(low, high)), *binding_values(rng), float(rng.uniform(0.5, 5))))
+
+
+def doubles_with_the_kd(f, rng):
+    rho = rng.uniform(0.1, 0.9)
+    return abs(f(rho, 400.0, 0.1, 6.0, 2.0) / f(rho, 400.0, 0.1, 3.0, 2.0) - 2) < 1e-6
 
 
 PARTS = {
@@ -144,9 +154,7 @@ PARTS = {
             "an array of concentrations": lambda rng, i: Call((10 ** rng.uniform(-2, 3, size=5), *binding_values(rng))),
         },
         invariants={
-            "at an unbound concentration equal to K_d, half the receptors are occupied": lambda f, rng: (
-                abs(f((kd := float(rng.uniform(1, 50))) * 0.4 / 0.1, 400.0, 0.1, kd) - 0.5) < 1e-6
-            ),
+            "at an unbound concentration equal to K_d, half the receptors are occupied": is_half_at_the_kd,
         },
         wrong_turns=(
             WrongTurn(
@@ -424,9 +432,7 @@ PARTS = {
             "a high occupancy": lambda rng, i: dose_call(rng, 0.8, 0.99),
         },
         invariants={
-            "twice the K_d needs twice the dose": lambda f, rng: (
-                abs(f(rho := rng.uniform(0.1, 0.9), 400.0, 0.1, 6.0, 2.0) / f(rho, 400.0, 0.1, 3.0, 2.0) - 2) < 1e-6
-            ),
+            "twice the K_d needs twice the dose": doubles_with_the_kd,
         },
         wrong_turns=(
             WrongTurn(
@@ -474,7 +480,7 @@ PARTS = {
         model="1 / (1 + 100 * (100 - HIGH_PERCENT) / HIGH_PERCENT)",
         unit="fraction",
         points=2,
-        answer=lambda g: (r := g.high_percent / 100) / (100 - 99 * r),
+        answer=lambda g: g.high_percent / (10_000 - 99 * g.high_percent),
         wrong_turns=(
             WrongTurn(
                 "M-OCCLIN",

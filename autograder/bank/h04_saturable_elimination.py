@@ -60,6 +60,11 @@ def dose_call(rng, low, high):
     return Call((V * Km * float(np.exp(rng.uniform(np.log(low), np.log(high)))), V, Vmax, Km))
 
 
+def outgrows_the_dose(f, rng):
+    dose_mg, *drug = dose_call(rng, 0.3, 3).args
+    return f(2 * dose_mg, *drug) > 2 * f(dose_mg, *drug)
+
+
 def auc_at(g, dose_mg, function=auc_mm):
     return function(dose_mg, g.v, g.vmax, g.km)
 
@@ -141,10 +146,7 @@ PARTS = {
             "concentrations far above Km": lambda rng, i: dose_call(rng, 10, 50),
         },
         invariants={
-            "the AUC grows faster than the dose": lambda f, rng: (
-                call := dose_call(rng, 0.3, 3).args,
-                f(2 * call[0], *call[1:]) > 2 * f(*call),
-            )[1],
+            "the AUC grows faster than the dose": outgrows_the_dose,
         },
         wrong_turns=(
             WrongTurn(

@@ -26,7 +26,8 @@ from microkit import (
     enzyme_under,
 )
 
-TAU, DOSES = 24.0, 20
+TAU = 24.0
+DOSES = 20
 GIVEN = {
     "v": Quantity(150.0, "L", pick(120, 150)),
     "cl0": Quantity(30.0, "L/h", pick(24, 30)),
@@ -73,10 +74,17 @@ def half_life_read(D, V, CL0, CLss, beta):
 
 def changing_call(rng, rises):
     """A random drug whose clearance falls, or rises, by a factor of two to eight while it is in the body."""
-    V, low, times = rng.uniform(50, 200), rng.uniform(3, 10), rng.uniform(2, 8)
+    V = rng.uniform(50, 200)
+    low = rng.uniform(3, 10)
+    times = rng.uniform(2, 8)
     first, last = (low, times * low) if rises else (times * low, low)
     beta = rng.uniform(0.5, 3) * np.sqrt(first * last) / V
     return Call(tuple(map(float, (rng.uniform(1, 200), V, first, last, beta))))
+
+
+def grows_with_the_dose(f, rng):
+    D, *drug = changing_call(rng, rises=False).args
+    return abs(f(2 * D, *drug) / f(D, *drug) - 2) < 1e-3
 
 
 def rates(g):
@@ -111,7 +119,8 @@ def areas_per_mg(micro, dose, v, cl, kdeg, kinact, ki):
 
 @cache
 def last_interval_per_mg(dose, v, cl, kdeg, kinact, ki):
-    ends, given = TAU * np.array([DOSES - 1, DOSES]), TAU * np.arange(DOSES)
+    ends = TAU * np.array([DOSES - 1, DOSES])
+    given = TAU * np.arange(DOSES)
     seen = enzyme_turnover(ends, dose=dose, v=v, cl=cl, kdeg=kdeg, kinact=kinact, ki=ki, dose_times=given)
     return float(np.diff(seen.auc)[0]) / dose
 
@@ -162,7 +171,9 @@ def turnover_alone(t_h, C, kdeg, kinact, KI):
 
 def inhibitor_call(rng, low, high):
     """A time on the way to the new balance, at a concentration between `low` and `high` times KI."""
-    KI, kdeg, kinact = rng.uniform(0.5, 5), rng.uniform(0.01, 0.04), rng.uniform(0.1, 1)
+    KI = rng.uniform(0.5, 5)
+    kdeg = rng.uniform(0.01, 0.04)
+    kinact = rng.uniform(0.1, 1)
     C = KI * rng.uniform(low, high)
     hours = rng.uniform(0.3, 2) / (kdeg + kinact * C / (KI + C))
     return Call(tuple(map(float, (hours, C, kdeg, kinact, KI))))
@@ -196,10 +207,7 @@ PARTS = {
             "clearance that rises": lambda rng, i: changing_call(rng, rises=True),
         },
         invariants={
-            "twice the dose gives twice the area": lambda f, rng: (
-                call := changing_call(rng, rises=False).args,
-                abs(f(2 * call[0], *call[1:]) / f(*call) - 2) < 1e-3,
-            )[1],
+            "twice the dose gives twice the area": grows_with_the_dose,
         },
         wrong_turns=(
             WrongTurn(

@@ -26,7 +26,9 @@ GIVEN = {
     "other_auc": Quantity(84.4, "ng·h/mL", pick(84.4), name="SAXA_AUC", about="for (j), published"),
     "other_cl": Quantity(495.0, "mL/min", pick(495), name="SAXA_CL", about="for (j), published"),
 }
-OTHER_DOSE_UG, OTHER_PLANNED_UG, OTHER_IV_AUC = 5000.0, 40.0, 1.3  # saxagliptin: µg, µg, ng·h/mL
+OTHER_DOSE_UG = 5000.0  # saxagliptin
+OTHER_PLANNED_UG = 40.0
+OTHER_IV_AUC = 1.3  # ng·h/mL
 
 
 def activity_dpm(g):
@@ -67,7 +69,8 @@ def other_f(g):
 
 def microtracer(D_po_ug, AUC_po, D_iv_dpm, AUC_iv_dpm):
     """Reference for part a."""
-    systemic, apparent = clearance(1e3 * AUC_iv_dpm, dose=D_iv_dpm), clearance(AUC_po, dose=D_po_ug)
+    systemic = clearance(1e3 * AUC_iv_dpm, dose=D_iv_dpm)
+    apparent = clearance(AUC_po, dose=D_po_ug)
     return systemic, apparent, systemic / apparent
 
 
@@ -88,7 +91,9 @@ def doses_left_out(D_po_ug, AUC_po, D_iv_dpm, AUC_iv_dpm):
 
 def study(rng, low, high, iv_dpm=444_000.0):
     """A random study of a drug with F in a range."""
-    dose, systemic, f = float(rng.uniform(5e3, 2e5)), float(rng.uniform(3, 45)), float(rng.uniform(low, high))
+    dose = float(rng.uniform(5e3, 2e5))
+    systemic = float(rng.uniform(3, 45))
+    f = float(rng.uniform(low, high))
     return Call((dose, dose * f / systemic, iv_dpm, iv_dpm / systemic / 1e3))
 
 
@@ -117,6 +122,11 @@ def liver_call(rng, low, high):
     """A random drug whose blood-to-plasma ratio lies in a range."""
     ratio = float(rng.uniform(low, high))
     return Call((float(rng.uniform(0.05, 0.4)), float(rng.uniform(5, 40)) * ratio, ratio))
+
+
+def is_f_without_a_liver(f, rng):
+    F = float(rng.uniform(0.1, 0.9))
+    return abs(f(F, 1e-9) - F) < 1e-6
 
 
 PARTS = {
@@ -472,9 +482,7 @@ PARTS = {
             "a drug that stays in plasma": lambda rng, i: liver_call(rng, 0.55, 0.8),
         },
         invariants={
-            "with hardly any hepatic clearance, the answer is F": lambda f, rng: (
-                abs(f(F := float(rng.uniform(0.1, 0.9)), 1e-9) - F) < 1e-6
-            ),
+            "with hardly any hepatic clearance, the answer is F": is_f_without_a_liver,
         },
         wrong_turns=(
             WrongTurn(

@@ -106,6 +106,11 @@ def sample(rng, volume, activity):
     return Call((float(10 ** rng.uniform(-1, 2)), float(rng.uniform(*volume)), dose, float(rng.uniform(*activity))))
 
 
+def halves_with_the_sample(f, rng):
+    vol_mL = float(rng.uniform(0.1, 2))
+    return abs(f(3.0, vol_mL, 80.0, 5e3) / f(3.0, vol_mL / 2, 80.0, 5e3) - 2) < 1e-6
+
+
 def net_cv_percent(drug_atoms, background_atoms, efficiency):
     """Reference for part i."""
     blank = efficiency * background_atoms
@@ -135,6 +140,11 @@ def count_call(rng, low, high):
     return Call((atoms, atoms * float(rng.uniform(low, high)), float(rng.uniform(0.005, 0.03))))
 
 
+def halves_with_four_times_as_many(f, rng):
+    atoms = float(rng.uniform(1e5, 1e6))
+    return abs(f(atoms, 2 * atoms, 0.01) / f(4 * atoms, 8 * atoms, 0.01) - 2) < 1e-6
+
+
 PARTS = {
     "a": Function(
         heading="A function",
@@ -161,9 +171,7 @@ PARTS = {
             "a hot dose": lambda rng, i: sample(rng, (0.2, 2.0), (1e5, 1e6)),
         },
         invariants={
-            "half the sample holds half the atoms": lambda f, rng: (
-                abs(f(3.0, v := float(rng.uniform(0.1, 2)), 80.0, 5e3) / f(3.0, v / 2, 80.0, 5e3) - 2) < 1e-6
-            ),
+            "half the sample holds half the atoms": halves_with_the_sample,
         },
         wrong_turns=(
             WrongTurn(
@@ -508,9 +516,7 @@ PARTS = {
             "far more background than drug": lambda rng, i: count_call(rng, 20.0, 200.0),
         },
         invariants={
-            "four times as many atoms, half the CV": lambda f, rng: (
-                abs(f(n := float(rng.uniform(1e5, 1e6)), 2 * n, 0.01) / f(4 * n, 8 * n, 0.01) - 2) < 1e-6
-            ),
+            "four times as many atoms, half the CV": halves_with_four_times_as_many,
         },
         wrong_turns=(
             WrongTurn(

@@ -165,6 +165,16 @@ def dose_call(rng, tau, low, high):
     )
 
 
+def doubles_with_the_kd(f, rng):
+    Kd_nM, *drug = dose_call(rng, 24.0, 4, 10).args
+    return abs(f(2 * Kd_nM, *drug) / f(Kd_nM, *drug) - 2) < 1e-6
+
+
+def falls_with_the_interval(f, rng):
+    *drug, tau = dose_call(rng, 24.0, 4, 10).args
+    return f(*drug, tau / 2) < f(*drug, tau)
+
+
 def longest_interval_h(dose_mg, C_ng_mL, V_L, F, t_half_h):
     """Reference for part i."""
     return t_half_h * np.log2(1 + F * mg_to_ug(dose_mg) / V_L / C_ng_mL)
@@ -188,8 +198,15 @@ def natural_log(dose_mg, C_ng_mL, V_L, F, t_half_h):
 
 def interval_call(rng, low, high):
     """A dose whose absorbed part brings low to high times the wanted trough."""
-    conc, v, f = float(rng.uniform(5, 200)), float(rng.uniform(15, 200)), float(rng.uniform(0.2, 0.8))
+    conc = float(rng.uniform(5, 200))
+    v = float(rng.uniform(15, 200))
+    f = float(rng.uniform(0.2, 0.8))
     return Call((float(rng.uniform(low, high)) * conc * v / f / 1e3, conc, v, f, float(rng.uniform(2, 12))))
+
+
+def grows_with_the_half_life(f, rng):
+    *drug, t_half_h = interval_call(rng, 0.5, 30).args
+    return abs(f(*drug, 2 * t_half_h) / f(*drug, t_half_h) - 2) < 1e-6
 
 
 def patch(g):
@@ -226,12 +243,8 @@ PARTS = {
             "a half-life longer than the interval": lambda rng, i: dose_call(rng, 24.0 if i % 2 else 12.0, 26, 60),
         },
         invariants={
-            "twice the K_d needs twice the dose": lambda f, rng: (
-                (call := dose_call(rng, 24.0, 4, 10).args) and abs(f(2 * call[0], *call[1:]) / f(*call) - 2) < 1e-6
-            ),
-            "the shorter the interval, the less drug a day": lambda f, rng: (
-                (call := dose_call(rng, 24.0, 4, 10).args) and f(*call[:-1], 12.0) < f(*call)
-            ),
+            "twice the K_d needs twice the dose": doubles_with_the_kd,
+            "the shorter the interval, the less drug a day": falls_with_the_interval,
         },
         wrong_turns=(
             *dose_turns(),
@@ -376,7 +389,7 @@ PARTS = {
             ),
             WrongTurn(
                 "M-1HL",
-                lambda g: 100 * (x := 2 * unbound_nM(g)) / (x + g.kd),
+                lambda g: 100 * 2 * unbound_nM(g) / (2 * unbound_nM(g) + g.kd),
                 "You went back one half-life from the trough. The peak lies a whole interval back.",
             ),
         ),
@@ -513,9 +526,7 @@ PARTS = {
             "a large dose": lambda rng, i: interval_call(rng, 10, 60),
         },
         invariants={
-            "twice the half-life allows twice the interval": lambda f, rng: (
-                (call := interval_call(rng, 0.5, 30).args) and abs(f(*call[:-1], 2 * call[-1]) / f(*call) - 2) < 1e-6
-            ),
+            "twice the half-life allows twice the interval": grows_with_the_half_life,
         },
         wrong_turns=(
             WrongTurn(

@@ -25,7 +25,9 @@ from microkit import (
     toxicology_margin,
 )
 
-RAT, MOUSE, DOG = 6.2, 12.3, 1.8
+RAT = 6.2  # mg/kg of the animal for 1 mg/kg of a human
+MOUSE = 12.3
+DOG = 1.8
 GIVEN = {
     "noael_oral": Quantity(20.0, "mg/kg", pick(8, 10, 15, 20, 25, 30, 50), about="rat"),
     "noael_iv": Quantity(0.08, "mg/kg", pick(0.03, 0.04, 0.05, 0.06, 0.08, 0.1), about="rat"),

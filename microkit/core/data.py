@@ -5,8 +5,10 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .table import text_table
 
@@ -23,7 +25,7 @@ class Table:
 
     name: str
     source: str
-    columns: dict
+    columns: dict[str, NDArray]
 
     def __getitem__(self, column):
         if column not in self.columns:
@@ -40,13 +42,19 @@ class Table:
         return len(next(iter(self.columns.values())))
 
     @cached_property
-    def rows(self):
+    def rows(self) -> list[dict[str, Any]]:
         """The rows, each a dictionary from column to value."""
         plain = {name: column.tolist() for name, column in self.columns.items()}
         return [dict(zip(plain, values, strict=True)) for values in zip(*plain.values(), strict=True)]
 
-    def where(self, **wanted):
-        """The rows in which each named column has the wanted value, as a table: `theoph.where(subject=1)`."""
+    def where(self, **wanted: Any) -> "Table":
+        """Return the rows in which each named column has the wanted value, as a table: `theoph.where(subject=1)`.
+
+        Raises
+        ------
+        KeyError : for a column that the table does not have.
+        ValueError : where no row is left.
+        """
         chosen = np.ones(len(self), bool)
         for column, value in wanted.items():
             chosen &= self[column] == value
@@ -60,7 +68,7 @@ class Table:
         return f"{self.name}: {len(self)} rows ({kinds})\n{text_table(first)}\n{self.source}"
 
 
-def names():
+def names() -> tuple[str, ...]:
     """Names of the bundled data sets.
 
     Examples
@@ -71,8 +79,8 @@ def names():
     return tuple(sorted(entry.name.removesuffix(".csv") for entry in FOLDER.iterdir() if entry.name.endswith(".csv")))
 
 
-def load(name):
-    """A bundled data set, with its provenance.
+def load(name: str) -> Table:
+    """Return a bundled data set, with its provenance.
 
     Parameters
     ----------
@@ -104,7 +112,7 @@ def load(name):
     return Table(name, "\n".join(notes), columns)
 
 
-def success_rates(*, level=0.95):
+def success_rates(*, level: float = 0.95) -> Table:
     """How often a microdose predicted within two-fold, with the exact interval of the reviews that print counts.
 
     Parameters

@@ -6,14 +6,28 @@ Traceback (most recent call last):
 ValueError: kd must be greater than 0, but it is -2.0
 """
 
+from collections.abc import Collection
+from typing import Any
+
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 NumberOrArray = float | NDArray[np.float64]
 
 
-def real(name, value):
-    """Return `value` as a float array (0-d for a single number); refuse text, None, bool, complex, empty, NaN and inf."""
+def real(name: str, value: ArrayLike) -> NDArray[np.float64]:
+    """Return `value` as a float array, 0-d for a single number.
+
+    Parameters
+    ----------
+    name : of the argument, as a message calls it.
+    value : a number or a rectangular array of numbers, all finite.
+
+    Raises
+    ------
+    TypeError : for text, None, True or False, a dict, a set, complex numbers.
+    ValueError : for NaN, infinity, nothing at all, or rows of different lengths.
+    """
     if value is None or isinstance(value, (str, bytes, bool, dict, set)):
         raise TypeError(f"{name} must be a number or an array of numbers, not {_kind(value)}")
     try:
@@ -29,36 +43,86 @@ def real(name, value):
     return array
 
 
-def positive(name, value):
-    """Return `value` as floats greater than zero."""
+def positive(name: str, value: ArrayLike) -> NDArray[np.float64]:
+    """Return `value` as floats greater than zero.
+
+    Parameters
+    ----------
+    name : of the argument, as a message calls it.
+    value : a number or an array.
+
+    Raises
+    ------
+    TypeError, ValueError : as `real` does, and for zero or less.
+    """
     array = real(name, value)
     _refuse(name, array, array <= 0, "must be greater than 0")
     return array
 
 
-def non_negative(name, value):
-    """Return `value` as floats of zero or more."""
+def non_negative(name: str, value: ArrayLike) -> NDArray[np.float64]:
+    """Return `value` as floats of zero or more.
+
+    Parameters
+    ----------
+    name : of the argument, as a message calls it.
+    value : a number or an array.
+
+    Raises
+    ------
+    TypeError, ValueError : as `real` does, and for less than zero.
+    """
     array = real(name, value)
     _refuse(name, array, array < 0, "must not be negative")
     return array
 
 
-def fraction(name, value):
-    """Return `value` as floats in (0, 1]."""
+def fraction(name: str, value: ArrayLike) -> NDArray[np.float64]:
+    """Return `value` as floats in (0, 1]: a share that must leave something, such as a bioavailability.
+
+    Parameters
+    ----------
+    name : of the argument, as a message calls it.
+    value : a number or an array.
+
+    Raises
+    ------
+    TypeError, ValueError : as `real` does, and outside (0, 1].
+    """
     array = real(name, value)
     _refuse(name, array, (array <= 0) | (array > 1), "must be a fraction: more than 0 and at most 1")
     return array
 
 
-def probability(name, value):
-    """Return `value` as floats in [0, 1]."""
+def probability(name: str, value: ArrayLike) -> NDArray[np.float64]:
+    """Return `value` as floats in [0, 1].
+
+    Parameters
+    ----------
+    name : of the argument, as a message calls it.
+    value : a number or an array.
+
+    Raises
+    ------
+    TypeError, ValueError : as `real` does, and outside [0, 1].
+    """
     array = real(name, value)
     _refuse(name, array, (array < 0) | (array > 1), "must be a probability: at least 0 and at most 1")
     return array
 
 
-def increasing(name, value):
-    """Return `value` as a one-dimensional array of at least two strictly increasing times, none negative."""
+def increasing(name: str, value: ArrayLike) -> NDArray[np.float64]:
+    """Return `value` as a row of at least two times, each later than the one before and none negative.
+
+    Parameters
+    ----------
+    name : of the argument, as a message calls it.
+    value : a row of times.
+
+    Raises
+    ------
+    TypeError, ValueError : as `non_negative` does, and for fewer than two times or one that does not increase.
+    """
     array = non_negative(name, value)
     if array.ndim != 1 or array.size < 2:
         raise ValueError(f"{name} must be a row of at least two times, but its shape is {array.shape}")
@@ -69,8 +133,20 @@ def increasing(name, value):
     return array
 
 
-def whole(name, value, *, least=1):
-    """Return `value` as an int of at least `least`."""
+def whole(name: str, value: int, *, least: int = 1) -> int:
+    """Return one whole number: how often something is done, so 3.0 is refused too.
+
+    Parameters
+    ----------
+    name : of the argument, as a message calls it.
+    value : the number.
+    least : the smallest that is accepted.
+
+    Raises
+    ------
+    TypeError : for anything but an int, True and False included.
+    ValueError : for less than `least`.
+    """
     if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
         raise TypeError(f"{name} must be a whole number, not {_kind(value)}")
     if value < least:
@@ -78,23 +154,50 @@ def whole(name, value, *, least=1):
     return int(value)
 
 
-def whole_numbers(name, value, *, least=1):
-    """Return `value` as floats that are all whole and at least `least`: numbers of subjects, so curves over n work."""
+def whole_numbers(name: str, value: ArrayLike, *, least: int = 1) -> NDArray[np.float64]:
+    """Return `value` as floats that are all whole: numbers of subjects, so curves over n work.
+
+    Parameters
+    ----------
+    name : of the argument, as a message calls it.
+    value : a number or an array.
+    least : the smallest that is accepted.
+
+    Raises
+    ------
+    TypeError, ValueError : as `real` does, and for broken numbers or less than `least`.
+    """
     array = real(name, value)
     _refuse(name, array, array != np.floor(array), "must be a whole number")
     _refuse(name, array, array < least, f"must be at least {least}")
     return array
 
 
-def one_of(name, value, choices):
-    """Return `value` if it is one of the named choices."""
+def one_of(name: str, value: str, choices: Collection[str]) -> str:
+    """Return `value` if it is one of the named choices.
+
+    Parameters
+    ----------
+    name : of the argument, as a message calls it.
+    value : the word that was given.
+    choices : the words that there are, in the order in which the message lists them.
+
+    Raises
+    ------
+    ValueError : for any other.
+    """
     if value not in choices:
         raise ValueError(f"{name} must be one of {', '.join(map(repr, choices))}, not {value!r}")
     return value
 
 
-def together(**arrays):
-    """Check that the named arrays have shapes that can be combined, number by number."""
+def together(**arrays: NDArray[np.float64]) -> None:
+    """Check that the named arrays have shapes that can be combined, number by number.
+
+    Raises
+    ------
+    ValueError : naming each argument with its shape, where they cannot.
+    """
     try:
         np.broadcast_shapes(*(array.shape for array in arrays.values()))
     except ValueError:
@@ -102,7 +205,7 @@ def together(**arrays):
         raise ValueError(f"these arguments do not fit together, their shapes differ: {shapes}") from None
 
 
-def plain(array):
+def plain(array: ArrayLike) -> Any:
     """Return a Python float for a single number and the array itself otherwise."""
     array = np.asarray(array)
     return array.item() if array.ndim == 0 else array

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from .inputs import plain, positive, real, together, whole_numbers
+from .inputs import NumberOrArray, plain, positive, real, together, whole_numbers
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,9 @@ class Interval:
         return f"{self.estimate:.4g} ({100 * self.level:g} % confidence interval {self.lower:.4g} to {self.upper:.4g})"
 
 
-def geometric_mean_ratio(test, reference, *, paired=True, level=0.90):
+def geometric_mean_ratio(
+    test: ArrayLike, reference: ArrayLike, *, paired: bool = True, level: float = 0.90
+) -> Interval:
     """Geometric mean of test over that of reference, with a confidence interval that is symmetric on the log scale.
 
     Parameters
@@ -61,7 +64,9 @@ def geometric_mean_ratio(test, reference, *, paired=True, level=0.90):
     return Interval(*(float(np.exp(centre + shift)) for shift in (0, -half, half)), level)
 
 
-def ratio_from_errors(ratio, *, errors, df, correlation=0.0, level=0.90):
+def ratio_from_errors(
+    ratio: float, *, errors: ArrayLike, df: float, correlation: float = 0.0, level: float = 0.90
+) -> Interval:
     """Interval of a published ratio from the standard errors of both log means: ratio · e^(∓ t · √(e₁² + e₂² − 2r·e₁·e₂)).
 
     Parameters
@@ -100,7 +105,9 @@ def ratio_from_errors(ratio, *, errors, df, correlation=0.0, level=0.90):
     return Interval(*(float(ratio * np.exp(shift)) for shift in (0, -half, half)), level)
 
 
-def exact_interval(successes, trials, *, level=0.95):
+def exact_interval(
+    successes: ArrayLike, trials: ArrayLike, *, level: float = 0.95
+) -> tuple[NumberOrArray, NumberOrArray]:
     """Exact (Clopper–Pearson) limits of a success rate, by quantiles of the beta distribution.
 
     Parameters
@@ -137,8 +144,14 @@ def exact_interval(successes, trials, *, level=0.95):
     return plain(np.where(k == 0, 0.0, lower)), plain(np.where(k == n, 1.0, upper))
 
 
-def t_quantile(level, df):
-    """Two-sided quantile of Student's t."""
+def t_quantile(level: float, df: ArrayLike) -> NumberOrArray:
+    """Two-sided quantile of Student's t: the share `level` of the distribution lies between −t and t.
+
+    Parameters
+    ----------
+    level : confidence level, between 0 and 1.
+    df : degrees of freedom, more than 0.
+    """
     from scipy.special import stdtrit
 
     return stdtrit(df, (1 + _level(level)) / 2)

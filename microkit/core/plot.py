@@ -7,11 +7,13 @@ import base64
 import html
 import io
 import re
+from contextlib import AbstractContextManager
 
 import matplotlib
 import numpy as np
 from cycler import cycler
 from matplotlib.figure import Figure
+from numpy.typing import ArrayLike
 
 from .inputs import real
 
@@ -49,7 +51,7 @@ STYLE = {
 }
 
 
-def style():
+def style() -> AbstractContextManager[None]:
     """Return a context in which matplotlib draws in the style of the course."""
     return matplotlib.rc_context(STYLE)
 
@@ -67,7 +69,7 @@ class Picture(Figure):
         return f'<img alt="{html.escape(self.alt)}" width="{width}" src="data:image/png;base64,{data}">'
 
 
-def curve(x_values, y_values, *, x, y):
+def curve(x_values: ArrayLike, y_values: ArrayLike | dict[str, ArrayLike], *, x: str, y: str) -> Picture:
     """Draw y against x on linear axes.
 
     Parameters
@@ -93,10 +95,22 @@ def curve(x_values, y_values, *, x, y):
     return _draw(x_values, y_values, x, y, scale="linear")
 
 
-def semilog(x_values, y_values, *, x, y):
+def semilog(x_values: ArrayLike, y_values: ArrayLike | dict[str, ArrayLike], *, x: str, y: str) -> Picture:
     """Draw y on a logarithmic axis against x; values of zero or less are left out.
 
-    Parameters, returns and errors are those of `curve`; a curve without any positive value is an error.
+    Parameters
+    ----------
+    x_values : numbers along the horizontal axis, which stays linear.
+    y_values : numbers of the same length, or a dict of named curves that share `x_values`.
+    x, y : axis labels that end with their unit, like "time (h)".
+
+    Returns
+    -------
+    Picture : as of `curve`.
+
+    Raises
+    ------
+    TypeError, ValueError : as `curve` does, and for a curve without any positive value.
 
     Examples
     --------

@@ -1,10 +1,12 @@
 """Columns as text, for the eye."""
 
+from collections.abc import Sequence
+
 MOST_ROWS = 12
 WIDEST = 20
 
 
-def text_table(columns):
+def text_table(columns: dict[str, Sequence]) -> str:
     """Columns side by side: the first rows, each cell shortened to what fits.
 
     >>> print(text_table({"drug": ["midazolam", "warfarin"], "cl": [21.2, 0.17]}))

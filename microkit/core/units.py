@@ -1,12 +1,14 @@
 """Conversions between the units of the course: µg, L, h, ng/mL (the same as µg/L), nM, and Bq for radioactivity."""
 
-from .inputs import non_negative, plain, positive, together
+from numpy.typing import ArrayLike
+
+from .inputs import NumberOrArray, non_negative, plain, positive, together
 
 BQ_PER_NCI = 37.0
 DPM_PER_BQ = 60.0
 
 
-def ng_ml_to_nM(conc, *, molar_mass):
+def ng_ml_to_nM(conc: ArrayLike, *, molar_mass: ArrayLike) -> NumberOrArray:
     """Molar concentration of a mass concentration: nM = 1000 · (ng/mL) / (g/mol).
 
     Parameters
@@ -35,7 +37,7 @@ def ng_ml_to_nM(conc, *, molar_mass):
     return plain(1e3 * conc / molar_mass)
 
 
-def nM_to_ng_ml(conc, *, molar_mass):
+def nM_to_ng_ml(conc: ArrayLike, *, molar_mass: ArrayLike) -> NumberOrArray:
     """Mass concentration of a molar concentration: ng/mL = nM · (g/mol) / 1000.
 
     Parameters
@@ -64,7 +66,7 @@ def nM_to_ng_ml(conc, *, molar_mass):
     return plain(conc * molar_mass / 1e3)
 
 
-def mg_to_ug(mass):
+def mg_to_ug(mass: ArrayLike) -> NumberOrArray:
     """Micrograms in a mass given in milligrams: µg = 1000 · mg.
 
     Parameters
@@ -89,7 +91,7 @@ def mg_to_ug(mass):
     return plain(1e3 * non_negative("mass", mass))
 
 
-def ug_to_mg(mass):
+def ug_to_mg(mass: ArrayLike) -> NumberOrArray:
     """Milligrams in a mass given in micrograms: mg = µg / 1000.
 
     Parameters
@@ -114,7 +116,7 @@ def ug_to_mg(mass):
     return plain(non_negative("mass", mass) / 1e3)
 
 
-def nci_to_bq(activity):
+def nci_to_bq(activity: ArrayLike) -> NumberOrArray:
     """Becquerels in an activity given in nanocuries: 1 nCi = 37 Bq, exactly.
 
     Parameters
@@ -139,7 +141,7 @@ def nci_to_bq(activity):
     return plain(BQ_PER_NCI * non_negative("activity", activity))
 
 
-def bq_to_dpm(activity):
+def bq_to_dpm(activity: ArrayLike) -> NumberOrArray:
     """Disintegrations per minute of an activity in becquerels: 1 Bq = 60 dpm.
 
     Parameters

@@ -6,6 +6,8 @@ TITLE             what the picture shows, for readers who cannot see it
 CONTROLS          the settings: name -> Slider or Toggle (at most three sliders)
 start(figure)     draw what stays and return the artists that move, by name
 draw(artists, **settings)   bring the artists to these settings and return what is seen, in one or two sentences
+
+The settings of `draw` are those of CONTROLS: label and unit of each stand there, and are not said again.
 """
 
 from .explorer import explore

@@ -1,12 +1,13 @@
 """Whose atoms are counted? A sample holds millions of the drug's ¹⁴C atoms, and often far more that were always there."""
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from ..core.plot import COLOURS, INK
 from ..core.units import nci_to_bq
 from ..labels.ams import background_atoms, drug_atoms
 from ..labels.counting import counting_cv
-from .controls import Slider, Toggle, round_values
+from .controls import Artists, Slider, Toggle, round_values
 
 TITLE = (
     "Left: ¹⁴C atoms of the drug and of other carbon, contained and counted. Right: a thousand of the atoms as dots."
@@ -32,7 +33,8 @@ PALE = "#d9d9d9"
 ROWS = {"contained": 1, "counted": 0}
 
 
-def start(figure):
+def start(figure: Figure) -> Artists:
+    """Draw two rows of atoms, contained and counted, and a thousand dots, in which the drug's stand mixed among the others."""
     left, right = figure.subplots(1, 2, width_ratios=(6, 5))
     figure.subplots_adjust(left=0.14, right=0.975, bottom=0.14, top=0.76, wspace=0.1)
     left.set(xscale="log", xlim=(10, 1e12), ylim=(-0.6, 1.6), xlabel="¹⁴C atoms (–)")
@@ -61,7 +63,8 @@ def start(figure):
     return artists
 
 
-def draw(artists, *, conc, label, sample):
+def draw(artists: Artists, *, conc: float, label: float, sample: str) -> str:
+    """Count the atoms of label and background, colour the drug's share of the dots, and weigh its counting noise."""
     carbon, modern = CARBON[sample]
     atoms = drug_atoms(conc, volume=1.0, dose=100.0, activity=nci_to_bq(label))
     drug = atoms * (1 if sample == "whole plasma" else RECOVERY)

@@ -1,11 +1,12 @@
 """Which point is your drug? An oral curve fixes CL/F, a whole line of drugs; an iv tracer picks one of them."""
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from ..core.plot import COLOURS, INK, QUIET
 from ..disposition.liver import LIVER_BLOOD_FLOW
 from ..kinetics.compartments import bolus, oral
-from .controls import Slider, Toggle
+from .controls import Artists, Slider, Toggle
 
 TITLE = "Left: the plane of bioavailability F and clearance CL. Right: the curves after 1 mg by mouth and 1 mg iv."
 CONTROLS = {
@@ -19,7 +20,8 @@ HOURS = np.linspace(0, 24, 241)
 TWINS = {"slow, poorly absorbed": (10, "s"), "fast, well absorbed": (80, "D")}  # F in % and marker
 
 
-def start(figure):
+def start(figure: Figure) -> Artists:
+    """Draw the plane of F and CL beside the two curves, with what a liver lets pass at most."""
     left, right = figure.subplots(1, 2, width_ratios=(6, 5))
     figure.subplots_adjust(left=0.085, right=0.975, bottom=0.14, top=0.67, wspace=0.26)
     left.set(xlim=(0, 102), ylim=(0, 125), xlabel="bioavailability, F (%)", ylabel="clearance, CL (L/h)")
@@ -42,7 +44,8 @@ def start(figure):
     return artists
 
 
-def draw(artists, *, clf, f, tracer):
+def draw(artists: Artists, *, clf: float, f: float, tracer: str) -> str:
+    """Turn the line of one CL/F, move the guess along it, and draw the curves that this drug would have."""
     given = tracer == "given"
     cl = f / 100 * clf
     artists["line"].set_data([0, 100], [0, clf])

@@ -1,10 +1,12 @@
 """Reading a dossier: which limit binds by either route, which exploratory approach covers the plan, which animal study it asks for."""
 
+from matplotlib.figure import Figure
+
 from ..core.plot import COLOURS, INK
 from ..core.units import mg_to_ug
 from ..trials.dose import CAP_UG, CUMULATIVE_CAP_UG, SAFETY_FACTOR, max_microdose
 from ..trials.protocol import exploratory_approach, tolerated_dose
-from .controls import Slider, round_values
+from .controls import Artists, Slider, round_values
 
 TITLE = (
     "Left: limits of a single microdose as bars on a logarithmic axis, the planned dose as a line, the binding limit of "
@@ -36,7 +38,8 @@ RUNGS = (
 )
 
 
-def start(figure):
+def start(figure: Figure) -> Artists:
+    """Draw the limits as bars and the ladder of approaches, with a marker for each route."""
     left, right = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.15, right=0.975, bottom=0.14, top=0.76, wspace=0.48)
     for axes in (left, right):
@@ -64,7 +67,8 @@ def start(figure):
     return artists
 
 
-def draw(artists, *, noael, dose, doses):
+def draw(artists: Artists, *, noael: float, dose: float, doses: float) -> str:
+    """Work out the binding limit of either route, and the exploratory approach that the whole plan needs."""
     limits = {}
     needs = {}
     for route, (_, _, shift) in ROUTES.items():

@@ -1,10 +1,11 @@
-"""Clearance drifts, and sampling ends: which clearance does the study report?"""
+"""Clearance drifts and sampling ends: the clearance that a study then reports."""
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from ..core.plot import COLOURS, INK, QUIET
 from ..kinetics.changing_clearance import apparent_clearance, changing_auc, changing_bolus
-from .controls import Slider, round_values
+from .controls import Artists, Slider, round_values
 
 TITLE = (
     "Left: true concentration per mg and the tail that the study draws. Right: clearance reported against last sample."
@@ -21,7 +22,8 @@ TIME = np.linspace(0, 48, 161)
 LAST = np.linspace(2.5, 48, 140)
 
 
-def start(figure):
+def start(figure: Figure) -> Artists:
+    """Draw the axes of a profile and of the clearance reported, with a dashed tail and a mark at the last sample."""
     left, right = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.11, right=0.975, bottom=0.14, top=0.74, wspace=0.3)
     left.set(yscale="log", xlim=(0, 48), ylim=(1e-4, 10), xlabel="time (h)")
@@ -45,7 +47,8 @@ def start(figure):
     return artists
 
 
-def draw(artists, *, until, cl_ss, beta):
+def draw(artists: Artists, *, until: float, cl_ss: float, beta: float) -> str:
+    """Follow the changing clearance, draw the tail through the last two hours, and compare what it reports with the truth."""
     drug = {"v": V, "cl0": CL0, "cl_ss": cl_ss, "beta": beta}
     earlier, last = changing_bolus([until - TAIL, until], dose=1e3, **drug)
     slope = np.log(earlier / last) / TAIL

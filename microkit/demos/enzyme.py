@@ -3,10 +3,11 @@
 from functools import cache
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from ..core.plot import COLOURS, INK, QUIET
 from ..kinetics.turnover import enzyme_turnover, enzyme_turnover_auc
-from .controls import Slider, Toggle
+from .controls import Artists, Slider, Toggle
 
 TITLE = (
     "Left: the enzyme that is left over 20 days. Right: how far AUC exceeds the microdose's prediction, against dose."
@@ -23,7 +24,8 @@ TIME = np.arange(0, TAU * DAYS + 1, 2.0)
 LAST_DAY = [-1 - int(TAU / 2), -1]
 
 
-def start(figure):
+def start(figure: Figure) -> Artists:
+    """Draw the axes of enzyme and of error, with the line at two-fold."""
     left, right = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.085, right=0.975, bottom=0.14, top=0.74, wspace=0.3)
     left.set(xlim=(0, DAYS), ylim=(0, 105), xlabel="time (days)", ylabel="enzyme left (%)")
@@ -47,7 +49,8 @@ def start(figure):
     return artists
 
 
-def draw(artists, *, dose, kdeg, given):
+def draw(artists: Artists, *, dose: float, kdeg: float, given: str) -> str:
+    """Follow the enzyme through one dose or twenty daily ones, and compare AUC per mg with that of the smallest dose."""
     doses = tuple(sorted({*CONTROLS["dose"].values, dose}))
     enzyme, errors = _courses(doses, kdeg)
     here = doses.index(dose)

@@ -1,6 +1,7 @@
 """Sliders beside a picture that follows them."""
 
 from html import escape
+from types import ModuleType
 
 import ipywidgets
 from traitlets import Unicode
@@ -34,12 +35,14 @@ class Demo(ipywidgets.VBox):
         self.add_class("microkit-demo")
 
 
-def explore(demo, *, guess=None, guess_on="y", **settings):
+def explore(
+    demo: str | ModuleType, *, guess: float | None = None, guess_on: str = "y", **settings: float | str
+) -> Demo:
     """Show a demo with its sliders.
 
     Parameters
     ----------
-    demo : name of the demo, such as "limits".
+    demo : name of the demo, such as "limits", or its module.
     guess, guess_on : a number to mark with a dashed line across the first axes, on its "x" or "y" axis.
     settings : where its sliders stand at first, by name; the others stand at their own start.
 

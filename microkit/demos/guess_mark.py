@@ -1,10 +1,13 @@
 """A guess marked on the axes of a figure."""
 
+from matplotlib.axes import Axes
+from matplotlib.text import Annotation
+
 from ..core.inputs import one_of, real
 from ..core.plot import INK
 
 
-def mark_guess(axes, guess, *, on):
+def mark_guess(axes: Axes, guess: float | None, *, on: str) -> Annotation | None:
     """Mark a guess with a labelled dashed line across axes, which grow so that the line can be seen.
 
     Parameters

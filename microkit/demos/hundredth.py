@@ -1,10 +1,11 @@
 """How protective is 1/100? It depends on the occupancy at which the smallest active dose was defined."""
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from ..core.plot import COLOURS, INK
 from ..disposition.binding import conc_for_occupancy, occupancy
-from .controls import Slider, Toggle
+from .controls import Artists, Slider, Toggle
 
 TITLE = "Left: occupancy against dose, with D_min and a fraction of it. Right: what remains against occupancy at D_min."
 CONTROLS = {
@@ -21,7 +22,8 @@ RHO = np.linspace(1, 99.5, 198)
 Y_LIMITS = {"linear": (0, 100), "log": (1e-3, 100)}
 
 
-def start(figure):
+def start(figure: Figure) -> Artists:
+    """Draw occupancy against dose beside what remains of it, with the step from D_min to its fraction."""
     left, right = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.085, right=0.975, bottom=0.14, top=0.8, wspace=0.28)
     left.set(xscale="log", xlim=(1e-5, 1e3), ylim=(0, 105))
@@ -43,7 +45,8 @@ def start(figure):
     return artists
 
 
-def draw(artists, *, rho, factor, scale):
+def draw(artists: Artists, *, rho: float, factor: float, scale: str) -> str:
+    """Move D_min to its occupancy, step down by the safety factor, and compare what remains with what was hoped for."""
     remaining = _remaining(rho, factor)
     d_min = conc_for_occupancy(rho / 100, **SITE)
     axes = artists["true"].axes

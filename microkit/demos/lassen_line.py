@@ -1,10 +1,11 @@
 """What did the drug displace? Uptake lost in five regions, read with and without the part that nothing displaces."""
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from ..core.plot import COLOURS, INK, QUIET
 from ..labels.imaging import lassen
-from .controls import Slider, Toggle
+from .controls import Artists, Slider, Toggle
 
 TITLE = (
     "Left: occupancy read from two scans against the true one. Right: uptake lost to the drug against uptake before it."
@@ -21,7 +22,8 @@ TRUE = np.linspace(5, 95, 91)
 LINE = np.array([0.0, 14.0])
 
 
-def start(figure):
+def start(figure: Figure) -> Artists:
+    """Draw occupancy read against the true one, beside the regions and their line."""
     left, right = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.085, right=0.97, bottom=0.14, top=0.72, wspace=0.27)
     left.set(xlim=(0, 100), ylim=(0, 110), xlabel="true occupancy (%)", ylabel="occupancy read (%)")
@@ -42,7 +44,8 @@ def start(figure):
     return artists
 
 
-def draw(artists, *, rho, vnd, noise, regions):
+def draw(artists: Artists, *, rho: float, vnd: float, noise: float, regions: str) -> str:
+    """Fill five regions, add the noise of the drug scan, and read occupancy from the line and from the mean loss."""
     bound = vnd * np.array(BINDING[regions])
     base = vnd + bound
     drug = (vnd + (1 - rho / 100) * bound) * (1 + noise / 100 * DRAWN)

@@ -1,11 +1,13 @@
-"""Benefit for each harm of a Phase 0 gate, with its exact interval, and a tornado: which assumption moves it how far?"""
+"""Benefit for each harm of a Phase 0 gate, with its exact interval. A tornado shows which assumption moves it how far."""
+
+from matplotlib.figure import Figure
 
 from ..core.intervals import exact_interval
 from ..core.plot import COLOURS, INK, QUIET
 from ..core.units import nci_to_bq
 from ..labels.radiation import effective_dose, radiation_risk
 from ..trials.benefit_risk import benefit_harm_interval, benefit_harm_ratio, events_avoided, events_incurred
-from .controls import Slider
+from .controls import Artists, Slider
 
 TITLE = (
     "Left: serious events spared for each one caused, as points with exact 95 % intervals on a logarithmic axis. "
@@ -36,7 +38,8 @@ BARS = {
 }
 
 
-def start(figure):
+def start(figure: Figure) -> Artists:
+    """Draw the three accounts with their limits, beside a bar for each assumption."""
     left, right = figure.subplots(1, 2, width_ratios=(1, 1.1))
     figure.subplots_adjust(left=0.115, right=0.98, bottom=0.14, top=0.8, wspace=0.7)
     for axes in (left, right):
@@ -60,7 +63,8 @@ def start(figure):
     return artists
 
 
-def draw(artists, *, n, p_unviable, replaced):
+def draw(artists: Artists, *, n: float, p_unviable: float, replaced: float) -> str:
+    """Work out benefit over harm by each account, and how far each assumption moves it."""
     set_to = {"n": n, "p_unviable": p_unviable / 100, "replaced": replaced / 100}
     for name, interval in _accounts(**set_to).items():
         row = ACCOUNTS[name][1]

@@ -1,11 +1,12 @@
 """Which limit binds? The smallest of three limits, each on the mass given and none on the mass absorbed."""
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from ..core.plot import COLOURS, INK, QUIET
 from ..core.units import mg_to_ug
 from ..trials.dose import CAP_UG, SAFETY_FACTOR, max_microdose
-from .controls import Slider, round_values
+from .controls import Artists, Slider, round_values
 
 TITLE = "Largest microdose against the smallest active dose, both axes logarithmic, with three limits."
 CONTROLS = {
@@ -17,7 +18,8 @@ D_MIN_MG = np.geomspace(0.1, 1e3, 401)
 WORDS = {"D_min/100": "D_min/100", "NOAEL/100": "NOAEL/100", "100 ug cap": "the 100 µg cap"}
 
 
-def start(figure):
+def start(figure: Figure) -> Artists:
+    """Draw the axes of dose limits, with the cap and D_min/100, which no setting moves."""
     axes = figure.subplots()
     figure.subplots_adjust(left=0.105, right=0.97, bottom=0.14, top=0.74)
     axes.set(xscale="log", yscale="log", xlim=(0.1, 1e3), ylim=(0.05, 1e4))
@@ -38,7 +40,8 @@ def start(figure):
     return artists
 
 
-def draw(artists, *, d_min, noael, f):
+def draw(artists: Artists, *, d_min: float, noael: float, f: float) -> str:
+    """Draw the smallest of the three limits over all D_min, and mark the mass given and the mass absorbed."""
     envelope, _ = max_microdose(mg_to_ug(D_MIN_MG), noael_hed=mg_to_ug(noael))
     limit, rule = max_microdose(mg_to_ug(d_min), noael_hed=mg_to_ug(noael))
     absorbed = f / 100 * limit

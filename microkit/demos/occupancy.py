@@ -1,12 +1,13 @@
 """A smaller dose, a smaller occupancy, but by how many times? Concentration scales with dose, occupancy does not."""
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from ..core.plot import COLOURS, INK, QUIET
 from ..core.units import mg_to_ug
 from ..disposition.binding import occupancy_after_dose
 from ..trials.dose import CAP_UG, max_microdose
-from .controls import Slider, Toggle, round_values
+from .controls import Artists, Slider, Toggle, round_values
 
 TITLE = "Left: receptor occupancy against dose. Right: how many times smaller dose, concentration and occupancy are."
 CONTROLS = {
@@ -22,7 +23,8 @@ Y_LIMITS = {"linear": (0, 105), "log": (1e-4, 250)}
 BARS = ("dose", "concentration", "occupancy")
 
 
-def start(figure):
+def start(figure: Figure) -> Artists:
+    """Draw occupancy against dose, beside a bar for dose, concentration and occupancy."""
     left, right = figure.subplots(1, 2, width_ratios=(3, 2))
     figure.subplots_adjust(left=0.105, right=0.97, bottom=0.14, top=0.72, wspace=0.42)
     left.set(xscale="log", xlim=(1, 1e6), xlabel="dose (µg, mg, g)", ylabel="peak receptor occupancy (%)")
@@ -50,7 +52,8 @@ def start(figure):
     return artists
 
 
-def draw(artists, *, kd, fu, dose, scale):
+def draw(artists: Artists, *, kd: float, fu: float, dose: float, scale: str) -> str:
+    """Draw the binding curve, mark microdose and therapeutic dose, and count how many times smaller each thing is."""
     micro = max_microdose(mg_to_ug(dose))[0]
     therapeutic = mg_to_ug(dose)
     drug = {"kd": kd, "fu": fu / 100, "molar_mass": MOLAR_MASS, "reference_dose": 1.0, "reference_conc": PEAK_PER_UG}

@@ -5,6 +5,9 @@ beside it is a Tab stop, as if one could type there. Radio buttons are no group:
 is wider than the page is cut off.
 """
 
+from collections.abc import Iterable
+from typing import Any
+
 import ipywidgets
 
 STYLE = """<style>
@@ -74,13 +77,13 @@ SCRIPT = """<script>
 </script>"""
 
 
-def page_support():
+def page_support() -> ipywidgets.Output:
     """Return a widget that shows nothing and brings style and script: a widget, so that it comes with what it serves."""
     html = {"text/html": STYLE + SCRIPT, "text/plain": ""}
     return ipywidgets.Output(outputs=({"output_type": "display_data", "data": html, "metadata": {}},))
 
 
-def radio_buttons(options, label, **traits):
+def radio_buttons(options: Iterable[str], label: str, **traits: Any) -> ipywidgets.RadioButtons:
     """Return radio buttons, each option on a line of its own unless the traits say otherwise.
 
     Parameters

@@ -1,11 +1,12 @@
 """Three real drugs at a microdose and at a therapeutic dose: the ratio of exposures, its interval and two pairs of limits."""
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from ..core.data import load
 from ..core.intervals import Interval, ratio_from_errors, t_quantile
 from ..core.plot import COLOURS, INK, QUIET
-from .controls import Slider
+from .controls import Artists, Slider
 
 TITLE = "AUC per mg at the microdose over that at the therapeutic dose, for three drugs, with 90 % intervals where the reports allow."
 CONTROLS = {
@@ -16,7 +17,8 @@ ROWS = ("telmisartan", "fexofenadine", "midazolam")
 STUDIES = {"fexofenadine": "AUClast dose-normalised to 60 mg", "midazolam": "AUC dose-normalised"}
 
 
-def start(figure):
+def start(figure: Figure) -> Artists:
+    """Draw a row for each drug, with the two pairs of limits."""
     axes = figure.subplots()
     figure.subplots_adjust(left=0.145, right=0.975, bottom=0.15, top=0.76)
     axes.set(xscale="log", xlim=(0.3, 3.2), ylim=(-0.6, 2.6), xlabel="AUC per mg, microdose over therapeutic dose (–)")
@@ -41,7 +43,8 @@ def start(figure):
     return artists
 
 
-def draw(artists, *, correlation, more):
+def draw(artists: Artists, *, correlation: float, more: float) -> str:
+    """Work out the interval of each ratio, had the study this likeness within people and this many of them."""
     found = {"fexofenadine": fexofenadine(correlation, more), "midazolam": midazolam(correlation, more)}
     for row, (name, interval) in enumerate(found.items(), 1):
         artists[name].set_data([interval.lower, interval.upper], [row, row])
@@ -52,8 +55,14 @@ def draw(artists, *, correlation, more):
     )
 
 
-def fexofenadine(correlation=0.0, more=1):
-    """90 % interval of the ratio, from means and standard deviations of a crossover in 8 people."""
+def fexofenadine(correlation: float = 0.0, more: int = 1) -> Interval:
+    """90 % interval of the ratio, from means and standard deviations of a crossover in 8 people.
+
+    Parameters
+    ----------
+    correlation : r of one person's two log areas, which the report does not give.
+    more : people, as a multiple of those in the study.
+    """
     study = _study("fexofenadine")
     n = study["n"] * more
     micro = np.log1p((study["microdose_sd"] / study["microdose_value"]) ** 2)
@@ -62,8 +71,14 @@ def fexofenadine(correlation=0.0, more=1):
     return _interval(ratio, np.sqrt(np.array([micro, full]) / n), n, correlation)
 
 
-def midazolam(correlation=0.0, more=1):
-    """90 % interval of the ratio, from the 95 % interval of either dose in 16 people."""
+def midazolam(correlation: float = 0.0, more: int = 1) -> Interval:
+    """90 % interval of the ratio, from the 95 % interval of either dose in 16 people.
+
+    Parameters
+    ----------
+    correlation : r of one person's two log areas, which the report does not give.
+    more : people, as a multiple of those in the study.
+    """
     study = _study("midazolam")
     widths = [np.log(study[f"{dose}_high"] / study[f"{dose}_low"]) / 2 for dose in ("microdose", "therapeutic")]
     errors = np.array(widths) / t_quantile(0.95, study["n"] - 1) / np.sqrt(more)
@@ -72,7 +87,7 @@ def midazolam(correlation=0.0, more=1):
 
 
 def _study(drug):
-    """The row of a drug in the table of published pairs."""
+    """Return the row of a drug in the table of published pairs."""
     (row,) = load("microdose_vs_therapeutic").where(drug=drug, parameter=STUDIES[drug]).rows
     return row | {"n": int(row["n"])}
 

@@ -1,10 +1,11 @@
 """Is exposure proportional to dose? A small change of the exponent, over a wide range of doses, is a large error."""
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from ..core.plot import COLOURS, INK, QUIET
 from ..kinetics.proportionality import exponent_limits
-from .controls import Slider, Toggle, round_values
+from .controls import Artists, Slider, Toggle, round_values
 
 TITLE = "Left: AUC against dose from the microdose on. Right: the exponents that stay within the accepted fold error."
 CONTROLS = {
@@ -23,7 +24,8 @@ LABELS = {"AUC": "AUC (ng·h/mL)", "AUC per mg": "AUC per mg (ng·h/mL per mg)"}
 Y_LIMITS = {"AUC": (1, 2e6), "AUC per mg": (1, 2e3)}
 
 
-def start(figure):
+def start(figure: Figure) -> Artists:
+    """Draw the axes of AUC and of the exponents that stay within the accepted error."""
     left, right = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.1, right=0.975, bottom=0.14, top=0.74, wspace=0.3)
     left.set(xscale="log", yscale="log", xlim=(0.05, 2e3), xlabel="dose (mg)")
@@ -49,7 +51,8 @@ def start(figure):
     return artists
 
 
-def draw(artists, *, beta, dose, fold, view):
+def draw(artists: Artists, *, beta: float, dose: float, fold: float, view: str) -> str:
+    """Follow the true power of dose, and tell how far the linear prediction is off at the therapeutic dose."""
     ratio = dose / MICRODOSE
     axes = artists["true"].axes
     axes.set_ylabel(LABELS[view])

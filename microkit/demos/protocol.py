@@ -1,13 +1,14 @@
 """A first protocol on two scales: how long five doses take, and how little a few volunteers without an event prove."""
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from ..core.plot import COLOURS, INK, QUIET
 from ..kinetics.compartments import bolus
 from ..kinetics.superposition import superpose
 from ..trials.dose import WASHOUT_HALF_LIVES, repeat_span
 from ..trials.rare_events import chance_of_event, event_upper_bound
-from .controls import Slider
+from .controls import Artists, Slider
 
 TITLE = "Left: drug left in the body over a calendar of repeated microdoses. Right: upper bound of the risk against volunteers."
 CONTROLS = {
@@ -20,7 +21,8 @@ PEOPLE = np.unique(np.geomspace(1, 1000, 121).round())
 SENTINELS = 2
 
 
-def start(figure):
+def start(figure: Figure) -> Artists:
+    """Draw the calendar of doses beside the bound of the risk."""
     left, right = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.085, right=0.975, bottom=0.14, top=0.76, wspace=0.28)
     left.set(xlim=(0, 28), ylim=(0, 115), xlabel="time (days)", ylabel="drug in the body (% of a dose)")
@@ -45,7 +47,8 @@ def start(figure):
     return artists
 
 
-def draw(artists, *, half_life, doses, n):
+def draw(artists: Artists, *, half_life: float, doses: float, n: float) -> str:
+    """Lay out the doses six half-lives apart, and bound the risk that a cohort without an event leaves open."""
     given = np.arange(doses) * WASHOUT_HALF_LIVES * half_life / 24
     bound = 100 * event_upper_bound(0, n=n)
     missed = 100 * (1 - chance_of_event(bound / 100, n=SENTINELS))

@@ -1,11 +1,12 @@
 """One enzyme, many doses: what a microdose cannot see of saturation, and the dose at which that matters."""
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from ..core.plot import COLOURS, INK, QUIET
 from ..kinetics.compartments import bolus
 from ..kinetics.saturation import mm_auc, mm_bolus, mm_largest_dose
-from .controls import Slider, Toggle, round_values
+from .controls import Artists, Slider, Toggle, round_values
 
 TITLE = (
     "Left: concentration per mg of dose after a bolus, true and scaled up from a microdose. Right: how far AUC is off."
@@ -23,7 +24,8 @@ DOSES = np.geomspace(0.05, 1e3, 181)
 Y_LIMITS = {"linear": (0, 27), "log": (1e-3, 60)}
 
 
-def start(figure):
+def start(figure: Figure) -> Artists:
+    """Draw concentration per mg beside the error of AUC, with the line at two-fold."""
     left, right = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.095, right=0.975, bottom=0.14, top=0.74, wspace=0.3)
     left.set(xlim=(0, 24), xlabel="time (h)", ylabel="concentration (µg/L per mg)")
@@ -46,7 +48,8 @@ def start(figure):
     return artists
 
 
-def draw(artists, *, dose, km, scale):
+def draw(artists: Artists, *, dose: float, km: float, scale: str) -> str:
+    """Follow a bolus through one enzyme, and compare it with what a microdose scales up to."""
     axes = artists["true"].axes
     if axes.get_yscale() != scale:
         axes.set_yscale(scale)
@@ -69,7 +72,7 @@ def draw(artists, *, dose, km, scale):
 
 
 def _error(dose, km):
-    """True AUC over the one that a vanishing dose predicts."""
+    """AUC over the one that a vanishing dose predicts."""
     return mm_auc(dose, v=V, vmax=VMAX, km=km) * VMAX / km / dose
 
 

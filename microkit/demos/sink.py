@@ -1,10 +1,13 @@
 """An antibody and the target that swallows it: clearance against dose by two assays, and how long the target stays occupied."""
 
 import numpy as np
+from matplotlib.figure import Figure
+from numpy.typing import ArrayLike
 
+from ..core.inputs import NumberOrArray
 from ..core.plot import COLOURS, INK, QUIET
 from ..kinetics.tmdd import tmdd_auc, tmdd_bolus
-from .controls import Slider, round_values
+from .controls import Artists, Slider, round_values
 
 TITLE = "Left: clearance of an antibody against its dose, by an assay of free and one of all drug. Right: occupancy of its target over four weeks."
 CONTROLS = {
@@ -20,7 +23,8 @@ DOSES = np.geomspace(0.01, 1000, 101)
 DAYS = np.linspace(0, 28, 113)
 
 
-def start(figure):
+def start(figure: Figure) -> Artists:
+    """Draw clearance against dose beside the occupancy of four weeks."""
     left, right = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.085, right=0.975, bottom=0.15, top=0.76, wspace=0.25)
     left.set(xscale="log", yscale="log", xlim=(0.01, 1000), ylim=(0.02, 200), xlabel="dose (mg)")
@@ -43,7 +47,8 @@ def start(figure):
     return artists
 
 
-def draw(artists, *, dose, target, kint):
+def draw(artists: Artists, *, dose: float, target: float, kint: float) -> str:
+    """Work out the clearance that either assay finds, and how long the target stays occupied."""
     free, everything = clearances(DOSES, target, kint)
     here, here_all = clearances(dose, target, kint)
     conc = tmdd_bolus(DAYS, dose=dose * NMOL_PER_MG, v=V, cl=CL, target=target, kss=KSS, kint=kint)
@@ -61,8 +66,15 @@ def draw(artists, *, dose, target, kint):
     )
 
 
-def clearances(dose, target, kint):
-    """Dose over the AUC of free and of all drug (L/day): all that the linear way does not remove goes through the complex."""
+def clearances(dose: ArrayLike, target: float, kint: float) -> tuple[NumberOrArray, NumberOrArray]:
+    """Dose over the AUC of free and of all drug (L/day): all that the linear way does not remove goes through the complex.
+
+    Parameters
+    ----------
+    dose : mg, a number or an array.
+    target : R0, nM.
+    kint : removal of the complex, 1/day.
+    """
     amount = np.asarray(dose) * NMOL_PER_MG
     free = np.asarray(tmdd_auc(amount, v=V, cl=CL, target=target, kss=KSS, kint=kint))
     bound = (amount - CL * free) / (V * kint)

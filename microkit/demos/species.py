@@ -1,11 +1,13 @@
 """A line through four species, read at a human's weight: how good the line looks, and how far off the human is."""
 
 import numpy as np
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
 from ..core.plot import COLOURS, INK
 from ..trials.fold_errors import fold_error
 from ..trials.prediction import ADULT_WEIGHT, allometry, allometry_interval
-from .controls import Slider, Toggle
+from .controls import Artists, Slider, Toggle
 
 TITLE = "Left: clearance of four animals and of the human against body weight. Right: fold error of 24 drugs against the r² of their line."
 DRUGS = 24
@@ -20,7 +22,8 @@ BODIES = np.append(ANIMALS, ADULT_WEIGHT)
 ACROSS = np.geomspace(0.015, 120, 25)
 
 
-def start(figure):
+def start(figure: Figure) -> Artists:
+    """Draw clearance against body weight beside fold error against r²."""
     left, right = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.085, right=0.975, bottom=0.15, top=0.76, wspace=0.27)
     left.set(xscale="log", yscale="log", xlim=(0.015, 120), ylim=(0.01, 3e3))
@@ -45,7 +48,8 @@ def start(figure):
     return artists
 
 
-def draw(artists, *, drug, scatter, kind):
+def draw(artists: Artists, *, drug: float, scatter: float, kind: str) -> str:
+    """Fit the line through the animals of every drug, and read it at a human's weight."""
     table = np.array([clearances(number, scatter, kind) for number in CONTROLS["drug"].values])
     quality = np.array([goodness(row[:-1]) for row in table])
     errors = np.array([error(row) for row in table])
@@ -71,8 +75,15 @@ def draw(artists, *, drug, scatter, kind):
     )
 
 
-def clearances(number, scatter, kind):
-    """Clearances (L/h) of four animals and the human: of a power law with scatter, or only rising with body weight."""
+def clearances(number: int, scatter: float, kind: str) -> NDArray[np.float64]:
+    """Clearances (L/h) of four animals and the human: of a power law with scatter, or only rising with body weight.
+
+    Parameters
+    ----------
+    number : of the drug, which seeds its exponent, its height and its scatter.
+    scatter : σ about the line, of the natural logarithm; without effect where clearances only rise.
+    kind : one of KINDS.
+    """
     rng = np.random.default_rng(int(number))
     noise = rng.standard_normal(5)
     if kind == KINDS[0]:
@@ -80,12 +91,12 @@ def clearances(number, scatter, kind):
     return np.sort(10 ** rng.uniform(-1, 2, 5))
 
 
-def goodness(cl):
+def goodness(cl: NDArray[np.float64]) -> float:
     """r² of the line through the animals on log–log axes."""
     return np.corrcoef(np.log(ANIMALS), np.log(cl))[0, 1] ** 2
 
 
-def error(row):
+def error(row: NDArray[np.float64]) -> float:
     """Fold error of the line in the human."""
     return fold_error(allometry(ANIMALS, row[:-1])[0], row[-1])
 

@@ -1,6 +1,7 @@
 """From a demo to pixels: the figure is built once, then only the artists that move are drawn over a saved background."""
 
 import io
+from collections.abc import Callable
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
@@ -8,10 +9,11 @@ from types import ModuleType
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
+from numpy.typing import NDArray
 from PIL import Image
 
 from ..core.plot import Picture, style
-from .controls import complete
+from .controls import Artists, complete
 from .ghosts import curves, hide_strangers, pin, unpin
 from .guess_mark import mark_guess
 from .symbols import set_symbols
@@ -21,7 +23,7 @@ ABOVE = 100
 MACHINERY = ("controls", "explorer", "ghosts", "guess_mark", "page", "stage", "symbols")
 
 
-def names():
+def names() -> list[str]:
     """Return the names of the demos.
 
     >>> "limits" in names()
@@ -31,8 +33,13 @@ def names():
     return sorted(module.name for module in iter_modules(package.__path__) if module.name not in MACHINERY)
 
 
-def load(demo):
-    """Return the module of a demo, which may be given by name."""
+def load(demo: str | ModuleType) -> ModuleType:
+    """Return the module of a demo, which may be given by name.
+
+    Raises
+    ------
+    ValueError : for a name that no demo has; the message lists those that there are.
+    """
     if isinstance(demo, ModuleType):
         return demo
     if demo not in names():
@@ -40,7 +47,7 @@ def load(demo):
     return import_module(f"{__package__}.{demo}")
 
 
-def build(demo):
+def build(demo: ModuleType) -> tuple[Picture, Artists]:
     """Return the figure of a demo and the artists that move, which lie above everything that stays."""
     with style():
         figure = Picture(figsize=SIZE)
@@ -51,19 +58,26 @@ def build(demo):
     return figure, artists
 
 
-def bring(demo, artists, settings):
-    """Bring the artists of a demo to some settings and return what is seen."""
+def bring(demo: ModuleType, artists: Artists, settings: dict[str, float | str]) -> str:
+    """Bring the artists of a demo to some settings and return what is seen.
+
+    Parameters
+    ----------
+    demo : its module.
+    artists : what moves, as `build` returned it.
+    settings : every setting of the demo, checked.
+    """
     seen = demo.draw(artists, **settings)
     set_symbols(artist for artist in artists.values() if isinstance(artist, Text))
     return seen
 
 
-def static(demo, **settings):
+def static(demo: str | ModuleType, **settings: float | str) -> Picture:
     """Draw a demo once, at its start or at other settings: a matplotlib figure for readers without a kernel.
 
     Parameters
     ----------
-    demo : name of the demo, such as "limits".
+    demo : name of the demo, such as "limits", or its module.
     settings : any of its settings by name; the others stand at their start.
 
     Returns
@@ -120,18 +134,18 @@ class Painter:
         return np.asarray(self._canvas.buffer_rgba()), seen
 
     @property
-    def has_curves(self):
+    def has_curves(self) -> bool:
         """Whether there is a curve to pin."""
         return bool(curves(self._artists))
 
-    def pin(self, keep):
+    def pin(self, keep: bool) -> None:
         """Keep the curves as they stand as pale ghosts in every later picture, or let go of those that were kept."""
         unpin(self._ghosts)
         self._ghosts = pin(self._artists) if keep else []
         self._view = None
 
 
-def encoder():
+def encoder() -> Callable[[NDArray[np.uint8]], bytes]:
     """Return encode(pixels) -> PNG bytes in at most 256 colours, chosen once from the first picture.
 
     Medians over the demos at 1260 × 585 pixels: full-colour PNG 22 ms and 74 kB, JPEG 2.5 ms and 88 kB, this 4 ms and 40 kB.

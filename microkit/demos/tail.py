@@ -1,11 +1,12 @@
 """Which samples make the last slope? Half-life, area and clearance follow the choice, and the assay's limit makes part of it."""
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from ..core.data import load
 from ..core.plot import COLOURS, INK, QUIET
 from ..kinetics.noncompartmental import nca
-from .controls import Slider, Toggle
+from .controls import Artists, Slider, Toggle
 
 TITLE = (
     "Left: theophylline samples of one person, with the line through those chosen. "
@@ -23,7 +24,8 @@ MOST = 250.0
 ROWS = ("half-life", "clearance", "area")
 
 
-def start(figure):
+def start(figure: Figure) -> Artists:
+    """Draw the samples with their line, beside bars for half-life, clearance and area."""
     left, right = figure.subplots(1, 2, width_ratios=(3, 2))
     figure.subplots_adjust(left=0.085, right=0.965, bottom=0.14, top=0.74, wspace=0.38)
     left.set(yscale="log", xlim=(-0.5, 26), ylim=(0.08, 20), xlabel="time (h)", ylabel="theophylline (mg/L)")
@@ -48,7 +50,8 @@ def start(figure):
     return artists
 
 
-def draw(artists, *, first, last, lloq, person):
+def draw(artists: Artists, *, first: float, last: float, lloq: float, person: str) -> str:
+    """Fit the chosen samples, leave out what the assay cannot see, and compare with all samples."""
     samples = load("theoph").where(subject=NUMBERS[person])
     time = samples.time_h
     conc = samples.conc_mg_per_l

@@ -1,10 +1,11 @@
 """How much of the exposure is one metabolite? It depends on how long one looks, and on how the samples are pooled."""
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from ..core.plot import COLOURS, INK, QUIET
 from ..disposition.adme import hamilton_weights
-from .controls import Slider, Toggle
+from .controls import Artists, Slider, Toggle
 
 TITLE = (
     "Left: all label and the metabolite M1 in plasma, with the samples. Right: M1's share of the label, by three ways of "
@@ -27,7 +28,8 @@ Y_LIMITS = {"linear": (0, 230), "log": (0.02, 400)}
 WAYS = ("equal volumes", "weighted pool", "steady state")
 
 
-def start(figure):
+def start(figure: Figure) -> Artists:
+    """Draw label and metabolite in time, beside the metabolite's share by three ways."""
     left, right = figure.subplots(1, 2, width_ratios=(5, 4))
     figure.subplots_adjust(left=0.085, right=0.965, bottom=0.14, top=0.74, wspace=0.5)
     left.set(xlim=(-3, 246), xlabel="time (h)", ylabel="concentration (ng-eq/mL)", xticks=range(0, 241, 48))
@@ -50,7 +52,8 @@ def start(figure):
     return artists
 
 
-def draw(artists, *, half_life, until, scale):
+def draw(artists: Artists, *, half_life: float, until: float, scale: str) -> str:
+    """Pool the samples so far taken by two rules, and compare the shares with that at steady state."""
     axes = artists["all"].axes
     if axes.get_yscale() != scale:
         axes.set_yscale(scale)

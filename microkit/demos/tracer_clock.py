@@ -1,13 +1,15 @@
 """When should the tracer go in? Label and drug share one enzyme, so the clearance that each meets depends on the hour."""
 
 import numpy as np
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
 from scipy.integrate import cumulative_trapezoid
 
 from ..core.plot import COLOURS, INK, QUIET
 from ..core.units import mg_to_ug
 from ..kinetics.saturation import mm_auc
 from ..kinetics.saturation_oral import mm_oral
-from .controls import Slider, Toggle
+from .controls import Artists, Slider, Toggle
 
 TITLE = "Left: the bioavailability that a study reports against the hour of its tracer. Right: clearance after the oral dose."
 CONTROLS = {
@@ -25,7 +27,8 @@ HOURS = np.concatenate([np.linspace(0, 10, 801), np.linspace(10, 60, 401)[1:]])
 EARLY = HOURS <= 8
 
 
-def start(figure):
+def start(figure: Figure) -> Artists:
+    """Draw the bioavailability reported beside the clearance at each moment."""
     left, right = figure.subplots(1, 2, width_ratios=(6, 5))
     figure.subplots_adjust(left=0.08, right=0.975, bottom=0.14, top=0.68, wspace=0.28)
     left.set(xlim=(0, 8), ylim=(0, 200), xlabel="tracer after the oral dose (h)", ylabel="reported bioavailability (%)")
@@ -49,7 +52,8 @@ def start(figure):
     return artists
 
 
-def draw(artists, *, at, dose, km, day):
+def draw(artists: Artists, *, at: float, dose: float, km: float, day: str) -> str:
+    """Follow the oral dose through one enzyme, and work out the clearance that drug and tracer meet."""
     conc = mm_oral(HOURS, dose=mg_to_ug(dose), ka=KA, v=V, vmax=mg_to_ug(VMAX), km=mg_to_ug(km), f=F) / 1e3  # mg/L
     moment = VMAX / (km + conc)
     met_by_drug = F * dose / np.trapezoid(conc, HOURS)
@@ -75,7 +79,7 @@ def draw(artists, *, at, dose, km, day):
     )
 
 
-def met_after_each_hour(clearance):
+def met_after_each_hour(clearance: NDArray[np.float64]) -> NDArray[np.float64]:
     """Average clearance, L/h, that a small bolus meets when it is given at each of the HOURS: its dose over its area."""
     fallen = cumulative_trapezoid(clearance / V, HOURS, initial=0)
     left = np.exp(fallen - fallen[-1])[::-1]  # from the end backwards, so that no number overflows

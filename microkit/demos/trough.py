@@ -1,13 +1,14 @@
 """What does a trough cost? The dose that holds an occupancy all day grows as two to the half-lives in an interval."""
 
 import numpy as np
+from matplotlib.figure import Figure
 from scipy.special import ndtri
 
 from ..core.plot import COLOURS, INK, QUIET
 from ..core.units import mg_to_ug, ug_to_mg
 from ..disposition.binding import conc_for_occupancy, occupancy
 from ..trials.decisions import DAY, no_go_probability, trough_dose
-from .controls import Slider, Toggle
+from .controls import Artists, Slider, Toggle
 
 TITLE = "Left: daily dose against half-life, with a cloud for the uncertain half-life. Right: occupancy over one day at steady state."
 CONTROLS = {
@@ -25,7 +26,8 @@ SPREAD = ndtri((np.arange(40) + 0.5) / 40)  # the middles of 40 equally likely s
 HOURS = np.linspace(0, DAY, 480, endpoint=False)
 
 
-def start(figure):
+def start(figure: Figure) -> Artists:
+    """Draw daily dose against half-life beside the occupancy of one day."""
     left, right = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.095, right=0.975, bottom=0.14, top=0.72, wspace=0.3)
     left.set(xscale="log", yscale="log", xlim=(1, 40), ylim=(1, 1e6))
@@ -52,7 +54,8 @@ def start(figure):
     return artists
 
 
-def draw(artists, *, half_life, sigma, schedule):
+def draw(artists: Artists, *, half_life: float, sigma: float, schedule: str) -> str:
+    """Work out the dose that holds the trough, for the best guess and over the cloud of half-lives."""
     interval = INTERVAL[schedule]
     doses_a_day = DAY / interval
     cloud = half_life * np.exp(sigma / 100 * SPREAD)

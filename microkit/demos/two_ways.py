@@ -1,10 +1,11 @@
 """Two ways out of the body, one of which fills up: the metabolites of a microdose are not those of the full dose."""
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from ..core.plot import COLOURS, INK, QUIET
 from ..disposition.adme import auc_parallel
-from .controls import Slider, round_values
+from .controls import Artists, Slider, round_values
 
 TITLE = (
     "Left: share of a bolus that leaves by the enzyme that never fills (UGT), against the dose. Right: both shares after a "
@@ -22,7 +23,8 @@ DOSES = np.geomspace(0.05, 700, 181)
 ROWS = ("microdose", "dose")
 
 
-def start(figure):
+def start(figure: Figure) -> Artists:
+    """Draw the share of the way that never fills against dose, beside both shares of two doses."""
     left, right = figure.subplots(1, 2, width_ratios=(5, 4))
     figure.subplots_adjust(left=0.085, right=0.975, bottom=0.14, top=0.74, wspace=0.34)
     left.set(xscale="log", xlim=(0.05, 700), ylim=(0, 104), xlabel="dose (mg)", ylabel="leaves by UGT (%)")
@@ -46,7 +48,8 @@ def start(figure):
     return artists
 
 
-def draw(artists, *, dose, km, cl2):
+def draw(artists: Artists, *, dose: float, km: float, cl2: float) -> str:
+    """Work out which share of the microdose and of the dose leaves by each enzyme."""
     micro, here = _share(np.array([MICRO, dose]), km, cl2)
     artists["share"].set_data(DOSES, _share(DOSES, km, cl2))
     artists["micro"].set_data([MICRO], [micro])
@@ -65,7 +68,7 @@ def draw(artists, *, dose, km, cl2):
 
 
 def _share(dose, km, cl2):
-    """What leaves by UGT, %: its clearance times the AUC."""
+    """Share that leaves by UGT, %: its clearance times the AUC."""
     return 100 * cl2 * auc_parallel(dose, v=V, vmax=CL1 * km, km=km, cl=cl2) / dose
 
 

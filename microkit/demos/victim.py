@@ -1,10 +1,11 @@
 """How far can one drug push another? The share of the inhibited way decides, and two gates, gut and liver."""
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from ..core.plot import COLOURS, INK, QUIET
 from ..disposition.interactions import intravenous_auc_ratio, max_auc_ratio, victim_auc_ratio
-from .controls import Slider, round_values
+from .controls import Artists, Slider, round_values
 
 TITLE = (
     "Left: how many times larger the victim's AUC becomes, by mouth and by vein, against the strength of the inhibitor. "
@@ -21,7 +22,8 @@ STRENGTHS = np.geomspace(0.05, 1000, 181)
 BARS = ("gut", "by vein", "by mouth", "bound")
 
 
-def start(figure):
+def start(figure: Figure) -> Artists:
+    """Draw the AUC ratio against the strength of the inhibitor, beside its factors at one strength."""
     left, right = figure.subplots(1, 2, width_ratios=(5, 4))
     figure.subplots_adjust(left=0.085, right=0.975, bottom=0.14, top=0.74, wspace=0.36)
     left.set(xscale="log", yscale="log", xlim=(0.05, 1000), ylim=(0.9, 800))
@@ -48,7 +50,8 @@ def start(figure):
     return artists
 
 
-def draw(artists, *, strength, fm, f_gut):
+def draw(artists: Artists, *, strength: float, fm: float, f_gut: float) -> str:
+    """Work out how much the inhibitor raises the AUC in the gut, by vein and by mouth, and the bound."""
     fraction = fm / 100
     passes = f_gut / 100
     bound = max_auc_ratio(fraction, f_gut=passes)

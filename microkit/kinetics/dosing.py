@@ -26,9 +26,18 @@ def simulate(
 ) -> NDArray[np.float64]:
     """Follow a model through its doses and return its states at `times`, shaped (states, subjects, times).
 
-    `model(y, inflow, *parameters)` gives dy/dt; y[0] is the concentration and `inflow` its rise by absorption.
-    `rest` is the state before any dose, `step_up` the rise of y[0] that one whole dose makes, `ka` None for a bolus.
-    `rest`, `scale` and the parameters have one value a subject. What is left in the gut needs no equation: it is exact.
+    What is left in the gut needs no equation: it is exact.
+
+    Parameters
+    ----------
+    model : `model(y, inflow, *parameters)` gives dy/dt; y[0] is the concentration, `inflow` its rise by absorption.
+    rest : each state before any dose, one value for all or one a subject.
+    times : h, a number or a row, in any order.
+    parameters : of the model, each with one value a subject.
+    step_up : rise of y[0] that one whole dose makes, one value a subject.
+    ka : absorption rate, 1/h, one value a subject; None for a bolus.
+    dose_times : h, increasing.
+    scale : how large each state may become, which sets the error that is allowed near zero.
     """
     order, back = np.unique(times, return_inverse=True)
     out = np.empty((len(rest), step_up.size, order.size))
@@ -44,7 +53,12 @@ def simulate(
 
 
 def dose_times_row(dose_times: ArrayLike) -> NDArray[np.float64]:
-    """Return `dose_times` as an increasing row of times."""
+    """Return `dose_times` as an increasing row of times; a single time is a row of one.
+
+    Raises
+    ------
+    TypeError, ValueError : for times that are no numbers, negative, or do not increase.
+    """
     row = np.atleast_1d(non_negative("dose_times", dose_times))
     if row.ndim > 1 or (np.diff(row) <= 0).any():
         raise ValueError("dose_times must be a number or an increasing row of times")

@@ -19,7 +19,15 @@ def disposition(
     q: NDArray[np.float64] | None = None,
     v2: NDArray[np.float64] | None = None,
 ) -> list[tuple[NDArray[np.float64], NDArray[np.float64]]]:
-    """Pairs (weight, rate) of the concentration after a unit bolus; q and v2 make it two compartments."""
+    """Pairs (weight, rate) of the concentration after a unit bolus, C(t) = Σ weight · exp(−rate · t).
+
+    Parameters
+    ----------
+    cl : clearance, L/h.
+    v : (central) volume, L.
+    q : flow between the two compartments, L/h; None for one compartment.
+    v2 : volume of the second compartment, L; given together with `q`.
+    """
     if q is None:
         return [(1 / v, cl / v)]
     k10 = cl / v
@@ -37,7 +45,14 @@ def disposition(
 def after_bolus(
     time: NDArray[np.float64], rate: NDArray[np.float64], tau: NDArray[np.float64] | None = None
 ) -> NDArray[np.float64]:
-    """exp(−λt), summed over all earlier doses when `tau` is given."""
+    """exp(−λt), summed over all earlier doses when `tau` is given.
+
+    Parameters
+    ----------
+    time : h since the last dose.
+    rate : λ, 1/h.
+    tau : h between doses at steady state; None for a single dose.
+    """
     return np.exp(-rate * time) / _not_yet_gone(rate, tau)
 
 
@@ -47,7 +62,15 @@ def after_infusion(
     duration: NDArray[np.float64],
     tau: NDArray[np.float64] | None = None,
 ) -> NDArray[np.float64]:
-    """The same for a unit dose at constant rate over `duration`, which may be longer than `tau`."""
+    """Exponential e^(−λt) after a unit dose that runs in at a constant rate.
+
+    Parameters
+    ----------
+    time : h since the last infusion began.
+    rate : λ, 1/h.
+    duration : of each infusion, h; it may be longer than `tau`.
+    tau : h between the beginnings at steady state; None for a single infusion.
+    """
     if tau is None:
         running = -np.expm1(-rate * np.minimum(time, duration))
         return running * np.exp(-rate * np.maximum(time - duration, 0)) / (rate * duration)
@@ -64,7 +87,15 @@ def after_absorption(
     ka: NDArray[np.float64],
     tau: NDArray[np.float64] | None = None,
 ) -> NDArray[np.float64]:
-    """The same for a unit dose that is absorbed with rate `ka`; finite where ka meets the rate of elimination."""
+    """Exponential e^(−λt) after a unit dose that is absorbed with rate `ka`; finite where ka meets the rate of elimination.
+
+    Parameters
+    ----------
+    time : h since the last dose.
+    rate : λ, 1/h.
+    ka : absorption rate, 1/h, faster or slower than λ.
+    tau : h between doses at steady state; None for a single dose.
+    """
     slow = np.minimum(rate, ka)
     fast = np.maximum(rate, ka)
     single = _between(time, slow, fast)

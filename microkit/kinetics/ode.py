@@ -44,8 +44,19 @@ def integrate(
 ) -> NDArray[np.float64]:
     """Solve dy/dt = rhs(t, y) for every subject and return y at `times`, shaped (times, states, subjects).
 
-    `start` is y at times[0], shaped (states, subjects); `rhs` gets and returns that shape. The error of a step is kept
-    below rtol · (|y| + 1e-4 · scale) for every subject, `scale` being how large each state may become.
+    The error of a step is kept below rtol · (|y| + 1e-4 · scale) for every subject.
+
+    Parameters
+    ----------
+    rhs : gets the time and y, shaped (states, subjects), and returns dy/dt in the same shape.
+    start : y at times[0], shaped (states, subjects).
+    times : increasing.
+    scale : how large each state may become, in any shape that fits `start`.
+    rtol : allowed error relative to y.
+
+    Raises
+    ------
+    ArithmeticError : where no step is short enough.
     """
     shape = start.shape
     floor = FLOOR * np.broadcast_to(scale, shape).ravel()

@@ -138,7 +138,18 @@ def mm_largest_dose(fold: ArrayLike = 2.0, *, v: ArrayLike, km: ArrayLike, micro
 
 
 def enzyme_parameters(v: ArrayLike, vmax: ArrayLike, km: ArrayLike) -> dict[str, NDArray[np.float64]]:
-    """Return the checked parameters of a drug with one saturable enzyme."""
+    """Return the checked parameters of a drug with one saturable enzyme.
+
+    Parameters
+    ----------
+    v : volume, L.
+    vmax : largest rate of elimination, µg/h.
+    km : concentration at half of that rate, ng/mL.
+
+    Raises
+    ------
+    TypeError, ValueError : for text, NaN, or values of zero or less.
+    """
     return {"v": positive("v", v), "vmax": positive("vmax", vmax), "km": positive("km", km)}
 
 

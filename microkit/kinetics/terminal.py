@@ -18,8 +18,16 @@ def terminal_slope(
     Candidates are the last 3, 4, ... allowed samples with a falling line. The best adjusted R² wins; all within 1e-4
     of it are a tie, and of these the longest wins.
 
-    `time` is (samples,), `conc` and `allowed` are (subjects, samples). Returns λz, points, fitted last concentration
-    and span in hours, each (subjects,); λz is NaN and points 0 where no candidate exists.
+    Parameters
+    ----------
+    time : h, shaped (samples,).
+    conc : shaped (subjects, samples).
+    allowed : which samples may be used, shaped like `conc`.
+
+    Returns
+    -------
+    λz (1/h), number of points, fitted last concentration and span (h), each shaped (subjects,).
+    λz is NaN and the number 0 where no candidate exists.
     """
     last = conc.shape[1] - 1 - np.argmax(allowed[:, ::-1], axis=1)
     rows = np.arange(len(conc))

@@ -14,7 +14,15 @@ NEARLY_FLAT = 0.01
 def areas(
     time: NDArray[np.float64], conc: NDArray[np.float64], valid: NDArray[np.bool_], rule: str
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return AUC and AUMC, each (subjects,), from the first valid sample to the last."""
+    """Return AUC and AUMC, each (subjects,), from the first valid sample to the last.
+
+    Parameters
+    ----------
+    time : h, shaped (samples,).
+    conc : shaped (subjects, samples); what it holds where it is not valid does not count.
+    valid : which samples were measured, shaped like `conc`.
+    rule : "linear" for straight lines throughout; otherwise a falling piece is taken as exponential.
+    """
     t2 = np.broadcast_to(time, conc.shape)
     before = _previous(valid)
     used = valid & (before >= 0)

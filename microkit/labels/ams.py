@@ -20,7 +20,7 @@ MODERN_DPM_PER_G = 13.56  # computed from the verified 14C/C ratio of 1.176e-12 
 
 
 def c14_atoms(activity: ArrayLike) -> NumberOrArray:
-    """Number of carbon-14 atoms behind an activity: N = A / λ.
+    """Carbon-14 atoms behind an activity: N = A / λ.
 
     Parameters
     ----------

@@ -15,7 +15,7 @@ ICRP62_UPPER_USV = {"I": 100.0, "IIa": 1_000.0, "IIb": 10_000.0, "III": np.inf}
 
 
 def effective_dose(activity: ArrayLike, *, coefficient: ArrayLike = C14_INGESTION_SV_PER_BQ) -> NumberOrArray:
-    """Committed effective dose: E = activity · coefficient.
+    """Effective dose committed: E = activity · coefficient.
 
     Parameters
     ----------

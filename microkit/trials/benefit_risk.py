@@ -9,7 +9,7 @@ from ..core.intervals import Interval, exact_interval
 
 
 def events_incurred(n: ArrayLike, *, risk: ArrayLike) -> NumberOrArray:
-    """Expected adverse events in a study: n · risk.
+    """Adverse events to be expected in a study: n · risk.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def events_incurred(n: ArrayLike, *, risk: ArrayLike) -> NumberOrArray:
 
 
 def events_avoided(n: ArrayLike, *, risk: ArrayLike, p_unviable: ArrayLike, sensitivity: ArrayLike) -> NumberOrArray:
-    """Expected adverse events a gate avoids: p_unviable · sensitivity · n · risk.
+    """Adverse events that a gate is expected to avoid: p_unviable · sensitivity · n · risk.
 
     Parameters
     ----------

@@ -9,7 +9,7 @@ from ..core.inputs import NumberOrArray, non_negative, one_of, plain, positive, 
 
 
 def value_without_gate(value: ArrayLike, *, cost: ArrayLike, p_viable: ArrayLike) -> NumberOrArray:
-    """Expected value of going on, or of stopping when that is better: max(0, p · V − C).
+    """Mean value of going on, or of stopping when that is better: max(0, p · V − C).
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ def value_with_gate(
     specificity: ArrayLike,
     rule: str,
 ) -> NumberOrArray:
-    """Expected value with a Phase 0 gate in front: Σ over pass and fail of P(result) · (p_result · V − C), less its cost.
+    """Mean value with a Phase 0 gate in front: Σ over pass and fail of P(result) · (p_result · V − C), less its cost.
 
     Parameters
     ----------

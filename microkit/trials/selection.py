@@ -138,7 +138,7 @@ def rank_agreement(first: ArrayLike, second: ArrayLike) -> float:
 
 
 def _compared(ratio, cv, correlation, **others):
-    """The ratio, and the standard deviation of the log ratio in one subject of each kind."""
+    """Return the ratio, and the standard deviation of the log ratio in one subject of each kind."""
     ratio = positive("ratio", ratio)
     cv = positive("cv", cv)
     correlation = real("correlation", correlation)

@@ -12,7 +12,7 @@ from .decision_tree import value_with_gate, value_without_gate
 def evsi(
     value: ArrayLike, *, cost: ArrayLike, p_viable: ArrayLike, sensitivity: ArrayLike, specificity: ArrayLike
 ) -> NumberOrArray:
-    """Expected value of sample information, the most one should pay for the gate: EV(bayes, free) − EV(no gate).
+    """EVSI, the expected value of sample information, the most one should pay for the gate: EV(bayes, free) − EV(no gate).
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def evsi(
 
 
 def evpi(value: ArrayLike, *, cost: ArrayLike, p_viable: ArrayLike) -> NumberOrArray:
-    """Expected value of perfect information: p · max(0, V − C) − max(0, p · V − C), the bound of every gate's worth.
+    """EVPI, the expected value of perfect information: p · max(0, V − C) − max(0, p · V − C), the bound of every gate's worth.
 
     Parameters
     ----------
