@@ -98,8 +98,9 @@ def untold(function, module):
     text = ast.get_docstring(function)
     if not text:
         return ["docstring"]
-    names = {arg.arg for arg in parameters(function)} - told_by_controls(function, module)
-    missing = sorted(names - described(section(text, "Parameters"))) if len(names) > 1 else []
+    names = {arg.arg for arg in parameters(function)}
+    told = described(section(text, "Parameters")) | told_by_controls(function, module)
+    missing = sorted(names - told) if len(names) > 1 else []
     return missing + sorted(raised(function) - described(section(text, "Raises")))
 
 

@@ -74,9 +74,9 @@ class GradeApp(CourseApp):
             self.fail(str(error))
         except KeyboardInterrupt:
             self.fail("stopped: what is recorded stays, the same command goes on from there")
-        print(f"{graded} submissions graded, {len({student for student, *_ in waiting})} need a person.")
-        for student, place, reason in waiting:
-            print(f"  {student}  {place}: {reason}")
+        print(f"{graded} submissions graded, {len({work.student for work in waiting})} need a person.")
+        for work in waiting:
+            print(f"  {work.student}  {work.place}: {work.reason}")
         sys.exit(MANUAL_REVIEW if waiting else DONE)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from nbgrader.api import BaseCell, Grade, Gradebook, Notebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.nbgrader_plugin.graded_class import noted_verdicts
+from autograder.nbgrader_plugin.graded_class import Unsettled, noted_verdicts
 
 from .submission_folders import Submission
 
@@ -19,8 +19,8 @@ SET_RIGHT = (
 
 def unsettled(
     coursedir: CourseDirectory, found: list[Submission], expected: Mapping[str, Collection[str]]
-) -> list[tuple[str, str, str]]:
-    """Return what of an assignment waits for a person: (student, notebook or notebook/cell, reason).
+) -> list[Unsettled]:
+    """Return what of an assignment waits for a person: a cell (`notebook/cell`), a notebook, or the file `timestamp.txt`.
 
     A grading cell that has neither an automatic nor a manual score waits; so does a notebook that the assignment does
     not know, where one that it knows was not handed in, and a submission of which nobody can tell when it was.
@@ -42,11 +42,13 @@ def unsettled(
             if cells:
                 told = reasons(submission.folder(coursedir, "autograded") / f"{name}.ipynb")
                 unsettled_work += [
-                    (submission.student, f"{name}/{cell}", told.get(cell, WITHOUT_REASON)) for cell in cells
+                    Unsettled(submission.student, f"{name}/{cell}", told.get(cell, WITHOUT_REASON)) for cell in cells
                 ]
-        unsettled_work += [(submission.student, name, unknown(submission, expected)) for name in submission.strangers]
+        unsettled_work += [
+            Unsettled(submission.student, name, unknown(submission, expected)) for name in submission.strangers
+        ]
         if submission.undated:
-            unsettled_work.append((submission.student, "timestamp.txt", f"{submission.undated}. {SET_RIGHT}"))
+            unsettled_work.append(Unsettled(submission.student, "timestamp.txt", f"{submission.undated}. {SET_RIGHT}"))
     return unsettled_work
 
 

@@ -16,6 +16,7 @@ from autograder.engine.notebook import grade_notebook
 from autograder.engine.sandbox import INSTALL, NoSandboxError
 from autograder.engine.templates import keep_template, keep_templates
 from autograder.nbgrader_plugin.course_files import source_file, template_of
+from autograder.nbgrader_plugin.graded_class import Unsettled
 from autograder.nbgrader_plugin.preprocessors import IsolatedExecute
 from autograder.nbgrader_plugin.recording import marks, with_verdicts
 
@@ -29,7 +30,7 @@ from .writer import RecordedNotebook, Writer
 
 def grade_class(
     app: NbGrader, assignment: str, *, workers: int, scheduler: str = "", force: bool = False
-) -> tuple[int, list[tuple[str, str, str]]]:
+) -> tuple[int, list[Unsettled]]:
     """Grade an assignment; return how many submissions were graded now, and what of it needs a person.
 
     Parameters
@@ -42,7 +43,7 @@ def grade_class(
 
     Returns
     -------
-    int, and a list of (student, notebook/cell, reason) over all that was handed in, whenever it was graded.
+    Their number, and what is unsettled over all that was handed in, whenever it was graded.
 
     Raises
     ------

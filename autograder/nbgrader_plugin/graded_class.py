@@ -51,6 +51,15 @@ class Result:
         return ", ".join(f"{part} {what}" for part, what in found)
 
 
+@dataclass(frozen=True)
+class Unsettled:
+    """What only a person can settle: whose work it is, where in it (part, cell, notebook or file), and why."""
+
+    student: str
+    place: str
+    reason: str
+
+
 def class_results(coursedir: CourseDirectory | Path | str, assignment: str) -> dict[str, Result]:
     """Return the result of every student who handed in an assignment.
 

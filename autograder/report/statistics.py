@@ -7,7 +7,7 @@ import numpy as np
 
 from autograder.bank import catalogue
 from autograder.judging.verdict import State
-from autograder.nbgrader_plugin.graded_class import Result
+from autograder.nbgrader_plugin.graded_class import Result, Unsettled
 
 GOOD = {State.RIGHT, State.CARRIED}
 
@@ -91,10 +91,10 @@ def misconceptions(results: Mapping[str, Result]) -> list[Met]:
     return sorted(rows, key=lambda row: (-len(row.students), row.code, row.part))
 
 
-def for_manual_review(results: Mapping[str, Result]) -> list[tuple[str, str, str]]:
-    """Return what only a person can settle: (student, part, reason)."""
+def for_manual_review(results: Mapping[str, Result]) -> list[Unsettled]:
+    """Return the parts that only a person can settle."""
     return [
-        (student, part, verdict.message)
+        Unsettled(student, part, verdict.message)
         for student, result in results.items()
         for part, verdict in result.verdicts.items()
         if verdict.state == State.MANUAL_REVIEW

@@ -9,6 +9,7 @@ from nbgrader.coursedir import CourseDirectory
 from autograder.grading.manual_review import SET_RIGHT, WITHOUT_REASON, reasons, unsettled
 from autograder.grading.submission_folders import Submission
 from autograder.judging.verdict import State, Verdict
+from autograder.nbgrader_plugin.graded_class import Unsettled
 
 EXPECTED = {"squares": {"test_area", "test_halves"}, "twice": {"test_twice"}}
 
@@ -66,9 +67,9 @@ def test_a_part_without_a_score_waits_with_the_reason_of_its_own_cell(coursedir)
     write_graded(ada, coursedir, "twice", test_twice="The file is broken.")
     write_graded(bob, coursedir, "squares", test_halves="The bank is broken.")
     assert unsettled(coursedir, [ada, bob], EXPECTED) == [
-        ("ada", "squares/test_area", "The grader stopped."),
-        ("ada", "twice/test_twice", "The file is broken."),
-        ("bob", "squares/test_halves", "The bank is broken."),
+        Unsettled("ada", "squares/test_area", "The grader stopped."),
+        Unsettled("ada", "twice/test_twice", "The file is broken."),
+        Unsettled("bob", "squares/test_halves", "The bank is broken."),
     ]
 
 
@@ -98,20 +99,22 @@ def test_only_the_submissions_that_were_found_are_told_of(coursedir):
 
 def test_an_unknown_notebook_where_one_is_missing_waits(coursedir):
     ada = hand_in(coursedir, "ada", there=["squares"], strangers=("twice (1).ipynb",))
-    ((student, place, words),) = unsettled(coursedir, [ada], EXPECTED)
-    assert (student, place) == ("ada", "twice (1).ipynb")
-    assert "twice.ipynb is missing" in words and "squares.ipynb" not in words
+    (work,) = unsettled(coursedir, [ada], EXPECTED)
+    assert (work.student, work.place) == ("ada", "twice (1).ipynb")
+    assert "twice.ipynb is missing" in work.reason and "squares.ipynb" not in work.reason
 
 
 def test_a_submission_without_a_readable_date_waits(coursedir):
     ada = hand_in(coursedir, "ada", undated="it is not in UTF-8")
-    assert unsettled(coursedir, [ada], EXPECTED) == [("ada", "timestamp.txt", f"it is not in UTF-8. {SET_RIGHT}")]
+    assert unsettled(coursedir, [ada], EXPECTED) == [
+        Unsettled("ada", "timestamp.txt", f"it is not in UTF-8. {SET_RIGHT}")
+    ]
 
 
 def test_where_the_graded_notebook_does_not_say_why_that_is_said(coursedir):
     ada = hand_in(coursedir, "ada", {"test_area": None, "test_halves": None})
     write_graded(ada, coursedir, "squares", test_area="The grader stopped.")
-    assert dict(row[1:] for row in unsettled(coursedir, [ada], EXPECTED)) == {
+    assert {work.place: work.reason for work in unsettled(coursedir, [ada], EXPECTED)} == {
         "squares/test_area": "The grader stopped.",
         "squares/test_halves": WITHOUT_REASON,
     }
