@@ -16,6 +16,7 @@ from autograder.judging.problem import (
     Written,
     WrongTurn,
     pick,
+    unchanged_draft,
 )
 from microkit import (
     bioavailability,
@@ -706,11 +707,9 @@ PARTS = {
             ),
         },
         wrong_turns=(
-            WrongTurn(
-                "M-BUG",
+            unchanged_draft(
                 draft,
-                "The draft still stands as it was. Does the interval of three people reach wide enough?",
-                credit=0.0,
+                "Does the interval of three people reach wide enough?",
                 edit=(("0.95", "0.90"), ("np.std(logs, ddof=1)", "np.std(logs)"), ("np.sqrt(len(logs))", "len(logs)")),
             ),
             WrongTurn(

@@ -15,6 +15,7 @@ from autograder.judging.problem import (
     Written,
     WrongTurn,
     pick,
+    unchanged_draft,
 )
 from microkit import lassen as lassen_plot
 from microkit import latest_injection, ng_ml_to_nM, self_occupancy, suv, tracer_mass
@@ -683,11 +684,9 @@ PARTS = {
         cases={"any region": region},
         invariants={"without a drug effect nothing is occupied": lambda f, rng: abs(f(5.0, 5.0, 2.0)) < 1e-9},
         wrong_turns=(
-            WrongTurn(
-                "M-BUG",
+            unchanged_draft(
                 draft,
-                "The draft still stands as it was. What should it give if nothing changes between the scans?",
-                credit=0.0,
+                "What should it give if nothing changes between the scans?",
                 edit=(("(vt_base - vnd)", "vt_base"), ("(vt_drug - vnd)", "vt_drug"), ("1 - bp_drug", "bp_drug")),
             ),
             WrongTurn(

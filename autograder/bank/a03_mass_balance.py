@@ -13,6 +13,7 @@ from autograder.judging.problem import (
     Written,
     WrongTurn,
     pick,
+    unchanged_draft,
 )
 from microkit import auc_parallel, auc_with_tail, hamilton_weights
 
@@ -720,11 +721,9 @@ PARTS = {
         invariants={"twice the dose halves the recovery": twice_the_dose},
         switched_off=("recovery",),
         wrong_turns=(
-            WrongTurn(
-                "M-BUG",
+            unchanged_draft(
                 draft,
-                "The draft still stands as it was. It finds more label than was given.",
-                credit=0.0,
+                "It finds more label than was given.",
                 edit=(
                     ("np.sum(np.multiply(urine_g, urine_dpm_g))", "np.sum(urine_g) * np.mean(urine_dpm_g)"),
                     ("np.sum(np.multiply(faeces_g, faeces_dpm_g))", "np.sum(faeces_dpm_g)"),

@@ -13,6 +13,7 @@ from autograder.judging.problem import (
     Written,
     WrongTurn,
     pick,
+    unchanged_draft,
 )
 from microkit import (
     fold_of_change,
@@ -557,11 +558,9 @@ PARTS = {
         invariants={"an enzyme that lasts twice as long suffers twice as much": slower_turnover},
         switched_off=("inactivation_strength",),
         wrong_turns=(
-            WrongTurn(
-                "M-BUG",
+            unchanged_draft(
                 draft,
-                "The draft still stands as it was. Its strength is many times too large.",
-                credit=0.0,
+                "Its strength is many times too large.",
                 edit=(
                     ("I_total * fu", "I_total / fu"),
                     ("np.log(2) / half_life", "1 / half_life"),

@@ -14,6 +14,7 @@ from autograder.judging.problem import (
     Written,
     WrongTurn,
     pick,
+    unchanged_draft,
 )
 from microkit import (
     absolute_average_fold_error,
@@ -589,11 +590,9 @@ PARTS = {
         },
         invariants={"a method that is three times higher throughout has the same spread": shift_leaves_it},
         wrong_turns=(
-            WrongTurn(
-                "M-BUG",
+            unchanged_draft(
                 draft,
-                "The draft still stands as it was. Do 2.0 and 0.5 have no spread at all?",
-                credit=0.0,
+                "Do 2.0 and 0.5 have no spread at all?",
                 edit=(("np.log(predicted / observed)", "np.abs(np.log10(predicted / observed))"), (", ddof=1", "")),
             ),
             WrongTurn(

@@ -14,6 +14,7 @@ from autograder.judging.problem import (
     Written,
     WrongTurn,
     pick,
+    unchanged_draft,
 )
 from microkit import tmdd_auc, tmdd_clearance_limits, tmdd_free, tmdd_onset
 
@@ -517,11 +518,9 @@ PARTS = {
         },
         invariants={"twice the dose occupies more, and never all": rises_with_dose},
         wrong_turns=(
-            WrongTurn(
-                "M-BUG",
+            unchanged_draft(
                 draft,
-                "The draft still stands as it was. Run the line below it and compare.",
-                credit=0.0,
+                "Run the line below it and compare.",
                 edit=(
                     ("total = dose_nmol / V", "total = dose_nmol"),
                     ("total - R0 - Kss", "total + R0 - Kss"),

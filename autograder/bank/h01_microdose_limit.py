@@ -11,6 +11,7 @@ from autograder.judging.problem import (
     Written,
     WrongTurn,
     pick,
+    unchanged_draft,
 )
 from microkit import cumulative_microdose, human_equivalent_dose, max_microdose, mg_to_ug, repeat_span, ug_to_mg
 
@@ -465,11 +466,9 @@ PARTS = {
             "a tiny dose is a microdose": lambda f, rng: bool(f(0.1, rng.uniform(2.0, 50.0))) is True,
         },
         wrong_turns=(
-            WrongTurn(
-                "M-BUG",
+            unchanged_draft(
                 draft,
-                "The draft still stands as it was. Run it on a dose of 90 µg with D_min = 5 mg.",
-                credit=0.0,
+                "Run it on a dose of 90 µg with D_min = 5 mg.",
                 edit=(("dose_ug <= min(", "F * dose_ug < max("),),
             ),
             WrongTurn(

@@ -13,6 +13,7 @@ from autograder.judging.problem import (
     Written,
     WrongTurn,
     pick,
+    unchanged_draft,
 )
 from microkit import conc_for_occupancy, ng_ml_to_nM, occupancy_after_dose, ug_to_mg
 from microkit import occupancy as microkit_occupancy
@@ -435,11 +436,9 @@ PARTS = {
             "twice the K_d needs twice the dose": doubles_with_the_kd,
         },
         wrong_turns=(
-            WrongTurn(
-                "M-BUG",
+            unchanged_draft(
                 draft,
-                "The draft still stands as it was. Try it on 50 % and compare with (e).",
-                credit=0.0,
+                "Try it on 50 % and compare with (e).",
                 edit=((" / (1 - rho)", ""), ("/ fu * MW / 1000", "* fu * MW")),
             ),
             WrongTurn(

@@ -13,6 +13,7 @@ from autograder.judging.problem import (
     Written,
     WrongTurn,
     pick,
+    unchanged_draft,
 )
 from microkit import exponent_limits, oral, scale_to_dose
 
@@ -616,11 +617,9 @@ PARTS = {
             "the same dose in the other unit gives the same numbers in the other unit": changes_the_unit_only,
         },
         wrong_turns=(
-            WrongTurn(
-                "M-BUG",
+            unchanged_draft(
                 draft,
-                "The draft still stands as it was. Compare it with (e) and (f).",
-                credit=0.0,
+                "Compare it with (e) and (f).",
                 edit=(("1000 * dose_mg", "dose_mg"), ("cmax * ratio", "cmax"), ("t_half}", "t_half * ratio}")),
             ),
             WrongTurn(

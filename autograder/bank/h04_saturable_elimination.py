@@ -13,6 +13,7 @@ from autograder.judging.problem import (
     Written,
     WrongTurn,
     pick,
+    unchanged_draft,
 )
 from microkit import mm_auc, mm_largest_dose, mm_steady_state
 
@@ -411,11 +412,9 @@ PARTS = {
         },
         invariants={"the time to fall in two steps is the sum of both": falls_add_up},
         wrong_turns=(
-            WrongTurn(
-                "M-BUG",
+            unchanged_draft(
                 draft,
-                "The draft still stands as it was. Can a time be negative when the concentration is low?",
-                credit=0.0,
+                "Can a time be negative when the concentration is low?",
                 edit=(("V / Vmax", "1 / Vmax"), ("np.log(C0 / C)", "np.log10(C / C0)")),
             ),
             WrongTurn(

@@ -15,6 +15,7 @@ from autograder.judging.problem import (
     Written,
     WrongTurn,
     pick,
+    unchanged_draft,
 )
 from microkit import (
     apparent_clearance,
@@ -499,11 +500,9 @@ PARTS = {
             "without inhibitor all the enzyme stays": lambda f, rng: abs(f(30.0, 0.0, 0.02, 0.5, 2.0) - 1) < 1e-9,
         },
         wrong_turns=(
-            WrongTurn(
-                "M-BUG",
+            unchanged_draft(
                 draft,
-                "The draft still stands as it was. How much enzyme does it leave without any drug, after a long time?",
-                credit=0.0,
+                "How much enzyme does it leave without any drug, after a long time?",
                 edit=(("C / (KI + C)", "C / KI"), ("end = kdeg /", "end = kobs /"), ("-(kdeg + kobs) *", "-kdeg *")),
             ),
             WrongTurn(

@@ -11,6 +11,7 @@ from autograder.judging.problem import (
     Written,
     WrongTurn,
     pick,
+    unchanged_draft,
 )
 from microkit import bioavailability, bq_to_dpm, clearance, fraction_absorbed, hepatic_availability, mg_to_ug, nci_to_bq
 
@@ -485,11 +486,9 @@ PARTS = {
             "with hardly any hepatic clearance, the answer is F": is_f_without_a_liver,
         },
         wrong_turns=(
-            WrongTurn(
-                "M-BUG",
+            unchanged_draft(
                 draft,
-                "The draft still stands as it was. Can less pass the gut than arrives after gut and liver?",
-                credit=0.0,
+                "Can less pass the gut than arrives after gut and liver?",
                 edit=(("CL_L_h / BP", "CL_L_h * BP"), ("F / (1 - extraction)", "F * extraction")),
             ),
             WrongTurn(

@@ -11,6 +11,7 @@ from autograder.judging.problem import (
     Written,
     WrongTurn,
     pick,
+    unchanged_draft,
 )
 from microkit import background_atoms, counting_cv, decays, drug_atoms, labelled_fraction, lloq_conc, nci_to_bq
 from microkit.labels.ams import AVOGADRO, DECAY_CONSTANT, HALF_LIFE_YEARS, SECONDS_PER_YEAR
@@ -519,11 +520,9 @@ PARTS = {
             "four times as many atoms, half the CV": halves_with_four_times_as_many,
         },
         wrong_turns=(
-            WrongTurn(
-                "M-BUG",
+            unchanged_draft(
                 draft,
-                "The draft still stands as it was. Does it use the efficiency at all?",
-                credit=0.0,
+                "Does it use the efficiency at all?",
                 edit=(("efficiency * ", ""), ("gross + blank", "gross - blank"), ("/ (gross - blank)", "/ gross")),
             ),
             WrongTurn(

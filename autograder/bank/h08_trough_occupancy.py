@@ -15,6 +15,7 @@ from autograder.judging.problem import (
     Written,
     WrongTurn,
     pick,
+    unchanged_draft,
 )
 from microkit import conc_for_occupancy, mg_to_ug, no_go_probability, trough_dose, ug_to_mg
 from microkit import dose_for_average as microkit_dose_for_average
@@ -529,11 +530,9 @@ PARTS = {
             "twice the half-life allows twice the interval": grows_with_the_half_life,
         },
         wrong_turns=(
-            WrongTurn(
-                "M-BUG",
+            unchanged_draft(
                 draft,
-                "The draft still stands as it was. Run the line below it and compare.",
-                credit=0.0,
+                "Run the line below it and compare.",
                 edit=(("F * dose_mg", "dose_mg"), ("np.log2(1 + ", "np.log(")),
             ),
             WrongTurn(

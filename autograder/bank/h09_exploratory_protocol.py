@@ -13,6 +13,7 @@ from autograder.judging.problem import (
     Written,
     WrongTurn,
     pick,
+    unchanged_draft,
 )
 from microkit import (
     chance_of_event,
@@ -541,11 +542,9 @@ PARTS = {
             ),
         },
         wrong_turns=(
-            WrongTurn(
-                "M-BUG",
+            unchanged_draft(
                 draft,
-                "The draft still stands as it was. Run it: can one subject prove so much?",
-                credit=0.0,
+                "Run it: can one subject prove so much?",
                 edit=(("1 - level", "(1 - level) / 2"), ("math.log(1 - p)", "math.log(p)"), ("math.ceil", "int")),
             ),
             WrongTurn(

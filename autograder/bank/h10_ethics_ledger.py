@@ -11,6 +11,7 @@ from autograder.judging.problem import (
     Written,
     WrongTurn,
     pick,
+    unchanged_draft,
 )
 from microkit import (
     background_hours,
@@ -462,11 +463,9 @@ PARTS = {
             ),
         },
         wrong_turns=(
-            WrongTurn(
-                "M-BUG",
+            unchanged_draft(
                 draft,
-                "The draft still stands as it was. Which of its arguments does it never use?",
-                credit=0.0,
+                "Which of its arguments does it never use?",
                 edit=((" * sensitivity", ""), ("(p_drug_later + p_procedure)", "p_drug_later"), ("n_now * ", "")),
             ),
             WrongTurn(

@@ -9,10 +9,11 @@ import numpy as np
 from .choice_answers import diagnose_choice
 from .comparing import as_number, close, shape_of
 from .function_answers import diagnose_function
-from .parts import Choice, Function, Number, WrongTurn
+from .parts import Choice, Function, Number
 from .problem import Problem
 from .slips import SAME, CommonSlip, common_slips, distance, fitting, said_of
 from .verdict import Finding, State, Verdict
+from .wrong_turns import WrongTurn
 
 CLOSE_TOLERANCES = 5
 HALF = 0.5

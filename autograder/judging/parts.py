@@ -1,4 +1,4 @@
-"""The parts of a problem, what it gives, and the wrong turns people take."""
+"""The parts of a problem, and what it gives."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -6,6 +6,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
+
+from .wrong_turns import WrongTurn
 
 LETTERS = "ABCDEFGH"
 
@@ -23,24 +25,6 @@ class Quantity:
     draw: Callable[[np.random.Generator], float]
     name: str | None = None
     about: str = ""
-
-
-@dataclass(frozen=True)
-class WrongTurn:
-    """A misconception met in one part.
-
-    `gives` makes the wrong value from the given values; in a function part it is the wrong function itself.
-    `credit` is the share of the points it keeps: by default none of a number's, and in a function the cases it gets right.
-    `edit` turns the model answer of a function part into the wrong function: pairs of old and new text.
-    `quiet` keeps the visible check from naming it, because the nudge would then hand over the answer.
-    """
-
-    code: str
-    gives: Callable
-    nudge: str
-    credit: float | None = None
-    quiet: bool = False
-    edit: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from .filling import filled
-from .parts import LETTERS, Call, Choice, Function, Number, Option, Quantity, Written, WrongTurn, distinguishable, pick
+from .parts import LETTERS, Call, Choice, Function, Number, Option, Quantity, Written, distinguishable, pick
+from .wrong_turns import WrongTurn, unchanged_draft
 
 __all__ = [
     "LETTERS",
@@ -28,6 +29,7 @@ __all__ = [
     "WrongTurn",
     "distinguishable",
     "pick",
+    "unchanged_draft",
     "Problem",
 ]
 
@@ -92,6 +94,7 @@ class Problem:
     constants: str = ""
     written: dict[str, Written] = field(default_factory=dict)
     closing: str = ""
+    _answers: dict[str, dict[str, float]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def name_of(self, key: str) -> str:
         """Return what the notebook calls a given value; "" where it stands in texts only."""
@@ -101,6 +104,16 @@ class Problem:
     def canonical(self) -> SimpleNamespace:
         """Return the given values as the assignment prints them."""
         return SimpleNamespace(**{name: q.value for name, q in self.given.items()})
+
+    def answers(self, given: SimpleNamespace) -> dict[str, float]:
+        """Return the answer to each number part by its letter, worked out once while the given values stay the same."""
+        values = repr([getattr(given, key) for key in self.given])
+        if values not in self._answers:
+            numbers = {letter: part for letter, part in self.parts.items() if isinstance(part, Number)}
+            worked_out = {letter: part.answer(given) for letter, part in numbers.items()}
+            self._answers.clear()  # a student has one set of numbers, and a class or a practice goes from set to set
+            self._answers[values] = worked_out
+        return self._answers[values]
 
     def told(self, given: SimpleNamespace) -> Told:
         """Return given values together with what follows from them, for the texts."""

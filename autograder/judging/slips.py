@@ -13,7 +13,6 @@ from itertools import chain
 from types import SimpleNamespace
 
 from .comparing import close
-from .parts import Number
 from .problem import Problem
 from .varying import SAME, changed_number, power_of
 
@@ -75,7 +74,7 @@ def common_slips(problem: Problem, letter: str, given: SimpleNamespace) -> Itera
     given : the values that the reference works from.
     """
     part = problem.parts[letter]
-    right = part.answer(given)
+    right = problem.answers(given)[letter]
     for slip in chain(
         _of_the_given(problem, part, given), _of_other_results(problem, letter, given), _of_the_answer(part, right)
     ):
@@ -133,9 +132,9 @@ def _of_the_given(problem, part, given):
 
 
 def _of_other_results(problem, letter, given):
-    for other, part in problem.parts.items():
-        if other != letter and isinstance(part, Number):
-            yield CommonSlip("M-OTHER", f"the answer to ({other}) is handed in", part.answer(given), quiet=True)
+    for other, answer in problem.answers(given).items():
+        if other != letter:
+            yield CommonSlip("M-OTHER", f"the answer to ({other}) is handed in", answer, quiet=True)
     for words, step in problem.steps.items():
         yield CommonSlip("M-STEP", f"the work stops at {words}", step(given), quiet=True)
 

@@ -1,8 +1,6 @@
 """The widgets of practice. Everything works by keyboard: Tab moves on, Enter checks, Space picks."""
 
-from collections.abc import Callable
 from types import SimpleNamespace
-from typing import Any
 
 import ipywidgets as widgets
 import numpy as np
@@ -12,8 +10,8 @@ from autograder.judging.verdict import State
 
 from .practice_question import Progress, after, given_up, judge, new_round, question, understood
 from .progress_record import record
-from .question_panel import spoken
-from .question_widgets import button, option_list
+from .question_panel import on_leaving, spoken
+from .question_widgets import button, number_box, option_list
 from .rich_text import rich
 
 HINT_FROM_TRY = 1
@@ -33,7 +31,9 @@ def practice_panel(name: str, rng: np.random.Generator) -> widgets.VBox:
     desk.help = widgets.HTMLMath()
     desk.streak = widgets.HTMLMath()
     choice = isinstance(desk.asked.part, Choice)
-    desk.entry = option_list([], "Your answer") if choice else number_box(lambda _: _submit(desk))
+    desk.entry = option_list([], "Your answer") if choice else number_box("Answer")
+    if not choice:
+        on_leaving(desk.entry, lambda: _submit(desk))
     desk.check = button("Check", lambda _: _submit(desk), style="primary")
     desk.hint = button("Hint", lambda _: _show(desk.help, f"Hint: {desk.asked.part.hint}"))
     desk.solution = button("Worked solution", lambda _: _reveal(desk))
@@ -42,13 +42,6 @@ def practice_panel(name: str, rng: np.random.Generator) -> widgets.VBox:
     buttons = widgets.HBox([desk.check, desk.hint, desk.solution, desk.new], layout={"flex_flow": "row wrap"})
     box = widgets.VBox([desk.question, desk.entry, buttons, desk.verdict, desk.help, desk.streak])
     box.desk = desk
-    return box
-
-
-def number_box(action: Callable[[dict], Any]) -> widgets.Text:
-    """Return a box that does something when Enter is pressed in it or it is left with a new text."""
-    box = widgets.Text(description="Answer", placeholder="a number, then Enter", continuous_update=False)
-    box.observe(lambda change: change["new"] and action(change), "value")
     return box
 
 

@@ -122,3 +122,20 @@ def on_enter(box: ipywidgets.Text, action: Callable[[], Any]) -> None:
     box.continuous_update = False
     box.on_msg(press)
     box.observe(lambda _change: act(), "value")
+
+
+def on_leaving(box: ipywidgets.Text, action: Callable[[], Any]) -> None:
+    """Do something when a text box is left with a new text, by Enter or by any other way, and not when it is emptied.
+
+    Parameters
+    ----------
+    box : the text box.
+    action : what to do; it reads the text from the box.
+    """
+
+    def act(change):
+        if change["new"]:
+            action()
+
+    box.continuous_update = False
+    box.observe(act, "value")

@@ -69,7 +69,7 @@ def prediction_panel(
     keep : keep(text, right), called when a guess is committed.
     """
     question = Question(asked.ask, asked.options, asked.unit)
-    entry = option_list(asked.options, asked.ask) if asked.options else number_box(asked)
+    entry = option_list(asked.options, asked.ask) if asked.options else number_box("Your guess", asked.unit)
     status = ipywidgets.HTML()
     box = ipywidgets.VBox([heading(asked.ask), entry])
 
@@ -112,11 +112,18 @@ def option_list(texts: Iterable[str], label: str) -> ipywidgets.RadioButtons:
     return radio_buttons(texts, label, index=None)
 
 
-def number_box(asked: Prediction) -> ipywidgets.Text:
-    """Return a box for a number."""
-    unit = f" ({asked.unit})" if asked.unit else ""
+def number_box(label: str, unit: str = "") -> ipywidgets.Text:
+    """Return a box for a number; whoever asks for it says what Enter does (`on_enter`), and leaving (`on_leaving`).
+
+    Parameters
+    ----------
+    label : what stands before it.
+    unit : in which the number is read; "" for none.
+    """
     return ipywidgets.Text(
-        description=f"Your guess{unit}", placeholder="then press Enter", style={"description_width": "initial"}
+        description=f"{label} ({unit})" if unit else label,
+        placeholder="then press Enter",
+        style={"description_width": "initial"},
     )
 
 

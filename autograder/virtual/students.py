@@ -10,8 +10,9 @@ from nbformat import NotebookNode
 from autograder.bank import find_part
 from autograder.judging.diagnosis import diagnose
 from autograder.judging.part_ids import grade_id_of
-from autograder.judging.parts import LETTERS, Choice, Function, WrongTurn
+from autograder.judging.parts import LETTERS, Choice, Function
 from autograder.judging.verdict import State
+from autograder.judging.wrong_turns import WrongTurn
 
 from .assignments import Homework, Student, homework, points_of
 from .notebooks import answered, assigned

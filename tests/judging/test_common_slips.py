@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 
 from autograder.judging.diagnosis import diagnose
-from autograder.judging.parts import Number, Quantity, WrongTurn, pick
+from autograder.judging.parts import Number, Quantity, pick
 from autograder.judging.problem import Problem
 from autograder.judging.slips import COMMON, common_slips, fitting
 from autograder.judging.varying import power_of
 from autograder.judging.verdict import State
+from autograder.judging.wrong_turns import WrongTurn
 from autograder.learner.marking import first_look
 
 
@@ -98,6 +99,22 @@ def test_a_number_near_none_of_them_is_not_named():
     assert fitting(7.77, common_slips(PROBLEM, "a", PROBLEM.canonical())) == []
     assert judged("a", 39.0 * 1.002).code is None
     assert judged("a", 39.0 * 1.0005).code == "M-LEFTOUT"
+
+
+def test_the_answers_of_all_parts_are_worked_out_once_for_the_numbers_of_a_student():
+    asked = []
+
+    def answer(given):
+        asked.append(given.lag)
+        return 17 + given.lag
+
+    problem = replace(PROBLEM, parts=PROBLEM.parts | {"e": number("h", answer, slow=True)})
+    own = SimpleNamespace(**vars(PROBLEM.canonical()) | {"lag": 0.9})
+    for letter, wrong in [("a", 7.77), ("a", 7.7), ("b", 8.8), ("d", 9.9)]:
+        judged(letter, wrong, problem)
+    assert asked == [0.7]
+    message = diagnose("p1.a", problem.parts["a"], 17.9, own, None, problem).message
+    assert asked == [0.7, 0.9] and "the answer to (e) is handed in" in message
 
 
 def with_turn(gives):
