@@ -14,11 +14,13 @@ from autograder.judging.problem import (
     Written,
     WrongTurn,
     pick,
+    unchanged_draft,
 )
 from microkit import average_occupancy, rank_agreement, selection_probability, subjects_to_select
 
 NAMES = ("C1", "C2", "C3", "C4")
-LOWEST, LEAD = 1, 2  # places of the lowest CL/F and of the lowest dose: the premises hold them
+LOWEST = 1  # place of the lowest CL/F
+LEAD = 2  # place of the lowest dose; the premises hold both
 LN2 = float(np.log(2))
 TARGET = 3.0  # average unbound concentration over Kd
 Z_90, Z_95 = norm.ppf([0.9, 0.95])
@@ -729,11 +731,9 @@ PARTS = {
         invariants={"below the occupancy at the average": below_the_average},
         switched_off=("average_occupancy",),
         wrong_turns=(
-            WrongTurn(
-                "M-BUG",
+            unchanged_draft(
                 draft,
-                "The draft still stands as it was. More than all receptors cannot be taken.",
-                credit=0.0,
+                "More than all receptors cannot be taken.",
                 edit=(
                     ("np.log(2) / half_life", "1 / half_life"),
                     (" / (1 - np.exp(-k * tau))", ""),

@@ -1,5 +1,7 @@
 """What a function accepts: each check returns floats or says, in plain words, which argument is off.
 
+The errors are those of `real`: a TypeError for what is no number, a ValueError for a number that is not allowed.
+
 >>> positive("kd", -2.0)
 Traceback (most recent call last):
     ...
@@ -48,12 +50,7 @@ def positive(name: str, value: ArrayLike) -> NDArray[np.float64]:
 
     Parameters
     ----------
-    name : of the argument, as a message calls it.
-    value : a number or an array.
-
-    Raises
-    ------
-    TypeError, ValueError : as `real` does, and for zero or less.
+    name, value : what a message calls the argument, and what was given: a number or an array.
     """
     array = real(name, value)
     _refuse(name, array, array <= 0, "must be greater than 0")
@@ -65,12 +62,7 @@ def non_negative(name: str, value: ArrayLike) -> NDArray[np.float64]:
 
     Parameters
     ----------
-    name : of the argument, as a message calls it.
-    value : a number or an array.
-
-    Raises
-    ------
-    TypeError, ValueError : as `real` does, and for less than zero.
+    name, value : what a message calls the argument, and what was given: a number or an array.
     """
     array = real(name, value)
     _refuse(name, array, array < 0, "must not be negative")
@@ -82,12 +74,7 @@ def fraction(name: str, value: ArrayLike) -> NDArray[np.float64]:
 
     Parameters
     ----------
-    name : of the argument, as a message calls it.
-    value : a number or an array.
-
-    Raises
-    ------
-    TypeError, ValueError : as `real` does, and outside (0, 1].
+    name, value : what a message calls the argument, and what was given: a number or an array.
     """
     array = real(name, value)
     _refuse(name, array, (array <= 0) | (array > 1), "must be a fraction: more than 0 and at most 1")
@@ -99,12 +86,7 @@ def probability(name: str, value: ArrayLike) -> NDArray[np.float64]:
 
     Parameters
     ----------
-    name : of the argument, as a message calls it.
-    value : a number or an array.
-
-    Raises
-    ------
-    TypeError, ValueError : as `real` does, and outside [0, 1].
+    name, value : what a message calls the argument, and what was given: a number or an array.
     """
     array = real(name, value)
     _refuse(name, array, (array < 0) | (array > 1), "must be a probability: at least 0 and at most 1")
@@ -116,8 +98,7 @@ def increasing(name: str, value: ArrayLike) -> NDArray[np.float64]:
 
     Parameters
     ----------
-    name : of the argument, as a message calls it.
-    value : a row of times.
+    name, value : what a message calls the argument, and the row of times.
 
     Raises
     ------
@@ -138,8 +119,7 @@ def whole(name: str, value: int, *, least: int = 1) -> int:
 
     Parameters
     ----------
-    name : of the argument, as a message calls it.
-    value : the number.
+    name, value : what a message calls the argument, and the number.
     least : the smallest that is accepted.
 
     Raises
@@ -159,13 +139,8 @@ def whole_numbers(name: str, value: ArrayLike, *, least: int = 1) -> NDArray[np.
 
     Parameters
     ----------
-    name : of the argument, as a message calls it.
-    value : a number or an array.
+    name, value : what a message calls the argument, and what was given: a number or an array.
     least : the smallest that is accepted.
-
-    Raises
-    ------
-    TypeError, ValueError : as `real` does, and for broken numbers or less than `least`.
     """
     array = real(name, value)
     _refuse(name, array, array != np.floor(array), "must be a whole number")
@@ -178,8 +153,7 @@ def one_of(name: str, value: str, choices: Collection[str]) -> str:
 
     Parameters
     ----------
-    name : of the argument, as a message calls it.
-    value : the word that was given.
+    name, value : what a message calls the argument, and the word that was given.
     choices : the words that there are, in the order in which the message lists them.
 
     Raises
