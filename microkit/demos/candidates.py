@@ -1,10 +1,11 @@
-"""Which of two candidates looks better in a small study, and what does a wrong choice cost?"""
+"""Two candidates in a small study: how often the worse one looks better, and what a wrong choice costs."""
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from ..core.plot import COLOURS, INK, QUIET
 from ..trials.selection import selection_probability
-from .controls import Slider, Toggle
+from .controls import Artists, Slider, Toggle
 
 TITLE = (
     "Left: how two candidates' doses compare in many studies like this one; left of 1 the worse one looks better. "
@@ -21,7 +22,8 @@ RATIOS = np.geomspace(1, 3.2, 200)
 SEEN = np.geomspace(0.2, 8, 401)
 
 
-def start(figure):
+def start(figure: Figure) -> Artists:
+    """Draw the ratios that studies see beside the cost of choosing by such a study."""
     left, right = figure.subplots(1, 2, width_ratios=(1, 1))
     figure.subplots_adjust(left=0.04, right=0.975, bottom=0.14, top=0.76, wspace=0.2)
     left.set(xscale="log", xlim=(0.2, 8), ylim=(0, 1.12), xlabel="ratio seen in a study (–)")
@@ -47,7 +49,8 @@ def start(figure):
     return artists
 
 
-def draw(artists, *, ratio, n, cv, design):
+def draw(artists: Artists, *, ratio: float, n: float, cv: float, design: str) -> str:
+    """Spread the ratios seen about the true one, and weigh the wrong choices by what they cost."""
     correlation = CORRELATION if design == "same people" else 0.0
     sd = np.sqrt(2 * (1 - correlation) * np.log1p((cv / 100) ** 2) / n)
     height = np.exp(-0.5 * (np.log(SEEN / ratio) / sd) ** 2)
