@@ -78,7 +78,8 @@ def test_the_worked_solution_ends_in_the_answer(name):
     for _ in range(30):
         asked = new_round(name, rng)
         bold = re.findall(r"\*\*([^*]+)\*\*", asked.part.solution(asked.given))[-1]
-        shown, answer = float(bold.split()[0]), asked.part.answer(asked.given)
+        shown = float(bold.split()[0].replace("−", "-"))
+        answer = asked.part.answer(asked.given)
         assert abs(shown - answer) <= asked.part.tol * abs(answer), (bold, answer)
 
 
