@@ -425,11 +425,7 @@ PARTS = {
             `quad(f, a, b)[0]` is the integral of `f`; the reservoir itself belongs to no shell.
         """,
         variable="mean_ratio",
-        model="""
-            quad(lambda r: conc_ratio(r, R_UM, D, K) * r**2, R_UM, R_UM + SHELL_UM)[0]
-            * 3
-            / ((R_UM + SHELL_UM) ** 3 - R_UM**3)
-        """,
+        model="quad(lambda r: conc_ratio(r, R_UM, D, K) * r**2, R_UM, R_UM + SHELL_UM)[0] * 3 / ((R_UM + SHELL_UM) ** 3 - R_UM**3)",
         unit="fraction",
         points=2,
         answer=mean_of_shell,
@@ -781,10 +777,13 @@ PARTS = {
         """,
         variable="needed_ug",
         model="""
-            WANTED_UM * MW / 1e3
+            WANTED_UM
+            * MW
+            / 1e3
             / (R_UM / (R_UM + AWAY_UM) * np.exp(-AWAY_UM * 1e-4 / np.sqrt(D / K_DENSE)))
-            * 4 * np.pi * D * R_UM * 1e-4 * (1 + R_UM * 1e-4 / np.sqrt(D / K_DENSE))
-            * HOURS * 3600
+            * (4 * np.pi * D * R_UM * 1e-4 * (1 + R_UM * 1e-4 / np.sqrt(D / K_DENSE)))
+            * HOURS
+            * 3600
         """,
         unit="µg",
         points=3,
