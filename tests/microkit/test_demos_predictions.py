@@ -1,9 +1,10 @@
-"""What the demos `species` and `sink` claim, against a regression of another library and areas added up."""
+"""What the demos `species`, `sink` and `reservoir` claim, against a regression, areas, and all drug added up."""
 
 import re
 
 import numpy as np
 import pytest
+from scipy.integrate import quad
 from scipy.stats import linregress
 
 from microkit import tmdd_bolus
@@ -70,3 +71,21 @@ def test_the_answers_about_the_sink():
     assert "finds 6.13 L/day and one of all drug 1.27" in start
     _, seen = drawn("sink", kint=0.05)
     assert float(re.search(r"all drug ([\d.]+),", seen).group(1)) < 0.2
+
+
+@pytest.mark.parametrize("settings", [{}, {"stay": 60, "radius": 50}, {"mass": 10, "stay": 2, "radius": 400}])
+def test_a_reservoir_in_balance_loses_what_it_releases(settings):
+    artists, seen = drawn("reservoir", **settings)
+    values = {"mass": 1, "stay": 8, "radius": 200} | settings
+    distance, conc = artists["profile"].get_data()  # µm, µM
+    fade = np.log(conc[1:] * (values["radius"] + distance[1:]) / (conc[0] * values["radius"])) / distance[1:]
+    assert fade == pytest.approx(fade[0])  # r·C falls exponentially
+    assert fade[0] == pytest.approx(-1e-4 / np.sqrt(2e-6 * 60 * values["stay"]))
+    inside = quad(
+        lambda r: values["radius"] * r * np.exp(fade[0] * (r - values["radius"])), values["radius"], np.inf, epsabs=0
+    )[0]
+    held = conc[0] * 400 * 4 * np.pi * inside * 1e-15  # µg
+    assert held == pytest.approx(values["mass"] * values["stay"] / (24 * 60), rel=1e-6)
+    assert f"{100 * held / values['mass']:.2g} % of all the drug" in seen
+    (reach,), (acts,) = artists["reach"].get_data()
+    assert np.interp(reach, distance, np.log(conc)) == pytest.approx(np.log(acts), abs=1e-3)
