@@ -12,7 +12,7 @@ TITLE = (
 )
 CONTROLS = {
     "mass": Slider("Released in 24 h", "µg", round_values(0.01, 100), 1),
-    "stay": Slider("A molecule stays in the tissue", "min", (1, 2, 3, 5, 8, 15, 30, 60), 8),
+    "stay": Slider("A molecule stays in the tissue", "min", (1, 2, 3, 5, 8, 15, 30), 8),
     "radius": Slider("Radius of the reservoir", "µm", (50, 100, 150, 200, 300, 400), 200),
 }
 DIFFUSIVITY = 2e-6  # cm²/s
@@ -20,7 +20,7 @@ MOLAR_MASS = 400.0  # g/mol
 BODY = 40.0  # L
 ACTS = 2.0  # µM
 FURTHER = 300.0  # µm
-ACROSS = np.linspace(0, 2000, 201)
+ACROSS = np.linspace(0, 3200, 321)
 BARS = ("surface", "further out", "plasma at most")
 FLOOR = 1e-7
 
@@ -28,7 +28,7 @@ FLOOR = 1e-7
 def start(figure):
     left, right = figure.subplots(1, 2, width_ratios=(5, 4))
     figure.subplots_adjust(left=0.095, right=0.975, bottom=0.15, top=0.76, wspace=0.5)
-    left.set(yscale="log", xlim=(0, 2000), ylim=(1e-3, 1e5))
+    left.set(yscale="log", xlim=(0, 3200), ylim=(1e-3, 1e5))
     left.set(xlabel="distance from the surface (µm)", ylabel="concentration (µM)")
     right.set(xscale="log", xlim=(FLOOR, 1e8), ylim=(-0.6, 2.6), xlabel="concentration (µM)")
     right.set_yticks(range(3), BARS)
@@ -66,10 +66,12 @@ def draw(artists, *, mass, stay, radius):
         artists[f"number, {bar}"].set_x(1.6 * max(conc, FLOOR))
     reach = _reach(at_surface, radius, length)
     artists["reach"].set_data([reach], [ACTS])
-    acts = f"acts up to {reach:.0f} µm" if reach else "acts nowhere"
-    artists["title"].set_text(f"{mass:g} µg in 24 h: {acts}, {_times(at_surface / plasma)} times plasma at the surface")
+    acts = f"acts up to {reach:.0f} µm from the surface" if reach else "acts nowhere"
+    artists["title"].set_text(
+        f"{mass:g} µg in 24 h {acts.removesuffix(' from the surface')}; {_times(at_surface / plasma)} times plasma at the surface"
+    )
     return (
-        f"The surface holds {_told(at_surface)} µM, plasma at most {_told(plasma)} µM; the drug {acts} from the surface. "
+        f"The surface holds {_told(at_surface)} µM, plasma at most {_told(plasma)} µM; the drug {acts}. "
         f"At one time {100 * 60 * stay / 86_400:.2g} % of all the drug stand in the tissue."
     )
 

@@ -73,7 +73,7 @@ def test_the_answers_about_the_sink():
     assert float(re.search(r"all drug ([\d.]+),", seen).group(1)) < 0.2
 
 
-@pytest.mark.parametrize("settings", [{}, {"stay": 60, "radius": 50}, {"mass": 10, "stay": 2, "radius": 400}])
+@pytest.mark.parametrize("settings", [{}, {"stay": 30, "radius": 50}, {"mass": 10, "stay": 2, "radius": 400}])
 def test_a_reservoir_in_balance_loses_what_it_releases(settings):
     artists, seen = drawn("reservoir", **settings)
     values = {"mass": 1, "stay": 8, "radius": 200} | settings
