@@ -1,10 +1,11 @@
 """How far does a tiny reservoir reach? Release, spreading and loss in balance, and plasma beside them."""
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from ..core.plot import COLOURS, INK, QUIET
 from ..disposition.reservoir import penetration_length, reservoir_profile, reservoir_reach, reservoir_surface_conc
-from .controls import Slider, round_values
+from .controls import Artists, Slider, round_values
 
 TITLE = (
     "Left: concentration against the distance from a reservoir in tissue, and the concentration that acts. "
@@ -25,7 +26,8 @@ BARS = ("surface", "further out", "plasma at most")
 FLOOR = 1e-7
 
 
-def start(figure):
+def start(figure: Figure) -> Artists:
+    """Draw a profile of concentration in tissue, beside three concentrations: surface, further out, plasma."""
     left, right = figure.subplots(1, 2, width_ratios=(5, 4))
     figure.subplots_adjust(left=0.095, right=0.975, bottom=0.15, top=0.76, wspace=0.5)
     left.set(yscale="log", xlim=(0, 3200), ylim=(1e-3, 1e5))
@@ -50,7 +52,8 @@ def start(figure):
     return artists
 
 
-def draw(artists, *, mass, stay, radius):
+def draw(artists: Artists, *, mass: float, stay: float, radius: float) -> str:
+    """Work out the profile around the reservoir, how far it acts, and the most that plasma could hold."""
     loss = 1 / (60 * stay)
     length = penetration_length(DIFFUSIVITY, loss_rate=loss)
     at_surface = (
