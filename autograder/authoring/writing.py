@@ -30,14 +30,14 @@ def write_notebook(problem: Problem, source: Path, numbers: str = "canonical", f
     EditedError : if it was changed by hand since the bank wrote it.
     """
     path = path_of(problem, source)
-    if path.exists() and not force and edited(path):
+    if path.exists() and not force and is_edited(path):
         raise EditedError(advice(problem, path))
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(as_text(made(problem, numbers)), encoding="utf-8")
+    path.write_text(as_text(notebook_from_bank(problem, numbers)), encoding="utf-8")
     return path
 
 
-def made(problem: Problem, numbers: str = "canonical") -> NotebookNode:
+def notebook_from_bank(problem: Problem, numbers: str = "canonical") -> NotebookNode:
     """Return the notebook that the bank gives for a problem, with its place among those of the assignment.
 
     Parameters
@@ -62,7 +62,7 @@ def path_of(problem: Problem, source: Path) -> Path:
     return Path(source, f"{problem.notebook}.ipynb")
 
 
-def edited(path: Path) -> bool:
+def is_edited(path: Path) -> bool:
     """Tell whether a notebook that the bank once wrote says something else now than it said then."""
     notebook = nbformat.read(path, as_version=4)
     noted = notebook.metadata.get("autograder", {}).get("bank")
@@ -80,7 +80,7 @@ def advice(problem: Problem, path: Path) -> str:
     notebook = nbformat.read(path, as_version=4)
     here = {cell.get("id"): cell.source for cell in notebook.cells}
     numbers = notebook.metadata["autograder"].get("numbers", "canonical")
-    there = {cell.id: cell.source for cell in made(problem, numbers).cells}
+    there = {cell.id: cell.source for cell in notebook_from_bank(problem, numbers).cells}
     cells = [name for name in [*there, *(here.keys() - there.keys())] if here.get(name) != there.get(name)]
     file = written_in(problem.id)
     return (
@@ -102,11 +102,11 @@ def edited_by_hand(source: Path, assignment: str) -> list[str]:
     return [
         advice(problem, paths[problem.id])
         for problem in mine
-        if paths[problem.id].exists() and edited(paths[problem.id])
+        if paths[problem.id].exists() and is_edited(paths[problem.id])
     ]
 
 
-def named(name: str) -> Problem:
+def problem_named(name: str) -> Problem:
     """Return the problem meant by "h4", "h04" or "h04_saturable_elimination".
 
     Raises

@@ -10,7 +10,7 @@ from autograder.authoring.gate import missing
 from autograder.authoring.kit import write_kit
 from autograder.authoring.slip_verdicts import table_of
 from autograder.authoring.starting import bank_to_write_in, oracle_of, start_problem
-from autograder.authoring.writing import EditedError, named, write_notebook
+from autograder.authoring.writing import EditedError, problem_named, write_notebook
 from autograder.bank import BankError, in_words, module_of, problems_of_the_course, written_in
 
 from .base import BankCommand
@@ -35,7 +35,7 @@ class NotebookApp(BankCommand, NbGrader):
         """Write the notebooks that are named, or all; a notebook that was changed by hand is left as it is."""
         super().start()
         try:
-            wanted = [named(name) for name in self.extra_args] or list(problems_of_the_course().values())
+            wanted = [problem_named(name) for name in self.extra_args] or list(problems_of_the_course().values())
         except (KeyError, BankError) as error:
             self.fail(error.args[0])
         source = Path(self.coursedir.format_path(self.coursedir.source_directory, ".", "."))
@@ -90,7 +90,7 @@ class TryApp(BankCommand, NbGrader):
         if len(self.extra_args) != 1:
             self.fail("name one problem")
         try:
-            problem = named(self.extra_args[0])
+            problem = problem_named(self.extra_args[0])
             file = written_in(problem.id)
             oracle = oracle_of(file)
         except (BankError, KeyError) as error:

@@ -40,10 +40,10 @@ class WorkApp(Command, NbGrader):
             bring_progress(course / WORK)
         except WorkFolderError as error:
             self.fail("%s", str(error))
-        print("\n".join(told(done)))
+        print("\n".join(lines_about(done)))
 
 
-def told(done: LaidOut) -> list[str]:
+def lines_about(done: LaidOut) -> list[str]:
     """Return in lines what laying out did, with what the learner may want to do next."""
     lines = [f"{WORK}/ is your own folder: {len(done.added)} files new, {len(done.updated)} brought up to date."]
     lines += [f"  {name}: your copy is now {WORK}/{place}" for name, place in done.kept.items()]

@@ -167,7 +167,7 @@ def serve(sock: socket.socket, shell: Shell, limits: Limits) -> None:
         "verdicts": {name: verdict.to_json() for name, verdict in examination.verdicts.items()},
         "lost": examination.lost,
     }
-    channel.send(json.loads(sound(json.dumps(findings, default=str, ensure_ascii=False))))
+    channel.send(json.loads(without_surrogates(json.dumps(findings, default=str, ensure_ascii=False))))
 
 
 def own_numbers(cells: list[CellSpec]) -> dict[str, list]:
@@ -183,6 +183,6 @@ def plain(number: Any) -> Any:
     return number.tolist() if hasattr(number, "tolist") else number
 
 
-def sound(text: str) -> str:
+def without_surrogates(text: str) -> str:
     """Return a text without the halves of characters that Python strings may hold and files may not."""
     return text.encode("utf-8", "replace").decode()

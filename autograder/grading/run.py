@@ -70,8 +70,8 @@ def grade_class(
             for end in ended if todo else ():
                 if isinstance(end.error, NoSandboxError):
                     raise end.error
-                graded = end.result or {name: failed(job, end.error) for name, job in end.job.items()}
-                writer.record(end.task, ready(graded, end.task.notebooks))
+                graded = end.result or {name: result_without_worker(job, end.error) for name, job in end.job.items()}
+                writer.record(end.task, as_recorded(graded, end.task.notebooks))
                 progress.update()
             writer.settle_lateness(found)
         return len(todo), unsettled(coursedir, found, expected)
@@ -93,7 +93,7 @@ def jobs_of(
     return {name: engine.job(coursedir, *place, name, templates[name]) for name in submission.notebooks}
 
 
-def failed(job: Job, error: BaseException) -> GradedNotebook:
+def result_without_worker(job: Job, error: BaseException) -> GradedNotebook:
     """Return the result of a notebook whose worker died or failed: every automatic part needs a person.
 
     Parameters
@@ -105,7 +105,7 @@ def failed(job: Job, error: BaseException) -> GradedNotebook:
     return grade_notebook(job | {"submitted": None, "unreadable": words})
 
 
-def ready(results: Mapping[str, GradedNotebook], fingerprints: Mapping[str, str]) -> dict[str, RecordedNotebook]:
+def as_recorded(results: Mapping[str, GradedNotebook], fingerprints: Mapping[str, str]) -> dict[str, RecordedNotebook]:
     """Return results of the engine as the writer takes them.
 
     Parameters

@@ -22,7 +22,7 @@ def filled(text: str, given: Any) -> str:
     ------
     KeyError : for a field that is not among the given values.
     """
-    return FIELD.sub(lambda found: shown(_value(given, found[1]), found[2]), inspect.cleandoc(text))
+    return FIELD.sub(lambda found: formatted(_value(given, found[1]), found[2]), inspect.cleandoc(text))
 
 
 def _value(given, name):
@@ -31,7 +31,7 @@ def _value(given, name):
     return getattr(given, name)
 
 
-def shown(value: Any, spec: str) -> str:
+def formatted(value: Any, spec: str) -> str:
     """Return a value as a text, by one of the specs of `filled`.
 
     Parameters

@@ -9,8 +9,7 @@ from autograder.bank import find_problem
 from autograder.judging.filling import filled, typed
 from autograder.judging.problem import LETTERS
 
-from .own_numbers import ID_FILE, ask_for_own, given_values, part_at_work
-from .own_numbers import student_id as known_id
+from .own_numbers import ID_FILE, ask_for_own, given_values, known_student, part_at_work
 
 NO_ID = (
     "**No student id: these are the printed numbers, not yours.** "
@@ -44,7 +43,7 @@ def given(name: str) -> tuple:
     problem = find_problem(name)
     ask_for_own(problem)
     values = given_values(problem)
-    student = known_id()
+    student = known_student()
     rows = [_row(problem.name_of(key), problem.given[key], getattr(values, key)) for key in _named(problem)]
     whose = f"The numbers of **{student}**." if student else NO_ID
     display(Text("\n".join([whose, "", "| name | number | unit | |", "|---|---|---|---|", *rows])))

@@ -28,7 +28,7 @@ def ask_for_own(problem: Problem) -> None:
 
 def given_values(problem: Problem) -> SimpleNamespace:
     """Return the given values that hold in the notebook at work: the student's own, or the printed ones."""
-    student = student_id() if has_own_numbers(problem) else None
+    student = known_student() if has_own_numbers(problem) else None
     return problem.canonical() if student is None else own_values(problem.id, student)
 
 
@@ -41,7 +41,7 @@ def part_at_work(problem: Problem, letter: str) -> Number | Choice | Function:
     letter : which of its parts.
     """
     part = problem.parts[letter]
-    student = student_id() if has_own_numbers(problem) else None
+    student = known_student() if has_own_numbers(problem) else None
     if student is None or not isinstance(part, Choice):
         return part
     order = _generator(f"{problem.id}.{letter}", student).permutation(len(part.options))
@@ -70,7 +70,7 @@ def _drawn(bank, problem_id, student):
     return find_problem(problem_id).draw_for_all(_generator(problem_id, student))
 
 
-def student_id() -> str | None:
+def known_student() -> str | None:
     """Return the id of the student whose work this is, or None where nothing tells.
 
     The grader says it in AUTOGRADER_SEED; nbgrader's own grading runs in the folder autograded/STUDENT/ASSIGNMENT.

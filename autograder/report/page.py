@@ -14,7 +14,7 @@ from autograder.nbgrader_plugin.graded_class import Result, class_results
 
 from .other_numbers import fits
 from .pictures import item_plot, misconception_map, score_histogram
-from .statistics import for_manual_review, items, misconceptions
+from .statistics import items, misconceptions, unsettled_parts
 
 TEMPLATE = Path(__file__).parent / "page.html.j2"
 
@@ -65,7 +65,7 @@ def render(assignment: str, results: Mapping[str, Result]) -> str:
         maximum=maximum,
         items=parts,
         turns=turns,
-        waiting=for_manual_review(results),
+        waiting=unsettled_parts(results),
         fits=fits(results),
         histogram=score_histogram(scores, maximum) if maximum else "",
         item_plot=item_plot(parts) if parts else "",

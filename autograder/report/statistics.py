@@ -91,7 +91,7 @@ def misconceptions(results: Mapping[str, Result]) -> list[Met]:
     return sorted(rows, key=lambda row: (-len(row.students), row.code, row.part))
 
 
-def for_manual_review(results: Mapping[str, Result]) -> list[Unsettled]:
+def unsettled_parts(results: Mapping[str, Result]) -> list[Unsettled]:
     """Return the parts that only a person can settle."""
     return [
         Unsettled(student, part, verdict.message)

@@ -90,7 +90,7 @@ def _pack_object(value, function, inner):
     for base in BASES:
         if isinstance(value, base):
             plain = base(value.items()) if base is dict else base(value)
-            return inner([plain])[0] if type(plain) is base else {"refused": a(value)}
+            return inner([plain])[0] if type(plain) is base else {"refused": with_article(value)}
     if function is not None and callable(value) and not isinstance(value, type):
         return {"function": [function(value), str(getattr(value, "__name__", "function"))[:80]]}
     return {"refused": _advice(value)}
@@ -110,7 +110,7 @@ def _pack_array(value, inner):
     }
 
 
-def a(value: Any) -> str:
+def with_article(value: Any) -> str:
     """Name the type of a value with its article: "an Animal"."""
     name = value.__name__ if isinstance(value, type) else type(value).__name__
     return f"{'an' if name[:1] in 'aeiouAEIOU' else 'a'} {name}"
@@ -120,8 +120,8 @@ def _advice(value):
     if isinstance(value, type):
         return f"the class {value.__name__}: hand back plain values, or functions that return them"
     if isinstance(value, Iterator):
-        return f"{a(value)}: hand back its values instead, as in list(...)"
-    return f"{a(value)}: hand back plain values instead (numbers, text, lists, dicts or arrays)"
+        return f"{with_article(value)}: hand back its values instead, as in list(...)"
+    return f"{with_article(value)}: hand back plain values instead (numbers, text, lists, dicts or arrays)"
 
 
 def unpack(data: Any, function: Callable[[int, str], Any] | None = None) -> Any:

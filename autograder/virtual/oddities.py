@@ -1,5 +1,7 @@
 """Students who are right in odd ways, and students whose code fails."""
 
+from nbformat import NotebookNode
+
 from autograder.bank import find_part
 from autograder.judging.part_ids import MARK, grade_id_of
 from autograder.judging.parts import Choice, Function, Number
@@ -20,44 +22,54 @@ from .notebooks import (
 
 def honest_but_odd(work: Homework) -> list[Student]:
     """Return students who are right in ways that trip a careless grader: all of them get full marks."""
-    function = first(work, Function)
-    number = first(work, Number)
-    choice = first(work, Choice)
+    return [
+        *(Student(name, work.hand_in(answers)) for name, answers in odd_answers(work).items()),
+        *(Student(name, notebooks) for name, notebooks in odd_notebooks(work).items()),
+    ]
+
+
+def odd_answers(work: Homework) -> dict[str, dict[str, str]]:
+    """Return right answers typed in another way than the model answer, by the name of the student: what is typed, by part."""
+    function = first_of_kind(work, Function)
+    number = first_of_kind(work, Number)
+    choice = first_of_kind(work, Choice)
     value = value_of(work.model(number))
     letter = find_part(choice)[1].answer
     model = work.model(function)
+    mind = '"""\n    import warnings\n\n    warnings.warn("mind")\n'
+    alternatives = {
+        f"alternative-{grade_id_of(part)}": {part: ALTERNATIVES[part]}
+        for part in ALTERNATIVES.keys() & work.notebook_of
+    }
+    return alternatives | {
+        "numpy-scalar": {number: f"import numpy as np\n\n{assigned(work.model(number), f'np.float64({value})')}"},
+        "array-of-one": {number: f"import numpy as np\n\n{assigned(work.model(number), f'np.array([{value}])')}"},
+        "small-letter": {choice: assigned(work.model(choice), f'" {letter.lower()}. "')},
+        "warning": {function: f'import warnings\n\nwarnings.warn("deprecated")\n{model}'},
+        "warning-inside": {function: model.replace('"""\n', mind, 1)},
+        "prints": {function: f'print("working " * 50)\n{model}'},
+    }
 
-    def typed(name, part, text):
-        return Student(name, work.hand_in({part: text}))
 
-    def saved(name, change, *args, only=None):
+def odd_notebooks(work: Homework) -> dict[str, dict[str, NotebookNode]]:
+    """Return right answers in notebooks that were saved or changed in odd ways, by the name of the student."""
+    function = first_of_kind(work, Function)
+    its_notebook = work.notebook_of[function]
+
+    def saved(change, *args, only=None):
         notebooks = work.hand_in()
         for notebook in [notebooks[only]] if only else notebooks.values():
             change(notebook, *args)
-        return Student(name, notebooks)
+        return notebooks
 
-    return [
-        *(
-            typed(f"alternative-{grade_id_of(part)}", part, ALTERNATIVES[part])
-            for part in ALTERNATIVES.keys() & work.notebook_of
-        ),
-        typed("numpy-scalar", number, f"import numpy as np\n\n{assigned(work.model(number), f'np.float64({value})')}"),
-        typed("array-of-one", number, f"import numpy as np\n\n{assigned(work.model(number), f'np.array([{value}])')}"),
-        typed("small-letter", choice, assigned(work.model(choice), f'" {letter.lower()}. "')),
-        typed("warning", function, f'import warnings\n\nwarnings.warn("deprecated")\n{model}'),
-        typed(
-            "warning-inside",
-            function,
-            model.replace('"""\n', '"""\n    import warnings\n\n    warnings.warn("mind")\n', 1),
-        ),
-        typed("prints", function, f'print("working " * 50)\n{model}'),
-        saved("extra-cells", with_extra_cells),
-        saved("stale-kernel", with_stale_kernel),
-        saved("vs-code", as_vscode),
-        saved("colab", as_colab),
-        saved("deleted-test-cell", with_deleted_cell, grade_id_of(function) + MARK, only=work.notebook_of[function]),
-        saved("duplicated-cell", with_duplicated_cell, grade_id_of(function), only=work.notebook_of[function]),
-    ]
+    return {
+        "extra-cells": saved(with_extra_cells),
+        "stale-kernel": saved(with_stale_kernel),
+        "vs-code": saved(as_vscode),
+        "colab": saved(as_colab),
+        "deleted-test-cell": saved(with_deleted_cell, grade_id_of(function) + MARK, only=its_notebook),
+        "duplicated-cell": saved(with_duplicated_cell, grade_id_of(function), only=its_notebook),
+    }
 
 
 def in_trouble(work: Homework) -> list[Student]:
@@ -78,7 +90,7 @@ def in_trouble(work: Homework) -> list[Student]:
     ]
 
 
-def first(work: Homework, kind: type) -> str:
+def first_of_kind(work: Homework, kind: type) -> str:
     """Return the first part of a kind, such as "h1.a".
 
     Parameters

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 
 from autograder.authoring.notebook import as_text
-from autograder.authoring.writing import EditedError, edited_by_hand, made, named, write_notebook
+from autograder.authoring.writing import EditedError, edited_by_hand, notebook_from_bank, problem_named, write_notebook
 from autograder.bank import find_problem, problems
 from autograder.judging.filling import Name, filled
 
@@ -18,7 +18,7 @@ SOURCE = Path(__file__).parents[2] / "source"
 def test_source_is_what_the_bank_gives(name):
     problem = find_problem(name)
     kept = (SOURCE / f"{problem.notebook}.ipynb").read_text(encoding="utf-8")
-    assert kept == as_text(made(problem)), (
+    assert kept == as_text(notebook_from_bank(problem)), (
         f"the bank gives another notebook: change the problem in autograder/bank, then run `autograder notebook {name}`"
     )
 
@@ -68,12 +68,12 @@ def test_running_and_saving_a_notebook_is_no_change(notebook, tmp_path):
 
 @pytest.mark.parametrize("name", ["h4", "h04", "h04_saturable_elimination"])
 def test_a_problem_goes_by_its_id_or_its_file(name):
-    assert named(name).id == "h4"
+    assert problem_named(name).id == "h4"
 
 
 def test_an_unknown_problem_is_told_with_those_there_are():
     with pytest.raises(KeyError, match="h99.*h4"):
-        named("h99")
+        problem_named("h99")
 
 
 @pytest.mark.parametrize(

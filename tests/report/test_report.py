@@ -10,7 +10,7 @@ from autograder.judging.verdict import State, Verdict
 from autograder.nbgrader_plugin.gradebook_marks import Standing
 from autograder.nbgrader_plugin.graded_class import Result, Unsettled
 from autograder.report.page import harmless, render, write_sheet
-from autograder.report.statistics import for_manual_review, items, misconceptions
+from autograder.report.statistics import items, misconceptions, unsettled_parts
 
 
 def verdict(part, share, state=State.WRONG, code=None, message="m"):
@@ -47,7 +47,7 @@ def test_misconceptions_are_counted_with_their_students(results):
 
 def test_who_needs_a_person_is_said_with_the_reason(results):
     results["s1"].verdicts["h1.b"] = verdict("h1.b", 0, State.MANUAL_REVIEW, message="the file is broken")
-    assert for_manual_review(results) == [Unsettled("s1", "h1.b", "the file is broken")]
+    assert unsettled_parts(results) == [Unsettled("s1", "h1.b", "the file is broken")]
     assert "the file is broken" in render("ps1", results)
 
 
