@@ -15,6 +15,7 @@ from autograder.judging.problem import (
     Written,
     WrongTurn,
     pick,
+    unchanged_draft,
 )
 from microkit import penetration_length, reservoir_mean, reservoir_profile, reservoir_reach, reservoir_surface_conc
 
@@ -546,11 +547,9 @@ PARTS = {
         },
         invariants={"twice the mass is twice the concentration": twice_the_mass},
         wrong_turns=(
-            WrongTurn(
-                "M-BUG",
+            unchanged_draft(
                 draft,
-                "The draft still stands as it was. A ball, a shell, and a cm³ are in it.",
-                credit=0.0,
+                "A ball, a shell, and a cm³ are in it.",
                 edit=(("(outer_um**3 - inner_um**3)", "(outer_um / 2) ** 3"), ("1e-15", "1e-12")),
             ),
             WrongTurn(
