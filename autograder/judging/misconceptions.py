@@ -282,6 +282,17 @@ CATALOGUE = {
     "M-ADDSD": "standard deviations added instead of variances",
     "M-NOSUB": "sampling error counted twice",
     "M-SCALEN": "more people thought to remove every error",
+    # children
+    "M-NOMAT": "maturation left out",
+    "M-NOSIZE": "body size left out",
+    "M-HILL1": "a curve drawn without its steepness",
+    "M-PNA": "an age counted from birth where it counts from before",
+    "M-ADULT": "an adult's value used for a child",
+    "M-HARMLESS": "a label thought not to irradiate by one of the routes",
+    "M-CONFOUND": "one of several causes named that the data cannot part",
+    "M-HLCL": "a half-life taken for a clearance",
+    "M-HALFWAY": "the age of half maturation used without its exponent",
+    "M-NOSQUARE": "a square left out",
     # reading code and notebooks
     "M-ORDER": "cells thought to run in some order other than top to bottom in a new kernel",
     "M-BUG": "a draft handed back with its bugs",
