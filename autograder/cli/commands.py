@@ -20,6 +20,8 @@ from autograder.nbgrader_plugin.preprocessors import IsolatedExecute
 
 from .base import COULD_NOT_RUN, DONE, MANUAL_REVIEW, BankCommand, look_at_folder, look_at_gradebook
 
+PATTERN = "[]{}*?"
+
 
 class CourseApp(BankCommand, NbGrader):
     """A command about one assignment, which may be named as the only argument."""
@@ -112,9 +114,20 @@ class ReleaseApp(NbGraderCommand, GenerateAssignmentApp):
         for advice in words:
             print(f"WARNING: {advice}", file=sys.stderr)
         for name in names:
+            self.refuse_patterns(name)
+        for name in names:
             self.extra_args = [name]
             self.coursedir.assignment_id = ""
             super().start()
+
+    def refuse_patterns(self, assignment: str) -> None:
+        """End if the assignment or one of its notebooks has a name that nbgrader would take for a pattern."""
+        folder = Path(self.coursedir.format_path(self.coursedir.source_directory, ".", assignment))
+        for name in (assignment, *(path.stem for path in sorted(folder.iterdir() if folder.is_dir() else ()))):
+            if set(name) & set(PATTERN):
+                self.fail(
+                    f"{name!r} cannot be collected and graded under this name: rename it without any of {PATTERN}"
+                )
 
     def assignments(self) -> list[str]:
         """Return the names of the folders in the source folder."""

@@ -20,6 +20,8 @@ class Job(TypedDict):
     limits: dict[str, Any]  # the budgets, see `Limits`
     bank: NotRequired[str]  # the folder of the course's own bank, "" where it has none
     data: dict[str, str]  # the files that the notebook finds beside it: name, and where they are
+    files: NotRequired[dict[str, str]]  # the student's own files, which the student's code alone finds there, in base64
+    left_out: NotRequired[list[str]]  # what is to be said of files that are too large for that
 
 
 class GradedNotebook(TypedDict):

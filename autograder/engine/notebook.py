@@ -82,6 +82,7 @@ def _run(submission: Rebuilt, job: Job) -> dict[str, Verdict]:
         "mode": job["mode"],
         "imports": submission.known["imports"],
         "numbers": submission.known["numbers"],
+        "files": job.get("files", {}),
     }
     try:
         findings, unreached = _examined(engine_for(job), request)

@@ -58,7 +58,10 @@ def read_and_rebuild(job: Job) -> Rebuilt:
     if not why:
         try:
             poured = rebuild(base64.b64decode(job["submitted"]), notebook["cells"], known)
-            return Rebuilt(notebook | {"cells": poured.cells}, known, poured.notes, held=poured.held)
+            notes = poured.notes
+            if job.get("left_out"):
+                notes[""] = " ".join([*job["left_out"], *([notes[""]] if "" in notes else [])])
+            return Rebuilt(notebook | {"cells": poured.cells}, known, notes, held=poured.held)
         except UnreadableError as error:
             why = str(error)
     return Rebuilt(notebook, known, {"": why}, why)
@@ -82,7 +85,7 @@ def rebuild(data: bytes, cells: list[dict[str, Any]], known: dict[str, Any]) -> 
     code = find_code_answers(ours, found)
     written = find_written_answers(ours, found)
     wanted = any(our.is_answer for our in ours)
-    if wanted and not found.known_by_name and not any(answer.text for answer in code.values()):
+    if wanted and not found.recognised and not any(answer.text for answer in code.values()):
         raise UnreadableError("None of the assignment's cells is in the submitted notebook.")
     a_person_reads = any(our.role == "written" for our in ours) or any(about(cell).get("task") for cell in cells)
     kept = _kept(found, code, written, a_person_reads)

@@ -26,7 +26,8 @@ class Found:
 
     `positions` are those of given cells (the first) and of grading cells (the last); `stubs` those of answer cells that
     were left as they were; `copies` the texts of answer cells that were filled in. `own` are all other texts in order:
-    cells of the student's own and, under the place of our cell, what was made of a `changed` cell of ours.
+    cells of the student's own and, under the place of our cell, what was made of a `changed` cell of ours. `recognised` says
+    that it is this notebook: some cell bears a name of ours or has the words of one, more than the code of a given cell.
     """
 
     positions: dict[int, int] = field(default_factory=dict)
@@ -34,7 +35,7 @@ class Found:
     copies: dict[int, list[Piece]] = field(default_factory=dict)
     own: list[Piece] = field(default_factory=list)
     changed: dict[int, Piece] = field(default_factory=dict)
-    known_by_name: bool = False
+    recognised: bool = False
 
 
 def sort_out(submitted: list[SubmittedCell], ours: list[OurCell]) -> Found:
@@ -51,10 +52,11 @@ def sort_out(submitted: list[SubmittedCell], ours: list[OurCell]) -> Found:
     unnamed = _texts_to_look_for(ours, set(named))
     not_theirs = {cell.shown.strip() for cell in ours if cell.role != "given"}
     not_theirs |= {cell.gist for cell in ours if cell.is_answer} - {""}
-    found.known_by_name = any(place is not None for place in named)
+    found.recognised = any(place is not None for place in named)
     for position, (cell, name) in enumerate(zip(submitted, named, strict=True)):
         place = unnamed.pop(gist(cell.kind, cell.text), None) if name is None else name
         if place is not None:
+            found.recognised |= ours[place].role != "given"
             _take_ours(found, ours[place], position, cell)
         elif cell.text.strip() not in not_theirs and gist(cell.kind, cell.text) not in not_theirs:
             piece = own_piece(position, cell, cell.text)

@@ -1,18 +1,15 @@
 """A submitted file, however it was saved, read as the cells in it."""
 
-import hashlib
 import json
 import os
 import stat
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import nbformat
 
 MAX_BRACKETS = 300_000  # a notebook has a few hundred; a file of nothing else would fill the memory
 CELL_CHARACTERS = 1_000_000
-FINGERPRINT_MB = 64
 
 
 class UnreadableError(Exception):
@@ -61,18 +58,6 @@ def read_submission(path: str | os.PathLike, max_mb: float) -> bytes:
             return file.read()
     finally:
         os.close(descriptor)
-
-
-def fingerprint(path: Path) -> str:
-    """Return a text that differs when a submitted notebook, or the timestamp.txt beside it, has another content."""
-    contents = hashlib.sha256()
-    for file in (path, path.with_name("timestamp.txt")):
-        try:
-            content = read_submission(file, FINGERPRINT_MB)
-        except (UnreadableError, OSError) as error:
-            content = str(error).encode()
-        contents.update(hashlib.sha256(content).digest())
-    return contents.hexdigest()
 
 
 def parse(data: bytes) -> list[SubmittedCell]:

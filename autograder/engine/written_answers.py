@@ -47,7 +47,7 @@ def find_written_answers(ours: list[OurCell], found: Found) -> dict[int, Written
         if our.place in found.copies:
             answers[our.place] = WrittenAnswer(found.copies[our.place])
         elif our.place not in answers:
-            answers[our.place] = _far(our, found, free)
+            answers[our.place] = _far(our, found)
     return answers
 
 
@@ -66,14 +66,11 @@ def _near(our: OurCell, found: Found, free: list[Piece]) -> list[Piece]:
     return [p for p in free if before < p.position < behind or p.position in own_versions]
 
 
-def _far(our: OurCell, found: Found, free: list[Piece]) -> WrittenAnswer:
-    """Return all other texts of the notebook as what may be the answer, for a person to tell.
-
-    Where the answer's own cell is gone, it may also be among those that were taken for another answer.
-    """
-    untouched = our.place in found.stubs
-    texts = free if untouched else [piece for piece in found.own if piece.kind == "markdown"]
-    return WrittenAnswer(texts, NOTES) if texts else WrittenAnswer(note="" if untouched else MISSING)
+def _far(our: OurCell, found: Found) -> WrittenAnswer:
+    """Return all own texts of the notebook as what may be the answer, for a person to tell; they may stand near another one."""
+    texts = [piece for piece in found.own if piece.kind == "markdown"]
+    left_as_it_was = our.place in found.stubs
+    return WrittenAnswer(texts, NOTES) if texts else WrittenAnswer(note="" if left_as_it_was else MISSING)
 
 
 def joined(pieces: list[Piece]) -> tuple[str, dict[str, dict[str, str]]]:

@@ -147,7 +147,7 @@ class CandidateClient:
 
         Parameters
         ----------
-        do : "start", "run", "get" or "call".
+        do : "start", "put", "run", "get" or "call".
         arguments : of that method of `Candidate`.
 
         Returns

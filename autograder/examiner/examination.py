@@ -158,6 +158,8 @@ def serve(sock: socket.socket, shell: Shell, limits: Limits) -> None:
     warnings.simplefilter("ignore")
     client = CandidateClient(socket.socket(fileno=descriptors[0]), limits, request["seconds"])
     client.ask("start", seed=request["seed"], data=request["seen"], given=own_numbers(request["cells"]))
+    for name, content in request["files"].items():
+        client.ask("put", name=name, content=content)
     answers = {name for cell in request["cells"] for name in cell["answers"]}
     shell.user_ns.begin(client, request["imports"], answers)
     examination = Examination(request, client, shell)

@@ -40,6 +40,7 @@ class Request(TypedDict):
     numbers: str  # whether students have numbers of their own, as the source notebook's metadata has it
     settled: dict[str, Outcome]  # cells that are not run, as the candidate was lost there before
     seconds: float  # wall clock that is left for the whole notebook
+    files: dict[str, str]  # the student's own files, in base64 by name
     data: dict[str, str]  # the assignment's data files: name, and where the examiner finds it
     seen: dict[str, str]  # the same, and where the candidate finds it
 

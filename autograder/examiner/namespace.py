@@ -2,6 +2,7 @@
 
 import builtins
 import importlib
+import unicodedata
 from typing import Any, NamedTuple
 
 from .candidate_client import CandidateClient, MissingError, function
@@ -75,6 +76,23 @@ class Namespace(dict):
         if "near" in reply:
             near = reply["near"] if isinstance(reply["near"], list) else []
             names = [other for other in near if isinstance(other, str)]
-            hint = f" Is it your `{names[0][:60]}`?" if names else ""
+            hint = f" Is it your `{names[0][:60]}`?{other_letters(name, names[0][:60])}" if names else ""
             raise MissingError(f"There is no `{name}`.{hint}")
         return self.client.value(reply)
+
+
+def other_letters(wanted: str, name: str) -> str:
+    """Return what is to be said of letters of a name that only look like those of another, "" if there are none.
+
+    Parameters
+    ----------
+    wanted : the name that is looked for.
+    name : one like it.
+    """
+    if len(wanted) != len(name) or wanted == name:
+        return ""
+    foreign = [theirs for ours, theirs in zip(wanted, name, strict=True) if ours != theirs]
+    if any(letter.isascii() for letter in foreign):
+        return ""
+    told = ", ".join(unicodedata.name(letter, "unnamed").capitalize() for letter in dict.fromkeys(foreign))
+    return f" It has another letter than it seems ({told}): type the name anew, with a Latin keyboard."

@@ -7,11 +7,15 @@ from pathlib import Path
 from nbgrader.api import BaseCell, Grade, Gradebook, Notebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
 
+from autograder.nbgrader_plugin.gradebook_marks import cell_marks
 from autograder.nbgrader_plugin.graded_class import Unsettled, noted_verdicts
 
 from .submission_folders import Submission
 
 WITHOUT_REASON = "It has no score, and its graded notebook does not say why: grade it again with --force."
+UNKNOWN = "Nobody knows this file, and {missing} is missing: if it is the same, rename it and grade again."
+COPY = "Nobody graded this file, and {nothing} earned nothing: if the answers are in it, rename it and grade again."
+SAME = "The folder {name} is of the same student and was graded: put both into one and grade again."
 SET_RIGHT = (
     "Whether the work was late is not known: put the file right, or remove it if it was in time, and grade again."
 )
@@ -22,8 +26,8 @@ def unsettled(
 ) -> list[Unsettled]:
     """Return what of an assignment waits for a person: a cell (`notebook/cell`), a notebook, or the file `timestamp.txt`.
 
-    A grading cell that has neither an automatic nor a manual score waits; so does a notebook that the assignment does
-    not know, where one that it knows was not handed in, and a submission of which nobody can tell when it was.
+    A grading cell that has neither an automatic nor a manual score waits; so does a file that may hold work, where a
+    notebook was not handed in or earned nothing, and a submission of which nobody can tell when it was.
 
     Parameters
     ----------
@@ -35,6 +39,7 @@ def unsettled(
     for student, notebook, cell in without_score(coursedir, found[0].assignment):
         if cell in expected.get(notebook, ()):
             waiting.setdefault((student, notebook), []).append(cell)
+    empty = without_points(coursedir, found[0].assignment)
     unsettled_work = []
     for submission in found:
         for name in expected:
@@ -45,23 +50,49 @@ def unsettled(
                     Unsettled(submission.student, f"{name}/{cell}", told.get(cell, WITHOUT_REASON)) for cell in cells
                 ]
         unsettled_work += [
-            Unsettled(submission.student, name, unknown(submission, expected)) for name in submission.strangers
+            Unsettled(submission.student, name, words) for name, words in ungraded(submission, expected, empty)
         ]
+        if submission.twin:
+            words = SAME.format(name=submission.place.parent.name)
+            unsettled_work.append(Unsettled(submission.student, submission.twin, words))
         if submission.undated:
             unsettled_work.append(Unsettled(submission.student, "timestamp.txt", f"{submission.undated}. {SET_RIGHT}"))
     return unsettled_work
 
 
-def unknown(submission: Submission, expected: Collection[str]) -> str:
-    """Return what is to be said of a notebook that the assignment does not know.
+def ungraded(
+    submission: Submission, expected: Collection[str], empty: Collection[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """Return the files that may hold work which nobody graded, each with what is to be said of it.
 
     Parameters
     ----------
-    submission : the submission that it lies in.
+    submission : the submission that they lie in.
     expected : names of the notebooks that the assignment knows.
+    empty : student and name of each notebook that waits for a person because it earned nothing.
     """
     missing = ", ".join(f"{name}.ipynb" for name in expected if name not in submission.notebooks)
-    return f"Nobody knows this notebook, and {missing} is missing: if it is the same, rename it and grade again."
+    nothing = ", ".join(f"{name}.ipynb" for name in submission.notebooks if (submission.student, name) in empty)
+    if missing:
+        words = UNKNOWN.format(missing=missing)
+    elif nothing:
+        words = COPY.format(nothing=nothing)
+    else:
+        return []
+    return [(name, words) for name in submission.strangers]
+
+
+def without_points(coursedir: CourseDirectory, assignment: str) -> set[tuple[str, str]]:
+    """Return student and name of each notebook that waits for a person although every grading cell of it has a score.
+
+    Parameters
+    ----------
+    coursedir : the course, which tells where the gradebook is.
+    assignment : name of an assignment that the gradebook knows.
+    """
+    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+        marks = list(cell_marks(gradebook, assignment))
+    return {(student, mark.notebook) for student, mark in marks if mark.held}
 
 
 def without_score(coursedir: CourseDirectory, assignment: str) -> list[tuple[str, str, str]]:

@@ -73,7 +73,7 @@ def grade_class(
                 graded = end.result or {name: result_without_worker(job, end.error) for name, job in end.job.items()}
                 writer.record(end.task, as_recorded(graded, end.task.notebooks))
                 progress.update()
-            writer.settle_lateness(found)
+            writer.settle(found)
         return len(todo), unsettled(coursedir, found, expected)
 
 
@@ -89,8 +89,11 @@ def jobs_of(
     submission : what was handed in.
     templates : the names of the templates, by notebook.
     """
-    place = (submission.student, submission.assignment)
-    return {name: engine.job(coursedir, *place, name, templates[name]) for name in submission.notebooks}
+    folder = submission.folder(coursedir, "submitted")
+    whose = (submission.student, submission.assignment)
+    return {
+        name: engine.job(coursedir, folder / f"{name}.ipynb", *whose, templates[name]) for name in submission.notebooks
+    }
 
 
 def result_without_worker(job: Job, error: BaseException) -> GradedNotebook:

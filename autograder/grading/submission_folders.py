@@ -1,10 +1,12 @@
 """What has been handed in, and what of it is still to be graded."""
 
+import fnmatch
 import glob
 import os
 import re
+import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,7 +14,9 @@ from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import Exchange
 
-from autograder.engine.submission import UnreadableError, fingerprint, read_submission
+from autograder.engine.own_files import fingerprint, looks_like_notebook, theirs
+from autograder.engine.submission import UnreadableError, read_submission
+from autograder.nbgrader_plugin.course_files import data_files
 from autograder.nbgrader_plugin.graded_class import noted_fingerprint
 
 from .preflight import CannotGradeError
@@ -23,8 +27,9 @@ from .timestamps import UnreadableTimestampError, read_timestamp
 class Submission:
     """What one student handed in for an assignment: when, and the notebooks by name with their fingerprints.
 
-    `strangers` are the files of notebooks that the assignment does not know, where one that it knows is missing.
-    `undated` says why its timestamp cannot be read, if there is one and it cannot.
+    `strangers` are the files that may hold work which nobody graded: where a notebook is missing all that the assignment
+    does not know, else what looks like a notebook or an archive. `undated` says why its timestamp cannot be read, if there
+    is one and it cannot. `place` is the folder that it lies in, `twin` another folder of the same student, if there is one.
     """
 
     student: str
@@ -33,6 +38,8 @@ class Submission:
     strangers: tuple = ()
     timestamp: datetime | None = None
     undated: str = ""
+    place: Path | None = None
+    twin: str = ""
 
     def folder(self, coursedir: CourseDirectory, step: str) -> Path:
         """Return this submission's folder at one of nbgrader's steps.
@@ -42,6 +49,8 @@ class Submission:
         coursedir : the course.
         step : "submitted" or "autograded".
         """
+        if step == "submitted" and self.place is not None:
+            return self.place
         return Path(coursedir.format_path(getattr(coursedir, f"{step}_directory"), self.student, self.assignment))
 
 
@@ -58,31 +67,65 @@ def submissions(coursedir: CourseDirectory, assignment: str, expected: Collectio
     ------
     CannotGradeError : if nothing was handed in.
     """
-    pattern = coursedir.format_path(coursedir.submitted_directory, coursedir.student_id, assignment)
-    name = coursedir.format_path(coursedir.submitted_directory, "(?P<student>.*)", assignment, escape=True)
-    folders = {re.fullmatch(name, path)["student"]: path for path in glob.glob(pattern) if os.path.isdir(path)}
-    for student in coursedir.student_id_exclude.split(","):
-        folders.pop(student, None)
+    folders = student_folders(coursedir, assignment)
     if not folders:
-        raise CannotGradeError(f"nothing was handed in for {assignment!r}: no folder matches {pattern}")
+        wanted = coursedir.format_path(coursedir.submitted_directory, coursedir.student_id, assignment)
+        raise CannotGradeError(f"nothing was handed in for {assignment!r}: no folder matches {wanted}")
     zone = Exchange(config=coursedir.config).timezone
-    return [handed_in(student, assignment, Path(folders[student]), expected, zone) for student in sorted(folders)]
+    source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
+    known = {f"{name}.ipynb" for name in expected} | set(data_files(source, coursedir.ignore))
+    found = [handed_in(student, assignment, place, known, zone) for student, (place, _) in sorted(folders.items())]
+    return [replace(one, place=folders[one.student][0], twin=folders[one.student][1]) for one in found]
 
 
-def handed_in(student: str, assignment: str, folder: Path, expected: Collection[str], course_zone: str) -> Submission:
+def student_folders(coursedir: CourseDirectory, assignment: str) -> dict[str, tuple[Path, str]]:
+    """Return where each student's work lies, and the name of another folder whose name differs in Unicode form only, or "".
+
+    Systems spell an accented letter in one character or in two; the student is the one whom the gradebook knows.
+
+    Parameters
+    ----------
+    coursedir : nbgrader's CourseDirectory; its `student_id` may name one student or be "*".
+    assignment : name of the assignment.
+    """
+    anyone = coursedir.format_path(coursedir.submitted_directory, "*", assignment)
+    name = coursedir.format_path(coursedir.submitted_directory, "(?P<student>.*)", assignment, escape=True)
+    paths = sorted(path for path in glob.glob(glob.escape(anyone).replace("[*]", "*")) if os.path.isdir(path))
+    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+        enrolled = {one_form(student.id): student.id for student in gradebook.students}
+    excluded = [one_form(student) for student in coursedir.student_id_exclude.split(",")]
+    folders: dict[str, tuple[Path, str]] = {}
+    for path in paths:
+        folder = re.fullmatch(name, path)["student"]
+        wanted = fnmatch.fnmatchcase(one_form(folder), one_form(coursedir.student_id))
+        if one_form(folder) in excluded or not (wanted or folder == coursedir.student_id):
+            continue
+        student = enrolled.get(one_form(folder), one_form(folder))
+        place, _ = folders.get(student, (Path(path), ""))
+        folders[student] = (place, folder if student in folders else "")
+    return folders
+
+
+def one_form(name: str) -> str:
+    """Return a name with each accented letter as one character."""
+    return unicodedata.normalize("NFC", name)
+
+
+def handed_in(student: str, assignment: str, folder: Path, known: Collection[str], course_zone: str) -> Submission:
     """Return the submission in a folder; what nobody can read in it is noted, not raised.
 
     Parameters
     ----------
     student, assignment : whose folder it is, and for what.
     folder : what was handed in.
-    expected : names of the notebooks that the assignment consists of.
+    known : names of the files that the assignment consists of.
     course_zone : name of the time zone in which the exchange writes.
     """
-    paths = {name: folder / f"{name}.ipynb" for name in expected}
+    expected = [name.removesuffix(".ipynb") for name in known if name.endswith(".ipynb")]
+    paths = {name: folder / f"{name}.ipynb" for name in sorted(expected)}
     there = {name: fingerprint(path) for name, path in paths.items() if not is_missing(path)}
-    others = {path.name for path in folder.glob("*.ipynb")} - {f"{name}.ipynb" for name in expected}
-    strangers = tuple(sorted(others)) if len(there) < len(expected) else ()
+    others = [name for name in theirs(folder) if name not in known]
+    strangers = tuple(others if len(there) < len(expected) else filter(looks_like_notebook, others))
     try:
         timestamp = timestamp_of(folder, course_zone)
     except UnreadableTimestampError as error:

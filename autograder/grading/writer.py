@@ -81,15 +81,24 @@ class Writer:
                     save_marks(self.gradebook.db, row, self.rows.cells[name], result["scores"], result["comments"])
                 else:
                     self.rows.save_missing(row)
+            if submission.strangers:
+                self.rows.hold_nothing(rows.values())
             self.save_lateness(submission)
         self.gradebook.db.expunge_all()
         self.write_files(submission, {name: result["text"] for name, result in results.items()})
 
-    def settle_lateness(self, found: Iterable[Submission]) -> None:
-        """Set the late penalties of submissions that were recorded before, from the dates, extensions and marks of now."""
+    def settle(self, found: Iterable[Submission]) -> None:
+        """Set what may have changed since some submissions were recorded: penalties, and whether what is missing lies elsewhere.
+
+        Late penalties follow from the dates, extensions and marks of now.
+        """
         for submission in found:
             with one_transaction(self.gradebook):
-                self.rows.of(submission)
+                rows = self.rows.of(submission)
+                for name in rows.keys() - submission.notebooks.keys():
+                    self.rows.save_missing(rows[name])
+                if submission.strangers:
+                    self.rows.hold_nothing(rows.values())
                 self.save_lateness(submission)
             self.gradebook.db.expunge_all()
 

@@ -39,6 +39,11 @@ class CellMark:
         return (given or 0.0) + self.extra
 
     @property
+    def held(self) -> bool:
+        """Whether the grader's score waits for a person, who may find the work elsewhere or tell when it was handed in."""
+        return self.waits and self.automatic is not None and self.by_hand is None and not self.written
+
+    @property
     def marked_again(self) -> bool:
         """Whether it was graded again after a person had marked it, so that the mark by hand has to be looked at."""
         return self.waits and self.by_hand is not None

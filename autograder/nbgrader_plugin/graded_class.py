@@ -17,6 +17,9 @@ from autograder.judging.verdict import State, Verdict, verdict_of
 
 from .gradebook_marks import CellMark, Standing, cell_marks, standings
 
+HELD = "A person has to look at what was handed in beside it, or at when: `autograder grade` says at what."
+ELSEWHERE = "This notebook was not handed in, but something else was: a person has to look at it."
+
 
 @dataclass
 class Result:
@@ -95,6 +98,8 @@ def add_notebook(result: Result, path: Path, marks: list[CellMark]) -> None:
     result.marks |= {part_of(mark): mark for mark in marks if not mark.cell.endswith(CHECK)}
     if path.exists():
         result.verdicts |= read_verdicts(path)
+        if any(mark.held for mark in marks):
+            result.verdicts[path.stem] = Verdict(path.stem, State.MANUAL_REVIEW, HELD)
     else:
         result.missing.append(path.stem)
         result.verdicts |= absent(path.stem, marks)
@@ -114,6 +119,8 @@ def absent(notebook: str, marks: list[CellMark]) -> dict[str, Verdict]:
     notebook : its name.
     marks : of its graded cells.
     """
+    if any(mark.held for mark in marks):
+        return {notebook: Verdict(notebook, State.MANUAL_REVIEW, ELSEWHERE)}
     failed = any(mark.automatic is None and mark.by_hand is None for mark in marks)
     state = State.MANUAL_REVIEW if failed else State.NOT_STARTED
     what = "could not be graded" if failed else "was not handed in"

@@ -26,8 +26,9 @@ from traitlets.config import LoggingConfigurable
 
 from autograder.engine.messages import Job
 from autograder.engine.notebook import grade_rebuilt
+from autograder.engine.own_files import fingerprint, read_own_files
 from autograder.engine.rebuilding import Rebuilt, read_and_rebuild
-from autograder.engine.submission import UnreadableError, fingerprint, read_submission
+from autograder.engine.submission import UnreadableError, read_submission
 from autograder.engine.templates import keep_template
 from autograder.sandboxed.limits import Limits
 
@@ -49,16 +50,16 @@ class IsolatedExecute(NbGraderPreprocessor):
     reply_mb = Integer(16, help="Size of one value handed to the grading cells.").tag(config=True)
     notebook_mb = Integer(32, help="Size of a submitted notebook.").tag(config=True)
 
-    def job(self, coursedir: CourseDirectory, student: str, assignment: str, notebook: str, template: str) -> Job:
+    def job(self, coursedir: CourseDirectory, submitted: Path, student: str, assignment: str, template: str) -> Job:
         """Return the job of one submitted notebook, for the engine.
 
         Parameters
         ----------
         coursedir : the course.
-        student, assignment, notebook : whose notebook it is, of which assignment, and its name there.
+        submitted : where the notebook lies; its name is that of the assignment's notebook.
+        student, assignment : whose notebook it is, and of which assignment.
         template : the name of its template, as `keep_template` returns it.
         """
-        submitted = submitted_file(coursedir, student, assignment, notebook)
         bank = Path(coursedir.root, "bank")
         limits = Limits(**{name: getattr(self, name) for name in Limits().asdict()})
         job: Job = {
@@ -69,8 +70,9 @@ class IsolatedExecute(NbGraderPreprocessor):
             "sandbox": self.sandbox,
             "limits": limits.asdict(),
             "bank": str(bank.resolve()) if bank.is_dir() else "",
-            "data": data_files(source_file(coursedir, assignment, notebook).parent, coursedir.ignore),
+            "data": data_files(source_file(coursedir, assignment, submitted.stem).parent, coursedir.ignore),
         }
+        job["files"], job["left_out"] = read_own_files(submitted.parent, job["data"])
         try:
             return job | {"submitted": base64.b64encode(read_submission(submitted, self.notebook_mb)).decode()}
         except UnreadableError as error:
@@ -155,7 +157,9 @@ def _rebuilt(configurable: LoggingConfigurable, about: dict[str, str]) -> tuple[
     coursedir = _converter(configurable).coursedir
     engine = IsolatedExecute(parent=configurable)
     source = source_file(coursedir, about["assignment"], about["notebook"])
-    job = engine.job(coursedir, *_name(about), keep_template(template_of(source, engine.config)))
+    submitted = submitted_file(coursedir, *_name(about))
+    template = keep_template(template_of(source, engine.config))
+    job = engine.job(coursedir, submitted, about["student"], about["assignment"], template)
     return job, read_and_rebuild(job)
 
 

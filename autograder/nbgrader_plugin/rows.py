@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from nbgrader.api import Comment, Grade, Gradebook, Student, SubmittedAssignment, SubmittedNotebook
+from sqlalchemy import func, select
 
 from .recording import cell_ids
 
@@ -66,6 +67,17 @@ class Rows:
         """Let all grades of some notebooks (ids of their rows) wait for a person, whatever they are."""
         grades = Grade.__table__
         self.gradebook.db.execute(grades.update().where(grades.c.notebook_id.in_(rows)).values(needs_manual_grade=True))
+
+    def hold_nothing(self, rows: Collection[str]) -> None:
+        """Let a person look at those of some notebooks (ids of their rows) that earned nothing, unless one has marked them."""
+        grades = Grade.__table__
+        connection = self.gradebook.db.connection()
+        for row in rows:
+            of_row = grades.c.notebook_id == row
+            earned = connection.execute(select(func.sum(grades.c.auto_score)).where(of_row)).scalar()
+            if not earned:
+                unmarked = of_row & grades.c.manual_score.is_(None)
+                connection.execute(grades.update().where(unmarked).values(needs_manual_grade=True))
 
     def save_missing(self, row: str) -> None:
         """Score a notebook that was not handed in: nothing, as nbgrader does."""

@@ -26,7 +26,7 @@ class Question(TypedDict):
     """What the examiner asks of the candidate: a method of `Candidate` and its arguments."""
 
     id: int  # repeated in the reply
-    do: str  # "start", "run", "get" or "call"
+    do: str  # "start", "put", "run", "get" or "call"
     arguments: dict[str, Any]
     seconds: float  # wall clock that is left for it
 
@@ -40,7 +40,7 @@ class StudentFault(TypedDict):
 
 
 class Reply(TypedDict):
-    """What the candidate answers: to "start" nothing, to "get" and to each call a value or an error."""
+    """What the candidate answers: to "start" and "put" nothing, to "get" and to each call a value or an error."""
 
     id: int
     error: NotRequired[StudentFault]

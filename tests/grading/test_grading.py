@@ -286,10 +286,7 @@ def test_a_renamed_notebook_is_pointed_out(course, capsys):
     (folder / "twice.ipynb").rename(folder / "twice (1).ipynb")
     for _ in range(2):
         assert grade(course) == 1
-        assert (
-            "renamer  twice (1).ipynb: Nobody knows this notebook, and twice.ipynb is missing"
-            in capsys.readouterr().out
-        )
+        assert "renamer  twice (1).ipynb: Nobody knows this file, and twice.ipynb is missing" in capsys.readouterr().out
     assert of(course, "renamer")["test_twice"] == 0 and of(course, "renamer")["test_area"] == 2
 
 
