@@ -6,5 +6,6 @@ from .learner.practising import practice
 from .learner.predictions import predict
 from .learner.progress_record import progress
 from .learner.quizzes import quiz
+from .learner.reviewing import review
 
-__all__ = ["check", "given", "mark", "practice", "predict", "progress", "question", "quiz", "student_id"]
+__all__ = ["check", "given", "mark", "practice", "predict", "progress", "question", "quiz", "review", "student_id"]

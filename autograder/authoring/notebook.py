@@ -13,7 +13,7 @@ from autograder.judging.problem import Problem
 
 from .cells import code, markdown
 from .given_cell import given_code, names_of, own_given_code
-from .questions import part_cells, written_cells
+from .questions import part_cells, review_cells, written_cells
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 METADATA = {
@@ -48,6 +48,7 @@ def notebook_of(problem: Problem, place: int = 0, numbers: str = "canonical") ->
         cells += part_cells(problem, letter, part, given, own)
     for letter, part in problem.written.items():
         cells += written_cells(problem, letter, part, given, own)
+    cells += review_cells(problem)
     if problem.closing:
         cells.append(markdown(f"{problem.id}-end", cleandoc(problem.closing)))
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=METADATA, nbformat_minor=5)
@@ -88,6 +89,6 @@ def _setup(problem, own):
     ours = [line for line in lines if re.match(r"(from|import) microkit\b", line)]
     libraries = "\n".join(line for line in lines if line not in ours).strip()
     first_party = "\n".join(
-        [f"from autograder import {'check, given, mark, question' if own else 'check, mark'}", *ours]
+        [f"from autograder import {'check, given, question, review' if own else 'check, review'}", *ours]
     )
     return f"{libraries}\n\n{first_party}" if libraries else first_party

@@ -13,6 +13,10 @@ from autograder.judging.problem import LETTERS, Choice, Function, Number, Proble
 
 from .cells import ANSWER, GRADED, WRITTEN, code, markdown
 
+REVIEW = """**Look back.**
+When you have answered what you can, run the next cell.
+It says how each part fares, names the slip behind a wrong answer, and leads to the section that teaches it and to practice.
+A worked solution waits until you have tried the part."""
 NO_UNIT = ("", "–", "fraction", "times", "ratio", "probability")
 
 
@@ -32,7 +36,9 @@ def part_cells(
     key = f"{problem.id}-{letter}"
     call = _call(problem, letter, part)
     points = f"{part.points:g} point{'' if part.points == 1 else 's'}"
-    mark = f"# {points}: hidden tests run here when the notebook is graded\n### BEGIN HIDDEN TESTS\nmark({call})\n### END HIDDEN TESTS"
+    hidden = f"from autograder import mark\n\nmark({call})"
+    note = f"# {points}: hidden tests run here when the notebook is graded"
+    mark = f"{note}\n### BEGIN HIDDEN TESTS\n{hidden}\n### END HIDDEN TESTS"
     if own and (isinstance(part, Choice) or needs_numbers(problem, part.prompt)):
         cells = _shown_by_a_cell(key, letter, part, points)
     else:
@@ -133,3 +139,9 @@ def _function_with_solution(source):
     return "\n".join(
         [*lines[:told], *gap, "    ### BEGIN SOLUTION", *body[len(gap) :], "    ### END SOLUTION"],
     )
+
+
+def review_cells(problem: Problem) -> list[NotebookNode]:
+    """Return the last cells of a problem, with which a learner looks at the whole once more."""
+    key = f"{problem.id}-review"
+    return [markdown(f"{key}-prompt", REVIEW), code(key, f'review("{problem.id}")')]

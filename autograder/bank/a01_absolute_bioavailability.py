@@ -783,6 +783,13 @@ PROBLEM = Problem(
     id="a1",
     title="Why must both doses be in the body at once?",
     notebook="ps5_applications/absolute_bioavailability",
+    chapter="course/applications/11_absolute_bioavailability.ipynb",
+    sections={
+        "1 The same person, the same day": "n",
+        "2 The same hour": "abcfg",
+        "3 Precise and wrong": "hijklo",
+        "4 Three gates, and three means": "dem",
+    },
     minutes=60,
     setup="""
         import numpy as np

@@ -746,6 +746,13 @@ PROBLEM = Problem(
     id="a2",
     title="Is the drug on its target, or only in the picture?",
     notebook="ps5_applications/target_engagement",
+    chapter="course/applications/12_target_engagement.ipynb",
+    sections={
+        "1 Two scans": "abcgn",
+        "2 From one occupancy to a dose": "def",
+        "3 How long does it last?": "o",
+        "4 A microdose against a 20-minute clock": "hijklm",
+    },
     minutes=60,
     setup="import numpy as np",
     story="""

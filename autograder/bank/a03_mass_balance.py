@@ -800,6 +800,15 @@ PROBLEM = Problem(
     id="a3",
     title="Where did the dose go, and which metabolite has to be tested?",
     notebook="ps5_applications/mass_balance",
+    chapter="course/applications/13_mass_balance.ipynb",
+    sections={
+        "1 Two questions, two places": "l",
+        "2 What is still to come": "m",
+        "3 One pool for a whole curve": "abc",
+        "4 The ten per cent line": "d",
+        "5 The old rule and the new one": "ef",
+        "6 A microdose or a microtracer?": "ghijk",
+    },
     minutes=60,
     setup="import numpy as np",
     story="""

@@ -644,6 +644,14 @@ PROBLEM = Problem(
     id="a4",
     title="How far can one drug push another, and can nanograms tell?",
     notebook="ps5_applications/micro_cocktail",
+    chapter="course/applications/14_micro_cocktail.ipynb",
+    sections={
+        "1 The part that cannot be touched": "abd",
+        "2 Two routes, two gates": "cm",
+        "3 Give it time": "l",
+        "4 Eight people, one ratio": "fghk",
+        "5 What nanograms can tell": "eij",
+    },
     minutes=60,
     setup="import numpy as np",
     story="""

@@ -871,6 +871,13 @@ PROBLEM = Problem(
     id="a5",
     title="Which of four back-ups goes on, and how often is a small study right?",
     notebook="ps5_applications/choosing_among_backups",
+    chapter="course/applications/15_choosing_among_backups.ipynb",
+    sections={
+        "1 One number for each": "abcde",
+        "2 An average of what?": "lm",
+        "3 Four volunteers for each": "fgi",
+        "4 The same people for all": "hjkno",
+    },
     minutes=75,
     setup="""
         import numpy as np

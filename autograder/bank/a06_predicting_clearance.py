@@ -820,6 +820,14 @@ PROBLEM = Problem(
     id="a6",
     title="Who predicts a human clearance: animals, a test tube, or a microdose?",
     notebook="ps6_predictions/predicting_clearance",
+    chapter="course/applications/16_predicting_clearance.ipynb",
+    sections={
+        "1 A line through the animals": "abceo",
+        "2 Free and bound": "d",
+        "3 A test tube": "f",
+        "4 Bias, spread, and size": "ghijk",
+        "5 How sure is a success rate?": "lmn",
+    },
     minutes=75,
     setup="""
         import numpy as np

@@ -827,6 +827,12 @@ PROBLEM = Problem(
     id="a7",
     title="A microdose for whom: the body, or the tissue beside it?",
     notebook="ps6_predictions/tissue_microdosing",
+    chapter="course/applications/17_tissue_microdosing.ipynb",
+    sections={
+        "1 How high?": "degh",
+        "2 How far?": "abcfip",
+        "6 One percent of a dose": "jklmno",
+    },
     minutes=75,
     setup="""
         import numpy as np

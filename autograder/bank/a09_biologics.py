@@ -818,6 +818,14 @@ PROBLEM = Problem(
     id="a9",
     title="What does a microdose of an antibody measure?",
     notebook="ps6_predictions/biologics",
+    chapter="course/applications/19_biologics.ipynb",
+    sections={
+        "1 A target that swallows": "abcdg",
+        "2 Where the curve bends": "f",
+        "3 Free drug or all drug?": "eq",
+        "4 Is 30 nmol a microdose?": "hijkp",
+        "6 Back to the scan": "lmno",
+    },
     minutes=75,
     setup="""
         import numpy as np

@@ -24,6 +24,10 @@ PROBLEM = Problem(
     id="warmup",
     title="Does handing in work?",
     notebook="ps0_warmup/warmup",
+    chapter="course/principles/01_the_microdose.ipynb",
+    sections={
+        "One line, one limit": "ab",
+    },
     intro="""
         This warm-up is worth no marks.
         It shows you, once, everything that a graded notebook does.

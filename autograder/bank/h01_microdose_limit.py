@@ -532,6 +532,13 @@ PROBLEM = Problem(
     id="h1",
     title="Is it a microdose?",
     notebook="ps1_exposure/microdose_limit",
+    chapter="course/principles/01_the_microdose.ipynb",
+    sections={
+        "1 Two limits at once": "bi",
+        "2 A third limit, from animals": "ac",
+        "3 Given or absorbed?": "ghj",
+        "4 Proteins, and more than one dose": "def",
+    },
     minutes=30,
     story="""
         **MDX-1** is a small molecule taken by mouth.

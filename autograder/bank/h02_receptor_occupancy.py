@@ -505,6 +505,12 @@ PROBLEM = Problem(
     id="h2",
     title="How much of the receptor does a microdose touch?",
     notebook="ps1_exposure/receptor_occupancy",
+    chapter="course/principles/02_receptor_occupancy.ipynb",
+    sections={
+        "1 Three steps from plasma to receptor": "ab",
+        "2 What is left when the dose is 800 times smaller?": "cgj",
+        "3 What does a hundredth leave?": "defhi",
+    },
     minutes=35,
     setup="import numpy as np",
     story="""

@@ -703,6 +703,14 @@ PROBLEM = Problem(
     id="h3",
     title="What does one microdose say about the therapeutic dose?",
     notebook="ps2_linearity/nca_scaling",
+    chapter="course/principles/03_dose_proportionality.ipynb",
+    sections={
+        "1 The area, seen and unseen": "ab",
+        "2 Which points make the slope?": "d",
+        "3 From area to clearance": "c",
+        "4 From microdose to therapeutic dose": "efhij",
+        "5 How linear is linear enough?": "gk",
+    },
     minutes=45,
     setup="import numpy as np",
     story="""

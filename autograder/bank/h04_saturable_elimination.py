@@ -484,6 +484,12 @@ PROBLEM = Problem(
     id="h4",
     title="How far does a microdose mislead when an enzyme saturates?",
     notebook="ps2_linearity/saturable_elimination",
+    chapter="course/principles/04_saturable_elimination.ipynb",
+    sections={
+        "1 Clearance is no constant": "bh",
+        "2 How wrong is the area?": "acdej",
+        "3 The same dose, slowly": "fgi",
+    },
     minutes=45,
     setup="import numpy as np",
     story="""

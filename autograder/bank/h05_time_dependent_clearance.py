@@ -588,6 +588,12 @@ PROBLEM = Problem(
     id="h5",
     title="What does a microdose see of a clearance that changes?",
     notebook="ps2_linearity/time_dependent_clearance",
+    chapter="course/principles/05_time_dependent_clearance.ipynb",
+    sections={
+        "1 The same drift at every dose": "abcdg",
+        "2 Stopping early": "i",
+        "3 The drug drives the drift": "efhj",
+    },
     minutes=60,
     setup="""
         import numpy as np

@@ -562,6 +562,13 @@ PROBLEM = Problem(
     id="h6",
     title="Which part of CL/F is clearance?",
     notebook="ps3_methods/iv_microtracer",
+    chapter="course/principles/06_iv_microtracer.ipynb",
+    sections={
+        "1 One curve, many drugs": "cgh",
+        "2 A tracer in the vein": "abdj",
+        "3 Where was it lost?": "ei",
+        '4 What "definitely" needs': "fk",
+    },
     minutes=50,
     story="""
         A volunteer swallows {oral_dose:g} mg of a drug without any label.

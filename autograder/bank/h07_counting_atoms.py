@@ -595,6 +595,15 @@ PROBLEM = Problem(
     id="h7",
     title="How many ¹⁴C atoms can you trust?",
     notebook="ps3_methods/counting_atoms",
+    chapter="course/principles/07_counting_atoms.ipynb",
+    sections={
+        "1 From activity to atoms": "abc",
+        "2 The plasma was there first": "e",
+        "3 Two ways to see half a picogram": "dg",
+        "4 Isolate, then dilute with dead carbon": "f",
+        "5 Contained is not counted": "hi",
+        "6 So what is the limit?": "jk",
+    },
     minutes=55,
     setup="from math import log, sqrt",
     story="""

@@ -622,6 +622,13 @@ PROBLEM = Problem(
     id="h8",
     title="Go or no-go: which dose holds the target?",
     notebook="ps4_strategy/trough_occupancy",
+    chapter="course/principles/08_go_no_go.ipynb",
+    sections={
+        "1 Where the dose goes": "abcdfij",
+        "2 The same day in two doses": "e",
+        "3 How sure is 403?": "g",
+        "4 Stop, go, or not yet": "hk",
+    },
     minutes=60,
     setup="""
         from statistics import NormalDist

@@ -624,6 +624,13 @@ PROBLEM = Problem(
     id="h9",
     title="Is this protocol safe enough to start?",
     notebook="ps4_strategy/exploratory_protocol",
+    chapter="course/principles/09_exploratory_protocol.ipynb",
+    sections={
+        "1 Two rulers": "abck",
+        "2 Five approaches": "fh",
+        "3 Who goes first, and when do we stop?": "di",
+        "5 Nothing happened": "egjl",
+    },
     minutes=50,
     setup="import math",
     story="""

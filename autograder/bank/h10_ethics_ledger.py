@@ -541,6 +541,11 @@ PROBLEM = Problem(
     id="h10",
     title="Does a Phase 0 study spare more harm than it does?",
     notebook="ps4_strategy/ethics_ledger",
+    chapter="course/principles/10_ethics_ledger.ipynb",
+    sections={
+        "One line: the radiation": "abc",
+        "2 A ledger of expectations": "defghij",
+    },
     minutes=55,
     story="""
         {n_now:Word} volunteers take a microdose with {activity:g} nCi of ¹⁴C each.

@@ -7,7 +7,7 @@ from pathlib import Path
 from nbgrader.apps import NbGrader
 from traitlets import Unicode
 
-from autograder.learner.progress_record import record
+from autograder.learner.progress_record import record_self_check
 from autograder.learner.self_check import NothingToCheckError, check_cells, read_notebook
 from autograder.virtual.demonstration import DemoError, demonstrate
 
@@ -38,15 +38,18 @@ class CheckApp(Command, NbGrader):
             self.fail("name one notebook")
         path = self.extra_args[0]
         try:
-            verdicts = check_cells(restored(read_notebook(path), path), path)
+            checked = check_cells(restored(read_notebook(path), path), path)
         except NothingToCheckError as error:
             self.fail(str(error))
+        verdicts = checked.verdicts
         for verdict in verdicts:
             print(verdict)
-            record(verdict, "self-check", beside=Path(path).resolve().parent)
+            record_self_check(verdict, beside=Path(path).resolve().parent)
         earned = sum(v.score or 0 for v in verdicts)
         points = sum(v.points for v in verdicts)
         print(f"{earned:g} of {points:g} points; written answers are not counted.")
+        if checked.review:
+            print(f"\n{checked.review}")
         sys.exit(DONE if all(v.credit == 1 for v in verdicts) else NOT_FULL_MARKS)
 
 

@@ -73,6 +73,8 @@ class Problem:
     `public` puts the problem, with its answers, into the kit that a course hands to its students, for practice.
     `steps` are results on the way to the answers, by their names in words ("the total trough in ng/mL").
     `written` are the parts that a person reads; `closing` is a last word.
+    `chapter` is the notebook that teaches the problem, from the folder of the course; `sections` says which heading in it
+    teaches which parts: {"2 How wrong is the area?": "bcd"}.
     """
 
     id: str
@@ -94,7 +96,13 @@ class Problem:
     constants: str = ""
     written: dict[str, Written] = field(default_factory=dict)
     closing: str = ""
+    chapter: str = ""
+    sections: dict[str, str] = field(default_factory=dict)
     _answers: dict[str, dict[str, float]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def section_of(self, letter: str) -> str:
+        """Return the heading in the chapter that teaches a part; "" where it is the chapter as a whole."""
+        return next((heading for heading, letters in self.sections.items() if letter in letters), "")
 
     def name_of(self, key: str) -> str:
         """Return what the notebook calls a given value; "" where it stands in texts only."""

@@ -17,11 +17,16 @@ LATER = "It is marked when the notebook is graded."
 
 def card_of(name: str) -> dict | None:
     """Return the card of a part, from the nearest kit above the working folder, or None."""
+    return cards_at_hand().get(name)
+
+
+def cards_at_hand() -> dict[str, dict]:
+    """Return the cards of the nearest kit above the working folder by the ids of their parts; none without a kit."""
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / CARDS).is_file():
-            return json.loads((folder / CARDS).read_text(encoding="utf-8")).get(name)
-    return None
+            return json.loads((folder / CARDS).read_text(encoding="utf-8"))
+    return {}
 
 
 def look_by_card(name: str, card: dict, answer: object) -> Verdict:

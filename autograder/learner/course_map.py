@@ -11,6 +11,7 @@ from autograder.bank import find_part
 from autograder.judging.problem import Function
 from autograder.judging.verdict import State
 
+from .attempts import HONEST_AND_WRONG
 from .question_files import read_questions
 
 MASTERED_IN_A_ROW = 3
@@ -53,7 +54,8 @@ def stations(course: Path, entries: Iterable[SimpleNamespace]) -> list[Station]:
     """Return the notebooks in the order in which the first page names them, with what is done of each.
 
     A question of a chapter is done once it has been answered, right or wrong. A part is mastered once three practice questions
-    in a row were right (of a function, one), or the latest self-check found it right.
+    in a row were right (of a function, one), or the self-check found it right and never wrong: after a wrong answer the review
+    offers the worked solution, and copying it is no proof.
 
     Parameters
     ----------
@@ -79,13 +81,16 @@ def mastered_parts(entries: Iterable[SimpleNamespace]) -> set[str]:
     """Return the parts of the bank that are mastered; `stations` says when one is."""
     streaks = {}
     checks = {}
+    shown = set()  # parts whose worked solution the review has offered after a wrong answer
     for entry in entries:
         if entry.how == "practice":
             streaks[entry.part] = max(entry.streak, streaks.get(entry.part, 0))
         if entry.how == "self-check":
             checks[entry.part] = entry.state
+            if entry.state in HONEST_AND_WRONG:
+                shown.add(entry.part)
     practised = {part for part, streak in streaks.items() if streak >= needed_in_a_row(part)}
-    return practised | {part for part, state in checks.items() if state == State.RIGHT}
+    return practised | {part for part, state in checks.items() if state == State.RIGHT and part not in shown}
 
 
 def needed_in_a_row(part: str) -> int:

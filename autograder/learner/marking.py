@@ -21,6 +21,7 @@ from autograder.judging.function_answers import attempt, disabling
 from autograder.judging.problem import Choice, Function, Number, Problem
 from autograder.judging.verdict import State, Verdict
 
+from .attempts import Attempt, note_attempt
 from .cards import card_of, look_by_card
 from .own_numbers import given_values, has_own_numbers, part_at_work
 
@@ -45,16 +46,31 @@ def mark(name: str, answer: Any, *, using: Callable[[], Any] | None = None) -> f
     ------
     KeyError : for a part that is not in the bank.
     """
+    verdict = judged(name, Attempt(answer, using))
+    note_attempt(name, answer, using)
+    display(verdict)
+    return verdict.score
+
+
+def judged(name: str, attempt: Attempt) -> Verdict:
+    """Return the verdict on an answer as it is graded.
+
+    Parameters
+    ----------
+    name : id of the part, such as "h1.b".
+    attempt : the answer, and the way to the one that it follows.
+    """
     problem, part, given = at_work(name)
+    answer = attempt.answer
     verdict = diagnose(name, part, answer, given, generator(name), problem)
+    using = attempt.using
     slip = carried_from(problem, part, answer, using, given, generator(name)) if using and verdict.credit < 1 else None
     if slip:
         message = f"Right by your answer to ({slip}), which is what needs mending."
         verdict = Verdict(name, State.CARRIED, message, 1.0, part.points)
     if has_own_numbers(problem) and isinstance(part, Number) and not verdict.credit:
         verdict = _beside_the_numbers(verdict, problem, part, answer)
-    display(verdict)
-    return verdict.score
+    return verdict
 
 
 def check(name: str, answer: Any, *, using: Callable[[], Any] | None = None) -> None:
@@ -73,6 +89,7 @@ def check(name: str, answer: Any, *, using: Callable[[], Any] | None = None) -> 
     ------
     KeyError : for a part that is not in the bank.
     """
+    note_attempt(name, answer, using)
     card = card_of(name) if is_private(name) else None
     if card:
         return _shown(look_by_card(name, card, answer))

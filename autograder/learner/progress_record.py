@@ -54,7 +54,30 @@ def record(verdict: Verdict, how: str, streak: int = 0, beside: Path | None = No
     """
     if verdict.state in UNCOUNTED:
         return
-    append({"part": verdict.part, "how": how, "state": str(verdict.state), "streak": streak}, beside)
+    entry = {"part": verdict.part, "how": how, "state": str(verdict.state), "streak": streak}
+    append(entry | ({"code": verdict.code} if verdict.code else {}), beside)
+
+
+def record_self_check(verdict: Verdict, beside: Path | None = None) -> None:
+    """Add the verdict of a self-check to the progress file, unless the latest self-check of the part came to the same.
+
+    Parameters
+    ----------
+    verdict : what the self-check found.
+    beside : a folder of the work; the working folder by default.
+    """
+    checked = [
+        entry for entry in read(progress_file(beside)) if entry.how == "self-check" and entry.part == verdict.part
+    ]
+    latest = checked[-1] if checked else None
+    if not latest or (latest.state, code_of(latest)) != (verdict.state, verdict.code):
+        record(verdict, "self-check", beside=beside)
+
+
+def code_of(entry: SimpleNamespace) -> str | None:
+    """Return the misconception that an entry names, or None."""
+    code = getattr(entry, "code", None)
+    return code if isinstance(code, str) else None
 
 
 def append(entry: dict[str, Any], beside: Path | None = None) -> None:

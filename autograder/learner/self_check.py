@@ -4,7 +4,7 @@ import asyncio
 import copy
 import logging
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import nbformat
@@ -24,8 +24,16 @@ class NothingToCheckError(Exception):
     """The file is no notebook with questions of the bank; the text says so."""
 
 
-def check_notebook(path: Path | str, seconds: int = 30) -> list[Verdict]:
-    """Run a notebook as it stands and return the verdict on every question in it, in order; see `check_cells`.
+@dataclass(frozen=True)
+class SelfCheck:
+    """The verdict on every question of a notebook, in order, and its review as plain text; "" where the run did not get there."""
+
+    verdicts: list[Verdict]
+    review: str
+
+
+def check_notebook(path: Path | str, seconds: int = 30) -> SelfCheck:
+    """Run a notebook as it stands and return the verdicts on its questions, with the review that ends it; see `check_cells`.
 
     Parameters
     ----------
@@ -52,8 +60,8 @@ def read_notebook(path: Path | str) -> NotebookNode:
         raise NothingToCheckError(f"{path} cannot be read as a notebook: {error}") from None
 
 
-def check_cells(notebook: NotebookNode, path: Path | str, seconds: int = 30) -> list[Verdict]:
-    """Run a notebook and return the verdict on every question in it, in order.
+def check_cells(notebook: NotebookNode, path: Path | str, seconds: int = 30) -> SelfCheck:
+    """Run a notebook and return the verdict on every question in it, in order, with the review of all.
 
     Every cell that calls `check` is followed by one that marks the same answer; of a question checked twice the last counts.
 
@@ -92,11 +100,11 @@ def check_cells(notebook: NotebookNode, path: Path | str, seconds: int = 30) -> 
     except TimeoutError:
         pass
     last = {cell.metadata["part"]: cell for cell in wanted}
-    return [verdict_on(cell, stopped) for cell in last.values()]
+    return SelfCheck([verdict_on(cell, stopped) for cell in last.values()], shown_in(marked.cells[-1]))
 
 
 def with_marks(notebook: NotebookNode) -> NotebookNode:
-    """Return a copy of a notebook in which every check of a part of the bank is followed by its mark."""
+    """Return a copy of a notebook in which every check of a part of the bank is followed by its mark, and all of them by a review."""
     marked = copy.deepcopy(notebook)
     marked.cells = []
     for cell in notebook.cells:
@@ -107,6 +115,9 @@ def with_marks(notebook: NotebookNode) -> NotebookNode:
             marked.cells.append(
                 nbformat.v4.new_code_cell(f"from autograder import mark\nmark({arguments})", metadata={"part": part})
             )
+    asked = dict.fromkeys(cell.metadata["part"].partition(".")[0] for cell in marked.cells if "part" in cell.metadata)
+    reviews = "\n".join(f'review("{problem}")' for problem in asked)
+    marked.cells.append(nbformat.v4.new_code_cell(f"from autograder import review\n{reviews}"))
     return marked
 
 
@@ -119,6 +130,12 @@ def checked(cell: NotebookNode) -> str:
 def parts_checked(notebook: NotebookNode) -> set[str]:
     """Return the parts of the bank that the cells of a notebook check."""
     return {known_part(checked(cell)) for cell in notebook.cells} - {None}
+
+
+def shown_in(cell: NotebookNode) -> str:
+    """Return what an executed cell of reviews shows, as plain text."""
+    texts = [output.data.get("text/plain", "") for output in cell.outputs if "data" in output]
+    return "\n\n".join(filter(None, texts))
 
 
 def known_part(arguments: str) -> str | None:

@@ -1,6 +1,6 @@
 """What `from autograder import check, mark, …` gives to student code while it is graded: nothing that knows anything."""
 
-__all__ = ["check", "given", "mark", "practice", "predict", "progress", "question", "quiz", "student_id"]
+__all__ = ["check", "given", "mark", "practice", "predict", "progress", "question", "quiz", "review", "student_id"]
 
 
 def idle(*args: object, **kwargs: object) -> None:
@@ -13,4 +13,4 @@ def idle(*args: object, **kwargs: object) -> None:
     """
 
 
-check = given = mark = practice = predict = progress = question = quiz = student_id = idle
+check = given = mark = practice = predict = progress = question = quiz = review = student_id = idle

@@ -207,12 +207,14 @@ def test_check_of_what_is_no_notebook_ends_with_2(tmp_path, capsys, content, wor
     ids=["in a function", "and cannot be stopped"],
 )
 def test_an_endless_loop_ends(notebook, text):
-    verdicts = {v.part: v.state for v in check_notebook(notebook(warmup_b=text), seconds=3)}
+    verdicts = {v.part: v.state for v in check_notebook(notebook(warmup_b=text), seconds=3).verdicts}
     assert verdicts["warmup.a"] == State.RIGHT and verdicts["warmup.b"] in (State.TIMED_OUT, State.CRASHED)
 
 
 def test_a_kernel_that_dies_is_told(notebook):
-    verdicts = {v.part: v.state for v in check_notebook(notebook(warmup_b="import os\nos._exit(1)"), seconds=20)}
+    verdicts = {
+        v.part: v.state for v in check_notebook(notebook(warmup_b="import os\nos._exit(1)"), seconds=20).verdicts
+    }
     assert verdicts == {"warmup.a": State.RIGHT, "warmup.b": State.CRASHED, "warmup.c": State.CRASHED}
 
 
