@@ -13,6 +13,7 @@ from autograder.judging.problem import (
     Written,
     WrongTurn,
     pick,
+    unchanged_draft,
 )
 from microkit import implied_volume as volume_of
 from microkit import maturation, scale_to_weight
@@ -682,11 +683,9 @@ PARTS = {
         },
         invariants={"in the end it is the adult's clearance": grows_up},
         wrong_turns=(
-            WrongTurn(
-                "M-BUG",
+            unchanged_draft(
                 draft,
-                "The draft still stands as it was. Look at the size, the age, and the half-way age.",
-                credit=0.0,
+                "Look at the size, the age, and the half-way age.",
                 edit=(("(W_kg / 70) ** 0.75", "W_kg / 70"), ("age_wk + 40", "age_wk"), ("tm50**hill", "tm50")),
             ),
             WrongTurn(

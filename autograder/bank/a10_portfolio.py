@@ -14,6 +14,7 @@ from autograder.judging.problem import (
     Written,
     WrongTurn,
     pick,
+    unchanged_draft,
 )
 from microkit import (
     chance_within_fold,
@@ -183,7 +184,8 @@ def stack(rng, low, high):
 
 
 def no_gate_is_one_over_p(f, rng):
-    p, spend = float(rng.uniform(0.1, 0.9)), float(rng.uniform(2, 20))
+    p = float(rng.uniform(0.1, 0.9))
+    spend = float(rng.uniform(2, 20))
     return abs(f(p, spend, 0.0, 0.0, 1.0) - spend / p) < 1e-9
 
 
@@ -616,11 +618,9 @@ PARTS = {
         invariants={"without a gate it is spend over p": no_gate_is_one_over_p},
         switched_off=("spend_per_viable",),
         wrong_turns=(
-            WrongTurn(
-                "M-BUG",
+            unchanged_draft(
                 draft,
-                "The draft still stands as it was.",
-                credit=0.0,
+                "Try a gate that stops nothing and costs nothing.",
                 edit=(
                     ("(1 - se)", "se"),
                     ("success = p * sp", "success = p"),
