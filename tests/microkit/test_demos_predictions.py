@@ -1,4 +1,4 @@
-"""What the demos `species`, `sink` and `reservoir` claim, against a regression, areas, and all drug added up."""
+"""What the demos `species`, `sink`, `reservoir` and `growth` claim, against a regression, areas, and all drug added up."""
 
 import re
 
@@ -89,3 +89,19 @@ def test_a_reservoir_in_balance_loses_what_it_releases(settings):
     assert f"{100 * held / values['mass']:.2g} % of all the drug" in seen
     (reach,), (acts,) = artists["reach"].get_data()
     assert np.interp(reach, distance, np.log(conc)) == pytest.approx(np.log(acts), abs=1e-3)
+
+
+@pytest.mark.parametrize("settings", [{}, {"age": 2}, {"age": 8, "tm50": 65, "hill": 1}])
+def test_a_dose_by_weight_over_a_clearance_is_the_area(settings):
+    artists, seen = drawn("growth", **settings)
+    values = {"age": 0.02, "tm50": 47.7, "hill": 3.4} | settings
+    weight = {0.02: 3.5, 2: 12.5, 8: 26}[values["age"]]
+    odds = ((40 + 52.18 * values["age"]) / values["tm50"]) ** values["hill"]
+    clearance = (weight / 70) ** 0.75 * odds / (1 + odds)
+    assert artists["here"].get_ydata()[0] == pytest.approx(100 * clearance)
+    assert artists["here per kg"].get_ydata()[0] == pytest.approx(clearance * 70 / weight)
+    assert f"would give {weight / 70 / clearance:.2f} times the adult's AUC" in seen
+    for name in ("clearance", "per kg"):
+        across, curve = artists[name].get_data()
+        here = artists["here" if name == "clearance" else "here per kg"].get_ydata()[0]
+        assert np.interp(np.log(values["age"]), np.log(across), curve) == pytest.approx(here, rel=0.01)
