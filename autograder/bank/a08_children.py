@@ -685,7 +685,7 @@ PARTS = {
         wrong_turns=(
             unchanged_draft(
                 draft,
-                "Look at the size, the age, and the half-way age.",
+                "Try a body of a sixteenth of the weight, and an age at which half should be there.",
                 edit=(("(W_kg / 70) ** 0.75", "W_kg / 70"), ("age_wk + 40", "age_wk"), ("tm50**hill", "tm50")),
             ),
             WrongTurn(

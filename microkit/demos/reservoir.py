@@ -22,7 +22,7 @@ BODY = 40.0  # L
 ACTS = 2.0  # µM
 FURTHER = 300.0  # µm
 ACROSS = np.linspace(0, 3200, 321)
-BARS = ("surface", "further out", "plasma at most")
+BARS = ("surface", "at 300 µm", "plasma at most")
 FLOOR = 1e-7
 
 

@@ -62,7 +62,7 @@ def kp_uu(kp: ArrayLike, *, fu_tissue: ArrayLike, fu_plasma: ArrayLike) -> Numbe
     >>> round(kp_uu(3.0, fu_tissue=0.01, fu_plasma=0.1), 6)
     0.3
 
-    Source: the free-drug hypothesis. Taught in applications/12 and applications/17.
+    Source: the free-drug hypothesis. Taught in applications/17.
     """
     kp = positive("kp", kp)
     tissue = fraction("fu_tissue", fu_tissue)
