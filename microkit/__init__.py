@@ -76,6 +76,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "trials.benefit_risk": ["events_incurred", "events_avoided", "benefit_harm_ratio", "benefit_harm_interval"],
         "trials.decision_tree": ["value_without_gate", "value_with_gate", "viable_given_fail", "spend_per_viable"],
         "trials.value_of_information": ["evsi", "evpi"],
+        "trials.gate": ["gate_accuracy"],
         "trials.precision": ["ci_factor", "precision_power", "translation_sd", "chance_within_fold"],
     },
 )

@@ -46,7 +46,7 @@ def geometric_mean_ratio(
     2 (90 % confidence interval 0.6216 to 6.435)
 
     Source: Schuirmann's two one-sided tests; FDA, Statistical Approaches to Establishing Bioequivalence (2001),
-    recalled. Taught in applications/20.
+    recalled. Taught in applications/14.
     """
     a = np.log(positive("test", test))
     b = np.log(positive("reference", reference))

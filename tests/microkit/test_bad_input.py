@@ -104,6 +104,7 @@ EXAMPLES = {
     "dose_for_average": call(24.0, cl=60.0, f=0.5, interval=24.0),
     "half_life_at_ceiling": call(3e5, conc=53.0, v=60.0, f=0.5, interval=24.0),
     "no_go_probability": call(3e5, conc=53.0, v=60.0, half_life=4.0, sigma=0.2, f=0.5, interval=24.0),
+    "gate_accuracy": call(0.7, prior_sd=0.7, error_sd=0.35),
     "selection_probability": call(1.25, cv=0.35, n=4, correlation=0.6),
     "subjects_to_select": call(1.25, cv=0.35, chance=0.9, correlation=0.6),
     "rank_candidates": call([57.6, 90.7, 16.4]),

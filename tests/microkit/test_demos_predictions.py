@@ -1,11 +1,11 @@
-"""What the demos `species`, `sink`, `reservoir` and `growth` claim, against a regression, areas, and all drug added up."""
+"""What the demos `species`, `sink`, `reservoir`, `growth` and `gate` claim: by regression, areas, drug added up, and draws."""
 
 import re
 
 import numpy as np
 import pytest
 from scipy.integrate import quad
-from scipy.stats import linregress
+from scipy.stats import linregress, norm
 
 from microkit import tmdd_bolus
 from microkit.demos import static
@@ -105,3 +105,27 @@ def test_a_dose_by_weight_over_a_clearance_is_the_area(settings):
         across, curve = artists[name].get_data()
         here = artists["here" if name == "clearance" else "here per kg"].get_ydata()[0]
         assert np.interp(np.log(values["age"]), np.log(across), curve) == pytest.approx(here, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    "settings", [{}, {"p_viable": 75, "value": 80, "route": "by mouth"}, {"p_viable": 10, "value": 100, "n": 2}]
+)
+def test_a_gate_gains_what_drawn_programmes_gain(settings):
+    artists, seen = drawn("gate", **settings)
+    values = {"p_viable": 50, "value": 30, "n": 6, "route": "by vein"} | settings
+    share = {"by vein": 15 / 16, "by mouth": 28 / 41}[values["route"]]
+    between = np.log(1 + 0.4**2)
+    translation = (np.log(2) / norm.ppf((1 + share) / 2)) ** 2 - 2 * between / 6
+    rng = np.random.default_rng(20)
+    true = rng.normal(0, np.log(2), 1_000_000)
+    found = true + rng.normal(0, np.sqrt(translation + between / values["n"]), true.size)
+    limit = norm.ppf(values["p_viable"] / 100) * np.log(2)
+    brings = np.where(true < limit, values["value"], 0) - 10.0
+    passes = found < limit
+    none = max(0, brings.mean())
+    best = max(0, np.mean(brings * passes)) + max(0, np.mean(brings * ~passes))
+    expected = [np.mean(brings * passes) - 0.6 - none, best - 0.6 - none, np.mean(np.maximum(brings, 0)) - 0.6 - none]
+    widths = [artists[name].get_width() for name in ("stop at every fail", "best reaction", "perfect test")]
+    assert widths == pytest.approx(expected, abs=0.15)
+    assert artists["here"].get_ydata()[0] == pytest.approx(best - none, abs=0.15)
+    assert f"specificity of {np.mean(passes[true < limit]):.2f}"[:-1] in seen

@@ -154,3 +154,32 @@ def test_chance_within_fold_against_drawn_predictions():
     n, cv, sigma = 4, 0.4, 0.37
     error = rng.normal(0, np.sqrt(np.log(1 + cv**2)), (300_000, n)).mean(axis=1) + rng.normal(0, sigma, 300_000)
     assert mk.chance_within_fold(n, cv=cv, sigma=sigma) == pytest.approx(np.mean(abs(error) < np.log(2)), abs=0.003)
+
+
+@pytest.mark.parametrize("p", [0.1, 0.5, 0.8])
+@pytest.mark.parametrize(("prior", "error"), [(0.7, 0.3), (0.4, 0.9)])
+def test_gate_accuracy_against_drawn_candidates(p, prior, error):
+    """Draw what is true and what a study sees; both are compared with the limit below which a share p is true."""
+    rng = np.random.default_rng(20)
+    true = rng.normal(0, prior, 400_000)
+    seen = true + rng.normal(0, error, true.size)
+    limit = np.quantile(true, p)
+    sensitivity, specificity = mk.gate_accuracy(p, prior_sd=prior, error_sd=error)
+    assert sensitivity == pytest.approx(np.mean(seen[true > limit] > limit), abs=0.006)
+    assert specificity == pytest.approx(np.mean(seen[true <= limit] <= limit), abs=0.006)
+
+
+@given(chance, st.floats(0.05, 3), st.floats(0.05, 3))
+def test_a_gate_seen_from_the_other_side_swaps_its_two_rates(p, prior, error):
+    """To stop what is viable is to pass what is not: p turns into 1 - p, sensitivity into specificity."""
+    sensitivity, specificity = mk.gate_accuracy(p, prior_sd=prior, error_sd=error)
+    other = mk.gate_accuracy(1 - p, prior_sd=prior, error_sd=error)
+    assert other == pytest.approx((specificity, sensitivity), abs=1e-9)
+    assert sensitivity + specificity > 1 - 1e-9  # better than a coin
+
+
+def test_a_gate_without_error_never_errs_and_one_of_noise_is_a_coin():
+    assert mk.gate_accuracy(0.3, prior_sd=1.0, error_sd=1e-7) == pytest.approx((1, 1), abs=1e-6)
+    assert mk.gate_accuracy(0.5, prior_sd=1e-7, error_sd=1.0) == pytest.approx((0.5, 0.5), abs=1e-6)
+    with pytest.raises(ValueError, match="nothing to sort"):
+        mk.gate_accuracy(1.0, prior_sd=1.0, error_sd=1.0)
