@@ -207,11 +207,12 @@ def limit_factor(n, cv):
     return float(ci_factor(n, cv=cv))
 
 
-def factor_of(n, cv, quantile=None, sigma=None, root=True):
+def factor_of(n, cv, quantile=None, sigma=None, people=None):
     """The factor with one ingredient changed."""
     t = stats.t.ppf(0.975, n - 1) if quantile is None else quantile
     spread = np.sqrt(np.log1p(cv**2)) if sigma is None else sigma
-    return float(np.exp(t * spread / (np.sqrt(n) if root else 1.0)))
+    counted = n if people is None else people
+    return float(np.exp(t * spread / np.sqrt(counted)))
 
 
 def normal_quantile(n, cv):
@@ -223,7 +224,7 @@ def spread_is_cv(n, cv):
 
 
 def of_one_person(n, cv):
-    return factor_of(n, cv, root=False)
+    return factor_of(n, cv, people=1)
 
 
 def one_tail(n, cv):
