@@ -135,7 +135,7 @@ def _against_invariants(part, function, rng):
 
 def _unexplained(part, failed, credit):
     first = failed[0]
-    call = f"{part.name}({first.call})"
+    call = f"{part.name}({first.call.about()})"
     if first.error:
         state = State.PARTIAL if credit else State.CRASHED
         return Finding(state, f"{call} stops with {first.error}", credit)

@@ -85,6 +85,15 @@ class Choice:
         return LETTERS[next(i for i, option in enumerate(self.options) if option.code is None)]
 
 
+def _shortened(value):
+    if isinstance(value, np.ndarray):
+        return f"np.array({_shortened(value.tolist())})"
+    if isinstance(value, list | tuple):
+        inner = ", ".join(map(_shortened, value))
+        return f"[{inner}]" if isinstance(value, list) else f"({inner}{',' if len(value) == 1 else ''})"
+    return repr(float(f"{value:.4g}")) if isinstance(value, float) else repr(value)
+
+
 @dataclass(frozen=True)
 class Call:
     """Arguments of one call of the student's function."""
@@ -97,7 +106,14 @@ class Call:
         return function(*self.args, **self.kwargs)
 
     def __str__(self):
-        return ", ".join([*map(repr, self.args), *(f"{k}={v!r}" for k, v in self.kwargs.items())])
+        return self._typed(repr)
+
+    def about(self) -> str:
+        """Return the arguments with four digits each, enough to try them by hand."""
+        return self._typed(_shortened)
+
+    def _typed(self, spell):
+        return ", ".join([*map(spell, self.args), *(f"{k}={spell(v)}" for k, v in self.kwargs.items())])
 
 
 @dataclass(frozen=True)

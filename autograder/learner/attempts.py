@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from autograder.judging.verdict import State
@@ -47,3 +48,9 @@ def note_attempt(name: str, answer: Any, using: Callable[[], Any] | None) -> Non
 def latest_attempt(name: str) -> Attempt | None:
     """Return the latest answer to a part, or None where its check has not run."""
     return _latest.get(name)
+
+
+def code_of(entry: SimpleNamespace) -> str | None:
+    """Return the misconception that an entry names, or None."""
+    code = getattr(entry, "code", None)
+    return code if isinstance(code, str) else None

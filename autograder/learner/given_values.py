@@ -1,6 +1,7 @@
 """What a notebook with own numbers calls: `given`, `question` and, once, `student_id`."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 from IPython.display import Markdown, display
@@ -25,29 +26,35 @@ class Text(Markdown):
         return self.data
 
 
-def given(name: str) -> tuple:
-    """Show a table of the numbers that a problem gives to this student, and return them in its order.
+class Given(SimpleNamespace):
+    """`given("h4")` shows the numbers of a problem; `given.d_min` is one of the practice question at hand."""
 
-    Parameters
-    ----------
-    name : id of a problem, such as "h4".
+    def __call__(self, name: str) -> tuple:
+        """Show a table of the numbers that a problem gives to this student, and return them in its order.
 
-    Returns
-    -------
-    The numbers, in the units of the table; a row of numbers as an array.
+        Parameters
+        ----------
+        name : id of a problem, such as "h4".
 
-    Raises
-    ------
-    KeyError : for a problem that is not in the bank.
-    """
-    problem = find_problem(name)
-    ask_for_own(problem)
-    values = given_values(problem)
-    student = known_student()
-    rows = [_row(problem.name_of(key), problem.given[key], getattr(values, key)) for key in _named(problem)]
-    whose = f"The numbers of **{student}**." if student else NO_ID
-    display(Text("\n".join([whose, "", "| name | number | unit | |", "|---|---|---|---|", *rows])))
-    return numbers_given(name)
+        Returns
+        -------
+        The numbers, in the units of the table; a row of numbers as an array.
+
+        Raises
+        ------
+        KeyError : for a problem that is not in the bank.
+        """
+        problem = find_problem(name)
+        ask_for_own(problem)
+        values = given_values(problem)
+        student = known_student()
+        rows = [_row(problem.name_of(key), problem.given[key], getattr(values, key)) for key in _named(problem)]
+        whose = f"The numbers of **{student}**." if student else NO_ID
+        display(Text("\n".join([whose, "", "| name | number | unit | |", "|---|---|---|---|", *rows])))
+        return numbers_given(name)
+
+
+given = Given()
 
 
 def numbers_given(name: str) -> tuple:

@@ -1,14 +1,9 @@
 """Practice without a browser: a question with new numbers, an answer as it was typed, and what is said of it."""
 
-import re
 from dataclasses import dataclass, replace
 from inspect import cleandoc
-from types import SimpleNamespace
 from typing import Any
 
-import numpy as np
-
-from autograder.bank import find_part
 from autograder.judging.diagnosis import diagnose
 from autograder.judging.filling import filled, typed
 from autograder.judging.parts import LETTERS, Choice, Function, Number
@@ -16,22 +11,10 @@ from autograder.judging.problem import Problem
 from autograder.judging.verdict import State, Verdict
 
 from .number_input import read_number
+from .own_story import named_parts, own_texts, shown_values
+from .practice_round import Round
 
-
-@dataclass(frozen=True)
-class Round:
-    """One question in words with its numbers. `order` says which option of a choice stands in which place."""
-
-    name: str
-    problem: Problem
-    part: Number | Choice
-    given: SimpleNamespace
-    order: tuple[int, ...] = ()
-
-    @property
-    def options(self) -> list[str]:
-        """Texts of the options in the order shown; empty for a number."""
-        return [self.part.options[i].text for i in self.order]
+REPEATS = "*The answer to this one is the same each time: what it asks about is published, or does not depend on the numbers.*"
 
 
 @dataclass(frozen=True)
@@ -43,57 +26,35 @@ class Progress:
     closed: bool = False
 
 
-def new_round(name: str, rng: np.random.Generator) -> Round:
-    """Return a fresh question with drawn numbers; a choice has its options shuffled.
-
-    A choice keeps the numbers of the assignment where its problem does not promise options that hold for every draw.
-
-    Parameters
-    ----------
-    name : id of the part, such as "h1.b".
-    rng : source of the draws.
-
-    Raises
-    ------
-    KeyError : for a part that is not in the bank.
-    TypeError : for a part that asks for a function.
-    """
-    problem, part = find_part(name)
-    if isinstance(part, Function):
-        raise TypeError(f"{name} asks for a function: there is nothing to type, pass the function itself")
-    if isinstance(part, Choice):
-        given = problem.draw_for_all(rng) if problem.personal else problem.canonical()
-        order = tuple(int(i) for i in rng.permutation(len(part.options)))
-        return Round(name, problem, problem.worded(part, given), given, order)
-    given = problem.draw(rng, part)
-    return Round(name, problem, problem.worded(part, given), given)
-
-
 def question(asked: Round) -> str:
-    """Return the text of a question: the story with its numbers, then what is asked, in which unit."""
+    """Return the text of a question: the part's own story with its numbers, then what is asked, in which unit."""
     told = asked.problem.told(asked.given)
-    return "\n\n".join([*story(asked.problem, told), *earlier_parts(asked), *asked_for(asked.part, told)])
+    part = asked.problem.parts[asked.name.partition(".")[2]]
+    note = [REPEATS] if asked.repeats else []
+    return "\n\n".join([*story(asked.problem, part, told), *earlier_parts(asked), *asked_for(asked.part, told), *note])
 
 
-def story(problem: Problem, given: Any) -> list[str]:
-    """Return what stands above a problem's questions: the story, formulas and rules, and numbers that no text tells.
+def story(problem: Problem, part: Number | Choice | Function, given: Any) -> list[str]:
+    """Return what stands above a question: the story, formulas and rules that it needs, and numbers that no text tells.
 
     Parameters
     ----------
     problem : the problem.
+    part : the part that is asked, in the bank's own words.
     given : what its texts are filled from, as `Problem.told` returns it.
     """
-    texts = [problem.story, *problem.context.values()]
-    told = " ".join([*texts, *(part.prompt for part in problem.parts.values())])
+    texts = own_texts(problem, part)
+    told = " ".join([*texts, *(other.prompt for other in problem.parts.values())])
+    needed = shown_values(problem, part)
     untold = [
         f"`{problem.name_of(key)} = {typed(getattr(given, key))}` {problem.given[key].unit}".rstrip()
-        for key in problem.given
+        for key in needed
         if f"{{{key}:" not in told and problem.name_of(key)
     ]
     if untold and problem.constants:
         untold += [f"`{line}`" for line in cleandoc(problem.constants).split("\n")]
     return [
-        *(filled(text, given) for text in texts if text),
+        *(filled(text, given) for text in texts),
         *(["\n".join(f"- {line}" for line in untold)] if untold else []),
     ]
 
@@ -114,10 +75,9 @@ def asked_for(part: Number | Choice | Function, given: Any) -> list[str]:
 
 def earlier_parts(asked: Round) -> list[str]:
     """Return what other parts ask, where the prompt leans on them: "the limit of (c)" is met here without (c)."""
-    letters = re.findall(r"(?<!\w)\(([a-z])\)", asked.part.prompt)
     parts = asked.problem.parts
     told = asked.problem.told(asked.given)
-    return [f"({x}) {filled(parts[x].prompt, told)}" for x in letters if x in parts]
+    return [f"({x}) {filled(parts[x].prompt, told)}" for x in named_parts(asked.problem, asked.part)]
 
 
 def judge(asked: Round, answer: str | int | None) -> Verdict:

@@ -8,6 +8,7 @@ from autograder.judging.problem import Function
 
 from .practice_widgets import practice_panel
 from .practising import assignment
+from .question_panel import PANEL
 from .question_widgets import button
 from .rich_text import rich
 
@@ -42,4 +43,6 @@ def opened(name: str) -> ipywidgets.Widget:
     problem, part = find_part(name)
     if isinstance(part, Function):
         return ipywidgets.HTMLMath(rich(assignment(name, problem, problem.worded(part, problem.canonical()))))
-    return practice_panel(name, np.random.default_rng())
+    return practice_panel(name, np.random.default_rng()).add_class(
+        PANEL
+    )  # Enter finds the Check button of the nearest panel

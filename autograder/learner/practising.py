@@ -12,6 +12,7 @@ from autograder.judging.diagnosis import diagnose
 from autograder.judging.problem import Function, Problem
 from autograder.judging.verdict import State
 
+from .attempts import HONEST
 from .practice_question import asked_for, story
 from .progress_record import record
 
@@ -43,15 +44,18 @@ def practice(name: str, answer: Callable | None = None) -> None:
 
 
 def _practise_function(name, problem, part, function):
+    tried = False
     if function is None or function is Ellipsis:
         display(Markdown(assignment(name, problem, part)))
     else:
         verdict = diagnose(name, part, function, problem.canonical(), np.random.default_rng())
         record(verdict, "practice", int(verdict.state is State.RIGHT))
         display(replace(verdict, points=0.0))
+        tried = verdict.state in HONEST
     display(Markdown(f"<details><summary>Hint</summary>\n\n{part.hint}\n\n</details>"))
-    solution = part.solution(problem.canonical())
-    display(Markdown(f"<details><summary>Worked solution</summary>\n\n{solution}\n\n</details>"))
+    if tried:
+        solution = part.solution(problem.canonical())
+        display(Markdown(f"<details><summary>Worked solution</summary>\n\n{solution}\n\n</details>"))
 
 
 def assignment(name: str, problem: Problem, part: Function) -> str:
@@ -67,7 +71,7 @@ def assignment(name: str, problem: Problem, part: Function) -> str:
     draft = [f"```python\n{cleandoc(part.draft)}\n```"] if part.draft else []
     return "\n\n".join(
         [
-            *story(problem, given),
+            *story(problem, part, given),
             *asked_for(part, given),
             *draft,
             f"For instance, `{part.name}({part.example})` gives `{part.example(part.answer)!r}`.",

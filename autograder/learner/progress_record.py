@@ -17,8 +17,10 @@ from autograder.judging.filling import filled
 from autograder.judging.problem import Choice, Function, Number, Problem
 from autograder.judging.verdict import State, Verdict
 
+from .attempts import code_of
 from .course_map import find_chapters, stations
 from .map_text import map_lines
+from .next_practice import proposed_practice
 from .work_folder import find_work
 
 FILE = "progress.jsonl"
@@ -37,6 +39,9 @@ def progress() -> None:
     course = find_chapters(here)
     way = map_lines(stations(course, entries), entries, here) if course else []
     rows = table(entries)
+    care = proposed_practice(entries)
+    if care and care.slip:
+        way = [*way, "", f"**Practise:** {care}"]
     practised = [line(COLUMNS), "|---" * len(COLUMNS) + "|", *map(line, rows)] if rows else [NOTHING_YET]
     text = "\n".join([*way, "", *practised] if way else practised)
     display({"text/plain": text, "text/markdown": text}, raw=True)
@@ -72,12 +77,6 @@ def record_self_check(verdict: Verdict, beside: Path | None = None) -> None:
     latest = checked[-1] if checked else None
     if not latest or (latest.state, code_of(latest)) != (verdict.state, verdict.code):
         record(verdict, "self-check", beside=beside)
-
-
-def code_of(entry: SimpleNamespace) -> str | None:
-    """Return the misconception that an entry names, or None."""
-    code = getattr(entry, "code", None)
-    return code if isinstance(code, str) else None
 
 
 def append(entry: dict[str, Any], beside: Path | None = None) -> None:

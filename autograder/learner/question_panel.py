@@ -60,10 +60,10 @@ class Question:
 
     def as_html(self, answer: str) -> str:
         """Return the question in HTML, with the style sheet that hides it while its panel is alive."""
-        options = "".join(f"<li>{escape(option)}</li>" for option in self.options)
-        last = f"<p>Your last answer: <b>{escape(answer)}</b></p>" if answer else ""
+        options = "".join(f"<li>{as_html(option)}</li>" for option in self.options)
+        last = f"<p>Your last answer: <b>{as_html(answer)}</b></p>" if answer else ""
         return (
-            f'<div class="{TEXT}" id="{self.place}">{STYLE}<p><b>{escape(self.ask)}</b></p>{f"<ul>{options}</ul>" if options else ""}'
+            f'<div class="{TEXT}" id="{self.place}">{STYLE}<p><b>{as_html(self.ask)}</b></p>{f"<ul>{options}</ul>" if options else ""}'
             f"{last}<p><i>{escape(self.how_to_answer())}</i></p></div>"
         )
 

@@ -7,6 +7,7 @@ from typing import Any
 import ipywidgets
 
 from microkit.demos.page import radio_buttons
+from microkit.demos.symbols import as_html
 
 from .guess_feedback import compared, revealed
 from .guesses import is_right
@@ -46,7 +47,7 @@ def quiz_panel(asked: Quiz, last: str, keep: Callable[[str, bool], Any]) -> ipyw
     box = ipywidgets.VBox([heading(asked.ask), entry, button("Check", submit, style="primary"), verdict])
     if last in texts:
         entry.index = texts.index(last)
-        verdict.value = f"<i>Your last answer: {escape(last)}. Press Check to hear about it.</i>"
+        verdict.value = f"<i>Your last answer: {as_html(last)}. Press Check to hear about it.</i>"
     question.show(box, last if last in texts else "")
     return box
 
@@ -74,12 +75,17 @@ def prediction_panel(
     box = ipywidgets.VBox([heading(asked.ask), entry])
 
     def commit(_=None, remember=True):
+        if entry.disabled:
+            return
         try:
             guess = _guess(asked, entry)
         except ValueError as error:
             status.value = spoken(escape(str(error)), "alert")
             return
-        entry.disabled = press.disabled = True
+        entry.disabled = True
+        press.description = "Committed"  # and not disabled, which would drop the focus of who is here by keyboard
+        if remember:
+            press.focus()
         shown = reveal(guess)
         status.value = spoken(
             f'<div class="autograder-verdict">{compared(asked, guess, entry.value, shown.answer)}</div>'

@@ -62,7 +62,20 @@ SCRIPT = """<script>
             readout.contentEditable = false;
         }
     };
-    const name_all = () => { group_radios(); name_sliders(); };
+    const set_symbols = () => {
+        for (const label of document.querySelectorAll(`:is(${panels}) .widget-radio-box label`))
+            for (const node of [...label.childNodes].filter(node => /\\b[A-Za-z]_\\w/.test(node.nodeValue))) {
+                const set = document.createElement("span");
+                node.nodeValue.split(/\\b([A-Za-z])_(\\w+)/).forEach((text, i) => {
+                    const piece = document.createElement(i % 3 == 1 ? "i" : "span");
+                    if (i % 3 == 2) piece.className = "microkit-index";
+                    piece.textContent = text;
+                    set.append(piece);
+                });
+                node.replaceWith(set);
+            }
+    };
+    const name_all = () => { group_radios(); name_sliders(); set_symbols(); };
     new MutationObserver(name_all).observe(document.body, {childList: true, subtree: true});
     name_all();
     window.addEventListener("keydown", event => {

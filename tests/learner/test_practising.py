@@ -3,21 +3,28 @@
 import re
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from autograder import practice
-from autograder.bank import find_part, problems
+from autograder import given, practice
+from autograder.bank import find_part, find_problem, problems
 from autograder.judging import function_answers as functions
 from autograder.judging.filling import filled
+from autograder.judging.misconceptions import CATALOGUE
 from autograder.judging.problem import Choice, Function, Number
 from autograder.judging.verdict import State, Verdict
-from autograder.learner.practice_question import Progress, after, given_up, judge, new_round, question
-from autograder.learner.practice_widgets import practice_panel
+from autograder.learner import practice_numbers
+from autograder.learner.next_practice import Next, codes_of, proposed_practice
+from autograder.learner.own_story import needed_values
+from autograder.learner.practice_question import REPEATS, Progress, after, given_up, judge, question
+from autograder.learner.practice_round import new_round
+from autograder.learner.practice_widgets import MASTERED, practice_panel
 from autograder.learner.rich_text import rich
 
 DRAWS = 200
+SECOND = "the drug destroys its enzyme"
 PARTS = {f"{head}.{letter}": part for head, problem in problems().items() for letter, part in problem.parts.items()}
 
 
@@ -126,24 +133,25 @@ def answer_of(desk):
 
 def test_a_number_is_practised_through_the_widget():
     desk = practice_panel("h1.b", np.random.default_rng(4)).desk
-    assert desk.hint.disabled
+    assert desk.solution.disabled
+    desk.hint.click()
+    assert "Hint" in desk.help.value, "a hint is there before the first try"
     desk.check.click()
     assert "Give an answer first" in desk.verdict.value
     desk.entry.value = "six"  # the browser sends a text when Enter is pressed or the box is left
-    assert "not a number" in desk.verdict.value and desk.hint.disabled
+    assert "not a number" in desk.verdict.value and desk.solution.disabled, "a typing slip is no try"
     desk.entry.value = "-1"
     desk.check.click()
-    assert "wrong sign" in desk.verdict.value and not desk.hint.disabled
+    assert "wrong sign" in desk.verdict.value and not desk.solution.disabled
     assert desk.progress.tries == 1, "leaving the box and pressing Check is one try"
-    desk.hint.click()
-    assert "Hint" in desk.help.value
     desk.entry.value = answer_of(desk)
     assert "✔" in desk.verdict.value and "Right in a row: 1" in desk.streak.value
     before = desk.question.value
     while desk.question.value == before:
         desk.new.click()
     assert (desk.entry.value, desk.verdict.value, desk.help.value) == ("", "", "")
-    assert "Right in a row: 1" in desk.streak.value and desk.hint.disabled
+    assert "Right in a row: 1" in desk.streak.value and desk.solution.disabled
+    desk.entry.value = "-1"
     desk.solution.click()
     assert "<strong>" in desk.help.value and "Right in a row: 0" in desk.streak.value
 
@@ -158,6 +166,135 @@ def test_a_choice_is_practised_through_the_widget():
         assert judge(desk.asked, place).message in desk.verdict.value.replace("&#x27;", "'")
     desk.new.click()
     assert desk.entry.index is None and desk.verdict.value == ""
+
+
+@pytest.mark.parametrize("name", of_kind(Number))
+def test_the_graded_answer_and_the_last_one_are_never_asked_again(name):
+    rng, last = np.random.default_rng(5), None
+    problem, part = find_part(name)
+    taken = part.answer(problem.canonical())
+    possible = {round(part.answer(problem.draw(rng, part)) / taken, 2) for _ in range(15)} - {1.0}
+    for _ in range(10):
+        asked = new_round(name, rng, last)
+        answer = part.answer(asked.given)
+        assert asked.repeats or abs(answer - taken) > part.tol * abs(taken)
+        assert not (asked.repeats and possible) and asked.repeats == (REPEATS in question(asked))
+        if last is not None and len(possible) > 3:
+            previous = part.answer(last.given)
+            assert abs(answer - previous) > part.tol * abs(previous)
+        last = asked
+
+
+@pytest.mark.parametrize("name", of_kind(Choice))
+def test_options_never_stand_as_they_are_printed_or_as_they_stood_last(name):
+    rng, last = np.random.default_rng(5), None
+    for _ in range(40):
+        asked = new_round(name, rng, last)
+        assert asked.order != tuple(range(len(asked.order))) and (last is None or asked.order != last.order)
+        last = asked
+
+
+def test_a_question_tells_the_story_of_its_own_part_alone():
+    first, second = (new_round(name, np.random.default_rng(1)) for name in ("h5.b", "h5.e"))
+    assert "intravenous bolus" in question(first) and SECOND not in question(first)
+    assert SECOND in question(second)
+    transfer = question(new_round("h4.i", np.random.default_rng(1)))
+    assert "Phenytoin" in transfer and "intravenous microdose" not in transfer
+    assert "OTHER_VMAX" not in question(new_round("h4.c", np.random.default_rng(1))), "a number of another part"
+    assert "`auc_true" not in transfer
+
+
+@pytest.mark.parametrize("name", of_kind(Number) + of_kind(Choice))
+def test_every_number_that_the_answer_reads_is_in_python(name):
+    desk = practice_panel(name, np.random.default_rng(6)).desk
+    numbers = vars(given)
+    needed = needed_values(find_problem(name.partition(".")[0]), PARTS[name])
+    assert needed <= numbers.keys()
+    for key, value in numbers.items():
+        assert np.array_equal(value, getattr(desk.asked.given, key))
+        assert f"<code>given.{key}</code>" in desk.numbers.value
+    if isinstance(PARTS[name], Number) and needed:
+        mine = SimpleNamespace(**{key: tuple(v) if isinstance(v, np.ndarray) else v for key, v in numbers.items()})
+        assert judge(desk.asked, repr(float(PARTS[name].answer(mine)))).state is State.RIGHT
+
+
+def test_the_panel_at_hand_has_its_numbers_in_python():
+    first = practice_panel("h1.b", np.random.default_rng(7)).desk
+    second = practice_panel("h2.b", np.random.default_rng(7)).desk
+    assert not hasattr(given, "d_min") and "another question" in first.numbers.value
+    first.take.click()
+    assert given.d_min == first.asked.given.d_min and "another question" in second.numbers.value
+    first.new.click()
+    assert given.d_min == first.asked.given.d_min
+    with pytest.raises(KeyError):
+        given("no such problem")
+
+
+def test_a_name_of_the_learners_own_is_left_alone(monkeypatch):
+    shell = SimpleNamespace(user_ns={})
+    monkeypatch.setattr(practice_numbers, "get_ipython", lambda: shell)
+    practice_panel("h1.b", np.random.default_rng(7))
+    assert shell.user_ns["given"] is given
+    shell.user_ns["given"] = "mine"
+    desk = practice_panel("h1.b", np.random.default_rng(7)).desk
+    assert shell.user_ns["given"] == "mine" and "from autograder import given" in desk.numbers.value
+
+
+def solve(desk, times):
+    for _ in range(times):
+        desk.entry.value = answer_of(desk)
+        desk.check.click()
+        desk.new.click()
+
+
+@pytest.fixture
+def own_record(tmp_path, monkeypatch):
+    monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
+
+
+def test_three_in_a_row_are_told_and_lead_on(own_record):
+    box = practice_panel("h4.c", np.random.default_rng(8))
+    solve(box.desk, 2)
+    assert MASTERED not in box.desk.streak.value and box.desk.onward.layout.display == "none"
+    solve(box.desk, 1)
+    assert MASTERED in box.desk.streak.value and box.desk.onward.layout.display is None
+    assert "practice(&quot;h4.d&quot;)" in box.desk.streak.value
+    box.desk.onward.click()
+    assert box.desk.name == "h4.d" and box.children[0] is box.desk.question
+
+
+def noted(part, code=None, state=State.WRONG_TURN, streak=0):
+    return SimpleNamespace(part=part, how="practice", state=state, streak=streak, code=code)
+
+
+def test_what_comes_next_asks_about_the_learners_own_slip():
+    assert proposed_practice([]) is None, "nothing has been begun"
+    slip = [noted("h4.d", "M-INV"), noted("h4.d", "M-INV"), noted("h4.c", "M-LIN"), noted("h6.b")]
+    chosen = proposed_practice(slip)
+    assert "M-INV" in codes_of(PARTS[chosen.part]) and chosen.slip == CATALOGUE["M-INV"]
+    assert chosen.part.partition(".")[0] in ("h4", "h6"), "not one of a chapter that has not been read"
+    mastered = noted(chosen.part, state=State.RIGHT, streak=3)
+    assert proposed_practice([*slip, mastered]).part != chosen.part
+    assert proposed_practice([noted("h4.b", state=State.RIGHT, streak=3)], "h4.b") == Next(
+        "h4.c", PARTS["h4.c"].heading, ""
+    )
+
+
+@pytest.mark.parametrize("code", [None, "M-UNHEARD", 7, ["M-LIN"]], ids=str)
+def test_a_record_with_other_codes_stops_nothing(code):
+    assert proposed_practice([noted("h4.d", code)]).slip == ""
+
+
+def test_the_solution_of_a_function_waits_for_a_try(monkeypatch, own_record):
+    said = []
+    monkeypatch.setattr(sys.modules["autograder.learner.practising"], "display", said.append)
+    part = PARTS["h4.a"]
+    practice("h4.a")
+    practice("h4.a", lambda *args: None)
+    assert not any("Worked solution" in getattr(thing, "data", "") for thing in said)
+    practice("h4.a", part.wrong_turns[0].gives)
+    assert any("Worked solution" in getattr(thing, "data", "") for thing in said)
 
 
 def test_what_the_learner_types_is_never_run_as_markup():

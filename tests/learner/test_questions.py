@@ -75,7 +75,9 @@ def test_the_answer_of_a_prediction_is_nowhere_until_a_guess_is_committed(page):
     entry.value = "0,154 %"
     press.click()
     assert "25 times too low" in status.value and "read as 0.154 %" in status.value and "<b>3.85 %</b>" in status.value
-    assert entry.disabled and press.disabled
+    assert entry.disabled and press.description == "Committed"
+    press.click()
+    assert len(box.children) == 6, "committed once"
     output = box.children[4]
     assert [part.get("text") or part["data"]["text/plain"] for part in output.outputs] == [
         "```python\nshare = 0.0385\nprint('shown', guess)\n```",
