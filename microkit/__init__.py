@@ -77,6 +77,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "trials.decision_tree": ["value_without_gate", "value_with_gate", "viable_given_fail", "spend_per_viable"],
         "trials.value_of_information": ["evsi", "evpi"],
         "trials.gate": ["gate_accuracy"],
+        "trials.scores": ["brier_score", "log_score", "interval_score"],
         "trials.precision": ["ci_factor", "precision_power", "translation_sd", "chance_within_fold"],
     },
 )

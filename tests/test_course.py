@@ -2,7 +2,7 @@
 
 Exempt, and why: the index is a map, so it has no anatomy and no least length; the template is a skeleton, so it has no
 least length; a hands-on notebook has its text in the practice widgets, so it may be shorter, and the assignment is its
-exit quiz and the chapters hold its references; the glossary is tables, so its cells are longer and their number grows with the course.
+exit quiz and the chapters hold its references; hands-on 7 asks for thirteen forecasts in place of practice questions; the glossary is tables, so its cells are longer and their number grows with the course.
 """
 
 import base64
@@ -26,6 +26,7 @@ NOTEBOOKS = sorted(p for p in COURSE.rglob("*.ipynb") if ".ipynb_checkpoints" no
 INDEX, TEMPLATE, GLOSSARY = COURSE / "index.ipynb", COURSE / "template.ipynb", COURSE / "glossary.ipynb"
 CHAPTERS = [p for p in NOTEBOOKS if p.parent.name in ("principles", "applications")]
 HANDS_ON = [p for p in NOTEBOOKS if p.parent.name == "hands_on"]
+FORECASTS = COURSE / "hands_on" / "07_thirteen_drugs.ipynb"
 LESSONS = [*CHAPTERS, *HANDS_ON, TEMPLATE]
 
 FOLDED = ("quiz(", "predict(")
@@ -113,7 +114,7 @@ def test_chapter_is_long_enough_to_teach(path):
 @each(HANDS_ON)
 def test_hands_on_practises_more_than_it_tells(path):
     asked = [cell for cell in cells(path, "code") if cell.source.startswith("practice(")]
-    assert len(asked) >= 8
+    assert len(asked) >= 8 or path == FORECASTS
     assert sum(words(path)) + words_of_reveals(path) >= 600
 
 

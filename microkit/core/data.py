@@ -85,7 +85,7 @@ def load(name: str) -> Table:
     Parameters
     ----------
     name : one of `names()`: theoph, indometh, microdose_vs_therapeutic, microtracer, success_rates, c14_constants,
-        regulatory_limits.
+        regulatory_limits, dossiers, dossiers_opened.
 
     Returns
     -------

@@ -18,6 +18,8 @@ ROWS = {
     "success_rates": 6,
     "c14_constants": 17,
     "regulatory_limits": 12,
+    "dossiers": 13,
+    "dossiers_opened": 13,
 }
 
 
