@@ -131,9 +131,9 @@ def graded(tmp_path):
 
 def test_feedback_and_report_have_no_violation(page, graded):
     tab = page.context.new_page()
-    (report,) = (graded / "reports").glob("*.html")
-    tab.goto(report.as_uri())
-    assert violations(tab, "html") == ""
+    reports = list((graded / "reports").glob("*.html"))
     (feedback,) = (graded / "feedback" / "anna" / WARM_UP).glob("*.html")
-    tab.goto(feedback.as_uri())
-    assert violations(tab, ".autograder-card") == ""
+    assert len(reports) == 2
+    for file in (*reports, feedback):
+        tab.goto(file.as_uri())
+        assert violations(tab, "html") == ""

@@ -27,7 +27,7 @@ class Job(TypedDict):
 class GradedNotebook(TypedDict):
     """What came of a job."""
 
-    notebook: str  # the executed notebook as JSON text; its metadata.autograder tells mode and sandbox
+    notebook: str  # the executed notebook as JSON text; its metadata.autograder tells mode, sandbox and whose numbers
     verdicts: dict[str, Verdict]  # of every grading cell, by grade_id
     notes: dict[str, str]  # what was odd about the submission, by grade_id of an answer cell or "" for the whole
     seconds: float  # wall clock of running and judging it

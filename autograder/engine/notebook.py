@@ -57,7 +57,8 @@ def grade_rebuilt(submission: Rebuilt, job: Job) -> GradedNotebook:
     began = time.monotonic()
     notebook = submission.notebook
     verdicts = _unread(submission) if submission.unreadable else _run(submission, job)
-    notebook["metadata"]["autograder"] = {"mode": job["mode"], "sandbox": job["sandbox"]}
+    ran = {"mode": job["mode"], "sandbox": job["sandbox"], "numbers": submission.known["numbers"]}
+    notebook["metadata"]["autograder"] = ran
     return {
         "notebook": json.dumps(notebook),
         "verdicts": verdicts,

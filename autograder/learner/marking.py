@@ -15,7 +15,7 @@ from IPython.display import display
 from autograder.bank import find_part, problems
 from autograder.judging.carrying import carried_from
 from autograder.judging.choice_answers import diagnose_choice
-from autograder.judging.comparing import as_number, close, first_difference, same, shape_of, shown
+from autograder.judging.comparing import first_difference, same, shape_of, shown
 from autograder.judging.diagnosis import diagnose, diagnose_number, slips_of, started
 from autograder.judging.function_answers import attempt, disabling
 from autograder.judging.problem import Choice, Function, Number, Problem
@@ -23,7 +23,7 @@ from autograder.judging.verdict import State, Verdict
 
 from .attempts import Attempt, note_attempt
 from .cards import card_of, look_by_card
-from .own_numbers import given_values, has_own_numbers, part_at_work
+from .own_numbers import finite, given_values, has_own_numbers, is_for_other_numbers, part_at_work
 
 OTHERS = "Right for other numbers than yours: the given cell tells which are yours."
 
@@ -68,8 +68,10 @@ def judged(name: str, attempt: Attempt) -> Verdict:
     if slip:
         message = f"Right by your answer to ({slip}), which is what needs mending."
         verdict = Verdict(name, State.CARRIED, message, 1.0, part.points)
-    if has_own_numbers(problem) and isinstance(part, Number) and not verdict.credit:
-        verdict = _beside_the_numbers(verdict, problem, part, answer)
+    if isinstance(part, Number) and not verdict.credit:
+        verdict = replace(verdict, answer=finite(answer))
+        if has_own_numbers(problem) and is_for_other_numbers(verdict, problem, part):
+            verdict = replace(verdict, state=State.OTHER_NUMBERS, message=OTHERS, code=None)
     return verdict
 
 
@@ -118,19 +120,6 @@ def at_work(name: str) -> tuple[Problem, Number | Choice | Function, SimpleNames
     problem, _ = find_part(name)
     given = given_values(problem)
     return problem, problem.worded(part_at_work(problem, name.partition(".")[2]), given), given
-
-
-def _beside_the_numbers(verdict, problem, part, answer):
-    """Return a verdict that keeps the answer, for a person to compare, and says where it fits the printed numbers."""
-    value = as_number(answer)
-    if (
-        verdict.code not in {turn.code for turn in part.wrong_turns}
-        and value is not None
-        and np.isfinite(value)
-        and close(value, part.answer(problem.canonical()), part.tol)
-    ):
-        return replace(verdict, state=State.OTHER_NUMBERS, message=OTHERS, code=None, answer=value)
-    return replace(verdict, answer=value)
 
 
 def first_look(

@@ -11,11 +11,14 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 
 from autograder.bank import course_bank, find_problem
+from autograder.judging.comparing import as_number, close
 from autograder.judging.problem import Choice, Function, Number, Problem
+from autograder.judging.verdict import Verdict
 
 ID_FILE = "student_id.txt"
 _asked = set()  # the problems whose own numbers this notebook has asked for
@@ -89,6 +92,26 @@ def _kept_id(path):
         return path.read_text(encoding="utf-8").strip() or None
     except (OSError, UnicodeDecodeError):
         return None
+
+
+def finite(answer: Any) -> float | None:
+    """Return an answer as a finite number, or None of what is none: it is kept, for the class's answers to be compared."""
+    value = as_number(answer)
+    return value if value is not None and np.isfinite(value) else None
+
+
+def is_for_other_numbers(verdict: Verdict, problem: Problem, part: Number) -> bool:
+    """Tell whether an answer that no wrong turn of its part leads to is right for the printed numbers.
+
+    Parameters
+    ----------
+    verdict : on the answer, which it keeps.
+    problem, part : what was asked.
+    """
+    known_turn = verdict.code in {turn.code for turn in part.wrong_turns}
+    if known_turn or verdict.answer is None:
+        return False
+    return close(verdict.answer, part.answer(problem.canonical()), part.tol)
 
 
 def _generator(name, student):

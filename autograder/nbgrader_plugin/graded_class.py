@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import is_grade, is_solution
@@ -23,13 +24,17 @@ ELSEWHERE = "This notebook was not handed in, but something else was: a person h
 
 @dataclass
 class Result:
-    """One student's result: what the gradebook adds up, the mark and the verdict of each part, and which notebooks are not there."""
+    """One student's result: what the gradebook adds up, and the mark and the verdict of each part.
+
+    `missing` are the notebooks that are not there, `own_numbers` those that gave the student numbers of their own.
+    """
 
     student: str
     standing: Standing
     marks: dict[str, CellMark] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
+    own_numbers: list[str] = field(default_factory=list)
 
     @property
     def auto_score(self) -> float:
@@ -97,7 +102,10 @@ def add_notebook(result: Result, path: Path, marks: list[CellMark]) -> None:
     """
     result.marks |= {part_of(mark): mark for mark in marks if not mark.cell.endswith(CHECK)}
     if path.exists():
-        result.verdicts |= read_verdicts(path)
+        notebook = nbformat.from_dict(json.loads(path.read_text(encoding="utf-8")))
+        result.verdicts |= verdicts_in(notebook, path.stem)
+        if notebook.metadata.get("autograder", {}).get("numbers") == "personal":
+            result.own_numbers.append(path.stem)
         if any(mark.held for mark in marks):
             result.verdicts[path.stem] = Verdict(path.stem, State.MANUAL_REVIEW, HELD)
     else:
@@ -127,20 +135,24 @@ def absent(notebook: str, marks: list[CellMark]) -> dict[str, Verdict]:
     return {notebook: Verdict(notebook, state, f"This notebook {what}.")}
 
 
-def read_verdicts(path: Path) -> dict[str, Verdict]:
+def verdicts_in(notebook: NotebookNode, name: str) -> dict[str, Verdict]:
     """Return the verdicts on the grading cells of an autograded notebook by part; a check that earns nothing is left out.
 
     They stand in the notebook's metadata; of a notebook that nbgrader itself has graded, only the outputs tell.
+
+    Parameters
+    ----------
+    notebook : the autograded notebook.
+    name : its name.
     """
-    notebook = nbformat.from_dict(json.loads(path.read_text(encoding="utf-8")))
     noted = noted_verdicts(notebook)
     verdicts = {}
     for cell in notebook.cells:
         if cell.cell_type == "code" and is_grade(cell) and not is_solution(cell):
-            name = cell.metadata.nbgrader.grade_id
-            if not name.endswith(CHECK):
-                part = what_is_marked(name, path.stem)
-                verdicts[part] = noted.get(name) or verdict_of(cell, part)
+            grade_id = cell.metadata.nbgrader.grade_id
+            if not grade_id.endswith(CHECK):
+                part = what_is_marked(grade_id, name)
+                verdicts[part] = noted.get(grade_id) or verdict_of(cell, part)
     return verdicts
 
 

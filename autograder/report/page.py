@@ -1,26 +1,49 @@
-"""The report: one HTML page that needs nothing else, and the same facts as CSV."""
+"""The report: one HTML page that needs nothing else, the same without names, and the facts as CSV."""
 
-import csv
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import numpy as np
+from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 
+from autograder.bank import find_problem, problems, title_of
+from autograder.judging.verdict import State
+from autograder.nbgrader_plugin.gradebook_marks import Standing, enrolled, standings
 from autograder.nbgrader_plugin.graded_class import Result, class_results
 
+from .course_trend import trend
+from .names import Naming, by_name, by_number
 from .other_numbers import fits
-from .pictures import item_plot, misconception_map, score_histogram
-from .statistics import items, misconceptions, unsettled_parts
+from .pictures import score_histogram, trend_plot
+from .sheet import write_sheet
+from .statistics import items, misconceptions
+from .waiting import what_waits
+from .wrong_answers import unnamed_answers
 
 TEMPLATE = Path(__file__).parent / "page.html.j2"
 
 
-def write_report(course: CourseDirectory | Path | str, assignment: str, folder: Path | str) -> tuple[Path, Path]:
-    """Write `ASSIGNMENT.html` and `ASSIGNMENT.csv` about a graded assignment; return both paths.
+@dataclass(frozen=True)
+class ClassRecord:
+    """All that the report on an assignment is made from.
+
+    `results` by student, `enrolled` the ids of all students of the course, `standings` by assignment and student.
+    """
+
+    assignment: str
+    results: dict[str, Result]
+    enrolled: list[str]
+    standings: Mapping[str, Mapping[str, Standing]]
+
+
+def write_report(course: CourseDirectory | Path | str, assignment: str, folder: Path | str) -> tuple[Path, ...]:
+    """Write the page about a graded assignment, the same page without names, and a CSV; return their paths.
 
     Parameters
     ----------
@@ -32,65 +55,104 @@ def write_report(course: CourseDirectory | Path | str, assignment: str, folder: 
     ------
     ValueError : if nobody's submission of the assignment has been graded.
     """
-    results = class_results(course, assignment)
-    if not results:
-        raise ValueError(f"no graded submission of {assignment!r} in {getattr(course, 'root', course)}: grade it first")
+    if not isinstance(course, CourseDirectory):
+        course = CourseDirectory(root=str(course))
+    record = read_class(course, assignment)
+    if not record.results:
+        raise ValueError(f"no graded submission of {assignment!r} in {course.root}: grade it first")
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     page = folder / f"{assignment}.html"
+    anonymous = folder / f"{assignment}_anonymous.html"
     sheet = folder / f"{assignment}.csv"
-    page.write_text(render(assignment, results), encoding="utf-8")
-    write_sheet(sheet, results)
-    return page, sheet
+    named = by_name(record.results, course, assignment, folder)
+    page.write_text(render(record, named), encoding="utf-8")
+    anonymous.write_text(
+        render(record, by_number({*record.results, *record.enrolled}), anonymous=True), encoding="utf-8"
+    )
+    write_sheet(sheet, record.results)
+    return page, anonymous, sheet
 
 
-def render(assignment: str, results: Mapping[str, Result]) -> str:
+def read_class(course: CourseDirectory, assignment: str) -> ClassRecord:
+    """Return what gradebook and graded notebooks tell of an assignment.
+
+    Parameters
+    ----------
+    course : nbgrader's CourseDirectory.
+    assignment : name of the assignment.
+    """
+    results = class_results(course, assignment)
+    with Gradebook(course.db_url, course.course_id) as gradebook:
+        return ClassRecord(assignment, results, enrolled(gradebook), standings(gradebook))
+
+
+def render(record: ClassRecord, named: Naming, *, anonymous: bool = False) -> str:
     """Return the page as HTML text.
 
     Parameters
     ----------
-    assignment : its name, for the title.
-    results : `Result` by student, at least one.
+    record : of at least one graded submission.
+    named : how a student is shown.
+    anonymous : leave out what is said of single students, and what a person could be known by.
     """
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    scores = [result.standing.final for result in results.values()]
-    maximum = max(result.standing.max_score for result in results.values())
-    parts = items(results)
-    turns = misconceptions(results)
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["title"] = title_of
+    environment.filters["heading"] = heading_of
+    environment.filters["by_problem"] = lambda parts: grouped(sorted(parts), heading_of)
+    results = record.results
+    finals = [result.standing.final for result in results.values()]
+    maximum = next(iter(results.values())).standing.max_score
+    steps = trend(record.standings)
     return environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(
-        assignment=assignment,
+        assignment=record.assignment,
         today=date.today().isoformat(),
+        anonymous=anonymous,
+        named=named,
         results=results,
-        median=float(np.median(scores)),
+        in_order=sorted(results.items(), key=lambda pair: named(pair[0], "").order),
+        not_right=not_right,
+        median=float(np.median(finals)),
+        quartiles=np.percentile(finals, [25, 75]),
         maximum=maximum,
-        items=parts,
-        turns=turns,
-        waiting=unsettled_parts(results),
+        waiting=grouped(what_waits(results, record.enrolled), lambda waiting: waiting.kind),
+        items=grouped(items(results), lambda item: heading_of(item.part)),
+        turns=misconceptions(results),
+        unnamed=unnamed_answers(results),
         fits=fits(results),
-        histogram=score_histogram(scores, maximum) if maximum else "",
-        item_plot=item_plot(parts) if parts else "",
-        turn_map=misconception_map(turns) if turns else "",
+        steps=steps,
+        histogram=score_histogram(finals, maximum) if maximum else "",
+        trend_plot=trend_plot(steps) if len(steps) > 1 else "",
     )
 
 
-def write_sheet(path: Path, results: Mapping[str, Result]) -> None:
-    """Write one line a student and part: points, state, misconception, message.
+def not_right(result: Result) -> str:
+    """Return in words which parts of a student's work are not right, and in what state they are."""
+    verdicts = result.verdicts
+    if verdicts and all(verdict.state == State.NOT_STARTED for verdict in verdicts.values()):
+        return "nothing was begun"
+    found = [
+        f"{title_of(part)} {verdict.state}"
+        for part, verdict in verdicts.items()
+        if verdict.state not in (State.RIGHT, State.CARRIED)
+    ]
+    return " · ".join(found) or "–"
+
+
+def heading_of(part: str) -> str:
+    """Return under which title a part stands: that of its problem, or the notebook's name where no bank knows it."""
+    name = part.partition(".")[0]
+    return find_problem(name).title if name in problems() else part.partition("/")[0]
+
+
+def grouped(rows: Iterable[Any], key: Callable[[Any], str]) -> dict[str, list[Any]]:
+    """Return rows that follow one another in lists, by what they have in common.
 
     Parameters
     ----------
-    path : the CSV file to write.
-    results : `Result` by student.
+    rows : of any kind.
+    key : what they have in common, from a row.
     """
-    with path.open("w", newline="", encoding="utf-8") as stream:
-        sheet = csv.writer(stream)
-        sheet.writerow(["student", "part", "score", "points", "state", "misconception", "message"])
-        for student, result in results.items():
-            for part, v in result.verdicts.items():
-                score = "" if v.score is None else v.score
-                row = [student, part, score, v.points or "", v.state, v.code or "", v.message]
-                sheet.writerow([harmless(value) for value in row])
-
-
-def harmless(value: Any) -> Any:
-    """Return text that a spreadsheet will not run as a formula; what is no text is returned as it is."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
+    return {name: list(found) for name, found in groupby(rows, key)}

@@ -73,7 +73,8 @@ def test_a_fault_of_the_grading_cell_is_no_score_at_all(tmp_path):
 def test_without_the_sandbox_the_scores_are_the_same_and_the_result_says_so(squares):
     result = grade_notebook(job_of(squares, solved(small()), sandbox=False))
     assert scores(result) == {"test_squares": 3, "test_area": 2, "test_halves": 1}
-    assert json.loads(result["notebook"])["metadata"]["autograder"] == {"mode": "examined", "sandbox": False}
+    ran = {"mode": "examined", "sandbox": False, "numbers": "canonical"}
+    assert json.loads(result["notebook"])["metadata"]["autograder"] == ran
 
 
 def test_shared_mode_scores_by_nbgraders_rule(squares):

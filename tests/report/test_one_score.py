@@ -1,14 +1,17 @@
 """Report, `nbgrader export` and formgrader tell one score, with a mark by hand, extra credit and a late penalty in it."""
 
 import csv
+from urllib.parse import unquote
 
 import pytest
+from bs4 import BeautifulSoup
 from grading_tools import RIGHT, WRONG, command, make_course
 from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.nbgrader_plugin.graded_class import class_results
+from autograder.report import write_report
 
 EXPECTED = {  # before and after the penalty; of 12 points, 10 are the grader's
     "anna": (10, 10),
@@ -52,3 +55,19 @@ def test_the_three_agree(course):
         assert mine.max_score == float(exported[student]["max_score"]) == 12
         assert sum(mark.score for mark in results[student].marks.values()) == score
     assert set(results) == set(EXPECTED) and exported["dora"]["score"] == "0.0"
+
+
+def test_the_report_shows_that_score_and_its_links_lead_to_the_work(course):
+    folder = course / "reports" / "deep"
+    for way in ("graded notebooks", "feedback"):
+        if way == "feedback":
+            assert command(course, "autograder", "feedback", "ps").returncode == 0
+        page, anonymous, _ = write_report(course, "ps", folder)
+        soup = BeautifulSoup(page.read_text(), "html.parser")
+        rows = [[cell.text for cell in row.find_all("td")] for row in soup.select("#students ~ details tbody tr")]
+        shown = {student: (score, late, final) for student, score, late, final, _ in rows}
+        assert shown == {"anna": ("10", "", "10"), "ben": ("10", "−2.25", "7.75"), "carl": ("1", "−6", "0")}
+        links = [link["href"] for link in soup.select("a")]
+        assert len(links) > 3 and all((folder / unquote(link.partition("#")[0])).is_file() for link in links)
+        assert any(".html#" in link for link in links) == (way == "feedback")
+        assert not {"anna", "ben", "carl", "dora"} & set(anonymous.read_text().split())
