@@ -578,7 +578,7 @@ PARTS = {
         prompt="""
             Another oral drug was studied in dogs.
             Its NOAEL there, again the top dose, is {noael_dog:g} mg/kg; a dog dose in mg/kg is divided by 1.8.
-            Its smallest active dose in humans, *D*<sub>min</sub>, is {d_min:g} mg.
+            Its smallest active dose in humans by mouth, *D*<sub>min</sub>, is {d_min:g} mg.
             What is its largest single microdose for the same volunteer, in µg?
             1/100 of the NOAEL, *D*<sub>min</sub>/100 and 100 µg must all hold.
         """,
@@ -649,7 +649,7 @@ PROBLEM = Problem(
 
             | question | rule |
             |---|---|
-            | dose and NOAEL | a dose is at most 1/100 of the NOAEL; animals need not be tested above 1000 times the clinical dose |
+            | dose and NOAEL | at most 1/100 of the NOAEL by the same route, in approach 1 for all doses together, in approach 2 for each; animals need not be tested above 1000 times the clinical dose |
             | total | approach 1: 100 µg in all, in one dose or several; approach 2: up to five doses of 100 µg |
             | oral doses | are compared by body surface: rat mg/kg divided by 6.2 is human mg/kg |
             | intravenous doses | are compared by body weight: mg/kg with mg/kg |

@@ -73,7 +73,9 @@ def background_hours(effective_dose: ArrayLike, *, annual: ArrayLike = BACKGROUN
 
 
 def radiation_risk(effective_dose: ArrayLike, *, detriment: ArrayLike = DETRIMENT_PER_SV) -> NumberOrArray:
-    """Nominal probability of stochastic harm: effective dose · detriment coefficient.
+    """Nominal detriment: effective dose · detriment coefficient.
+
+    Detriment weighs cancers by lethality and lost quality of life, so it is less than the chance of a cancer.
 
     Parameters
     ----------
@@ -83,7 +85,7 @@ def radiation_risk(effective_dose: ArrayLike, *, detriment: ArrayLike = DETRIMEN
 
     Returns
     -------
-    Probability for one person. A convention for planning, not a prediction at such doses.
+    Nominal probability of harm, weighted by its severity. A convention for planning, not a prediction for one person.
 
     Raises
     ------
