@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from types import SimpleNamespace
 
-from autograder.judging.filling import WORDS, filled
+from autograder.judging.filling import WORDS, filled, readable
 from autograder.judging.problem import Choice, Number, Problem
 
 from .questions import NO_UNIT
@@ -54,7 +54,7 @@ def all_texts(problem: Problem, given: SimpleNamespace) -> Iterator[tuple[str, s
         part = problem.worded(plain, given)
         for name in ("prompt", "because", "hint"):
             yield f"{letter} {name}", getattr(part, name)
-        yield f"{letter} solution", part.solution(given)
+        yield f"{letter} solution", readable(part.solution(given))
         if isinstance(part, Choice):
             for number, option in enumerate(part.options):
                 yield f"{letter} option {number}", option.text

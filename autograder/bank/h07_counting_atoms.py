@@ -204,7 +204,7 @@ PARTS = {
         because="Activity per µg over the decay constant is atoms per µg, whatever the molar mass.",
         hint="Atoms behind an activity: N = A/λ. First per µg of the dose, then for the µg in the sample.",
         solution=lambda g: (
-            "λ = ln 2 / (5730 y × 3.15576e7 s/y); `dose_Bq / lam / dose_ug` atoms per µg, times "
+            "λ = ln 2 / (5730 y × 3.15576 × 10⁷ s/y); `dose_Bq / lam / dose_ug` atoms per µg, times "
             "`C_pg_mL * vol_mL * 1e-6` µg."
         ),
     ),

@@ -531,7 +531,7 @@ PARTS = {
         because="By the nominal numbers a scan weighs far more than the drug, though less than the procedures of (f).",
         hint="Replace the ¹⁴C dose in the harm of (e); detriment is per Sv.",
         solution=lambda g: (
-            f"Harm: {g.n_now:g} × (10⁻⁵ + {g.pet_dose:g}e-3 × 0.055) = {caused(g, 1e3 * g.pet_dose):.4g}; "
+            f"Harm: {g.n_now:g} × (10⁻⁵ + {g.pet_dose:g} × 10⁻³ × 0.055) = {caused(g, 1e3 * g.pet_dose):.4g}; "
             f"ratio **{spared(g) / caused(g, 1e3 * g.pet_dose):.4g}**."
         ),
     ),

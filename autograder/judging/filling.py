@@ -7,6 +7,9 @@ from typing import Any
 FIELD = re.compile(r"\{(\w+):([^{}\n]*)\}")
 WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+CODE = re.compile(r"(`[^`]*`)")
+E_NOTATION = re.compile(r"(?<![\w.])(-?\d(?:\.\d+)?)e([+-]\d{2,})\b")
+LARGEST_WRITTEN_OUT = 5  # power of ten
 
 
 def filled(text: str, given: Any) -> str:
@@ -47,8 +50,27 @@ def formatted(value: Any, spec: str) -> str:
             return word.capitalize() if spec == "Word" else word
         case "power":
             digits, _, power = f"{value:.6e}".partition("e")
-            return f"{float(digits):g} × 10{str(int(power)).translate(RAISED)}"
-    return format(value, spec)
+            return _with_power(f"{float(digits):g}", int(power))
+    return readable(format(value, spec))
+
+
+def readable(text: str) -> str:
+    """Return a text with its numbers as people write them: 320 for Python's "3.2e+02", 1.9 × 10¹⁵ for "1.9e+15".
+
+    What stands between backticks is code and stays.
+    """
+    pieces = CODE.split(text)
+    return "".join(piece if i % 2 else E_NOTATION.sub(_as_written, piece) for i, piece in enumerate(pieces))
+
+
+def _as_written(found):
+    digits = found[1]
+    power = int(found[2])
+    return f"{float(found[0]):.0f}" if 0 <= power <= LARGEST_WRITTEN_OUT else _with_power(digits, power)
+
+
+def _with_power(digits, power):
+    return f"{digits} × 10{str(power).translate(RAISED)}"
 
 
 def typed(value: Any) -> str:

@@ -13,6 +13,7 @@ from itertools import chain
 from types import SimpleNamespace
 
 from .comparing import close
+from .filling import formatted
 from .problem import Problem
 from .varying import SAME, changed_number, power_of
 
@@ -119,7 +120,11 @@ def _of_the_given(problem, part, given):
         value = getattr(given, key)
         if not isinstance(value, int | float) or not value:
             continue
-        name = f"`{problem.name_of(key)}`" if problem.name_of(key) else f"the {value:g} {quantity.unit}".strip()
+        name = (
+            f"`{problem.name_of(key)}`"
+            if problem.name_of(key)
+            else f"the {formatted(value, 'g')} {quantity.unit}".strip()
+        )
         yield CommonSlip("M-GIVEN", f"{name} itself is handed in", value)
         if part.slow:
             continue

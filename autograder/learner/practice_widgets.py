@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import ipywidgets as widgets
 import numpy as np
 
+from autograder.judging.filling import readable
 from autograder.judging.problem import Choice
 from autograder.judging.verdict import State
 
@@ -101,7 +102,7 @@ def _submit(desk):
 
 def _reveal(desk):
     desk.progress = given_up(desk.progress)
-    _show(desk.help, desk.asked.part.solution(desk.asked.given))
+    _show(desk.help, readable(desk.asked.part.solution(desk.asked.given)))
     _refresh(desk)
 
 

@@ -9,6 +9,7 @@ from IPython.display import Markdown, display
 
 from autograder.bank import find_part
 from autograder.judging.diagnosis import diagnose
+from autograder.judging.filling import readable
 from autograder.judging.problem import Function, Problem
 from autograder.judging.verdict import State
 
@@ -54,7 +55,7 @@ def _practise_function(name, problem, part, function):
         tried = verdict.state in HONEST
     display(Markdown(f"<details><summary>Hint</summary>\n\n{part.hint}\n\n</details>"))
     if tried:
-        solution = part.solution(problem.canonical())
+        solution = readable(part.solution(problem.canonical()))
         display(Markdown(f"<details><summary>Worked solution</summary>\n\n{solution}\n\n</details>"))
 
 

@@ -10,6 +10,8 @@ from IPython import get_ipython
 from IPython.display import display
 from IPython.utils.capture import capture_output
 
+from autograder.judging.filling import readable
+
 from .questions import Prediction
 
 AS_IT_STANDS = re.compile(r"(\$\$.*?\$\$|\$[^$\n]+\$|`[^`\n]+`)", re.DOTALL)  # TeX and code have braces of their own
@@ -100,7 +102,7 @@ def _with_values(text, names, id):
 
 
 def _value(field, spec, names):
-    return "" if field is None else format(eval(field.strip(), names), spec)
+    return "" if field is None else readable(format(eval(field.strip(), names), spec))
 
 
 def _number(asked, names):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.bank import catalogue, find_problem
-from autograder.judging.filling import filled
+from autograder.judging.filling import filled, readable
 from autograder.judging.part_ids import grade_id_of
 from autograder.judging.problem import Function, Problem
 from autograder.judging.verdict import State, Verdict
@@ -164,7 +164,7 @@ def _reviewed(problem, letter, tried):
         section_of(problem, letter),
         f'practice("{name}"{own})',
         part.hint,
-        part.solution(given) if may_see else "",
+        readable(part.solution(given)) if may_see else "",
     )
 
 

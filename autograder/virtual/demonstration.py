@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 
 from autograder.nbgrader_plugin.graded_class import Result, class_results
 
-from . import virtual_class
+from . import small_class, virtual_class
 from .assignments import Student
 
 LOG = "course.log"
@@ -24,7 +24,11 @@ class DemoError(Exception):
 
 
 def build_course(
-    template: Path | str, course: Path | str, assignments: Collection[str], students: Collection[str] | None = None
+    template: Path | str,
+    course: Path | str,
+    assignments: Collection[str],
+    students: Collection[str] | None = None,
+    whole: Collection[str] | None = None,
 ) -> dict[str, list[Student]]:
     """Make a course folder with released assignments and the submissions of a virtual class.
 
@@ -33,7 +37,8 @@ def build_course(
     template : the repository root, which holds source/ and nbgrader_config.py.
     course : folder to make; what an earlier run left in it is removed.
     assignments : names of the assignments.
-    students : names of the students to enrol; the whole virtual class by default.
+    students : names of the students to enrol; all by default.
+    whole : assignments that the whole virtual class hands in, all by default; the others are handed in by a small class.
 
     Returns
     -------
@@ -57,21 +62,26 @@ def build_course(
     for assignment in assignments:
         shutil.copytree(template / "source" / assignment, course / "source" / assignment)
     run(course, "autograder", "release")
-    return {assignment: hand_in(course, assignment, students) for assignment in assignments}
+    return {
+        assignment: hand_in(course, assignment, students, whole is None or assignment in whole)
+        for assignment in assignments
+    }
 
 
-def hand_in(course: Path, assignment: str, students: Collection[str] | None) -> list[Student]:
+def hand_in(course: Path, assignment: str, students: Collection[str] | None, is_whole: bool) -> list[Student]:
     """Write the virtual class's submissions of one assignment; return the students.
 
     Parameters
     ----------
     course : the course folder, with source and release of the assignment.
     assignment : name of the assignment.
-    students : names of those who hand in; None for the whole virtual class.
+    students : names of those who hand in; None for all.
+    is_whole : whether the virtual class is there as a whole, or a small class in its place.
     """
     sources = read_folder(course / "source" / assignment)
     releases = read_folder(course / "release" / assignment)
-    enrolled = [s for s in virtual_class(sources, releases) if students is None or s.name in students]
+    everybody = virtual_class(sources, releases) if is_whole else small_class(sources, releases)
+    enrolled = [student for student in everybody if students is None or student.name in students]
     for student in enrolled:
         folder = course / "submitted" / student.name / assignment
         folder.mkdir(parents=True)

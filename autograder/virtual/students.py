@@ -39,6 +39,17 @@ def virtual_class(sources: Mapping[str, NotebookNode], releases: Mapping[str, No
     ]
 
 
+def small_class(sources: Mapping[str, NotebookNode], releases: Mapping[str, NotebookNode]) -> list[Student]:
+    """Return a few students of one assignment who between them take every wrong turn once: a class graded in less time.
+
+    Parameters
+    ----------
+    sources, releases : as in `virtual_class`.
+    """
+    work = homework(sources, releases)
+    return [Student("perfect", work.hand_in()), blank(work), half_done(work), *several_turns_a_notebook(work)]
+
+
 def blank(work: Homework) -> Student:
     """Return the student who hands in what was handed out."""
     lost = {part: points_of(part) for part in work.notebook_of}
@@ -71,15 +82,48 @@ def one_turn_a_notebook(work: Homework) -> list[Student]:
     return [mistaken(work, [turn for turn in taken if turn]) for taken in zip_longest(*turns.values())]
 
 
-def mistaken(work: Homework, turns: Iterable[tuple[str, str, Answer]]) -> Student:
+def several_turns_a_notebook(work: Homework) -> list[Student]:
+    """Return students who take every wrong turn once between them, each as many as do not touch one another.
+
+    Of parts that build on one another a student is wrong in one: what follows from it is right by it.
+    """
+    rounds = [rounds_of([part for part in work.notebook_of if work.notebook_of[part] == name]) for name in work.models]
+    taken = [[turn for turns in together for turn in turns] for together in zip_longest(*rounds, fillvalue=[])]
+    return [mistaken(work, turns, f"slips-{number:02}") for number, turns in enumerate(taken, 1)]
+
+
+def rounds_of(parts: Iterable[str]) -> list[list[tuple[str, str, Answer]]]:
+    """Return the wrong turns of some parts in rounds; no two turns of a round are in parts that build on one another."""
+    left = {part: turns_of(part) for part in parts}
+    rounds = []
+    while any(left.values()):
+        busy = []
+        for part in left:
+            if left[part] and not any(other in built_on(part) or part in built_on(other) for other in busy):
+                busy.append(part)
+        rounds.append([(part, *left[part].pop(0)) for part in busy])
+    return rounds
+
+
+def built_on(part: str) -> list[str]:
+    """Return the parts that a part builds on, the nearest first."""
+    problem, definition = find_part(part)
+    earlier = getattr(definition, "follows", None)
+    if earlier is None:
+        return []
+    return [f"{problem.id}.{earlier}", *built_on(f"{problem.id}.{earlier}")]
+
+
+def mistaken(work: Homework, turns: Iterable[tuple[str, str, Answer]], name: str = "") -> Student:
     """Return the student who takes the given wrong turns and is right elsewhere.
 
     Parameters
     ----------
     work : the assignment.
     turns : part, misconception and wrong answer of each turn.
+    name : of the student; by default it tells the turns.
     """
-    student = Student("_".join(name_of(*turn) for turn in turns), {})
+    student = Student(name or "_".join(name_of(*turn) for turn in turns), {})
     changes = {}
     for part, code, answer in turns:
         problem, definition = find_part(part)
