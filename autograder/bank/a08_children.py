@@ -761,6 +761,13 @@ PROBLEM = Problem(
     id="a8",
     title="How large is a dose for somebody who is still growing?",
     notebook="ps6_predictions/children",
+    chapter="course/applications/18_children.ipynb",
+    sections={
+        "1 Size and maturation": "abqr",
+        "2 A tracer the other way round": "cdefg",
+        "3 Blood": "h",
+        "4 Within two-fold?": "ijklmnop",
+    },
     minutes=75,
     setup="import numpy as np",
     story="""
