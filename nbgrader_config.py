@@ -48,3 +48,6 @@ c.GenerateFeedback.preprocessors = [
     "autograder.nbgrader_plugin.feedback_preprocessors.HideMarkScheme",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
+
+# Markers see model answer and mark scheme beside an answer in formgrader; no page for students has them.
+c.HTMLExporter.preprocessors = ["autograder.nbgrader_plugin.mark_schemes.ShowMarkSchemes"]

@@ -15,7 +15,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 class FeedbackExporter(HTMLExporter):
     """Writes a feedback page; `c.GenerateFeedback.exporter_class` names it.
 
-    nbgrader puts its own template into the configuration, so that ours is said at the making.
+    nbgrader puts its own template into the configuration, and markers have a step of their own there: ours is said at the making.
     """
 
     def __init__(self, config: Config | None = None, **options: Any) -> None:
@@ -24,6 +24,7 @@ class FeedbackExporter(HTMLExporter):
             "extra_template_basedirs": [str(TEMPLATES)],
             "embed_images": True,
             "exclude_anchor_links": True,
+            "preprocessors": [],
         }
         super().__init__(config, **(options | ours))
 

@@ -49,6 +49,7 @@ def test_the_scores_are_shown(page):
 def test_a_submission_shows_the_feedback_and_takes_marks_by_hand(page, course):
     open_submission(page, "#test_area[placeholder='0']")
     page.get_by_text("wrong: not the area").wait_for()
+    page.get_by_text("Because a square grows with its side.").wait_for()  # the model answer
     page.locator("#why").fill("1.5")
     page.locator("#why").press("Tab")
     page.locator("#squares-comment").fill("Neat, and short.")
