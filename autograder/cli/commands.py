@@ -12,10 +12,11 @@ from traitlets import Bool, Integer, Unicode
 from autograder.authoring.writing import edited_by_hand
 from autograder.bank import BankError
 from autograder.engine.sandbox import NoSandboxError
+from autograder.grading.changes import summary
 from autograder.grading.fanout import NoWorkersError
 from autograder.grading.feedback_pages import write_feedback
 from autograder.grading.preflight import CannotGradeError
-from autograder.grading.run import cores, grade_class
+from autograder.grading.run import cores, dry_run, grade_class
 from autograder.nbgrader_plugin.preprocessors import IsolatedExecute
 
 from .base import COULD_NOT_RUN, DONE, MANUAL_REVIEW, BankCommand, look_at_folder, look_at_gradebook
@@ -53,12 +54,14 @@ class GradeApp(CourseApp):
     aliases = nbgrader_aliases | {"workers": "GradeApp.workers", "scheduler": "GradeApp.scheduler"}
     flags = nbgrader_flags | {
         "force": ({"GradeApp": {"force": True}}, "grade again what is graded already"),
+        "dry-run": ({"GradeApp": {"dry_run": True}}, "say what grading all again would change, and touch nothing"),
         "no-sandbox": ({"IsolatedExecute": {"sandbox": False}}, "run student code with your own rights (dangerous)"),
     }
 
     workers = Integer(cores(), min=1, help="number of worker processes on this machine").tag(config=True)
     scheduler = Unicode("", help="address of a Dask scheduler, in place of local workers").tag(config=True)
     force = Bool(False, help="grade again what is graded already").tag(config=True)
+    dry_run = Bool(False, help="say what grading all again would change, and touch nothing").tag(config=True)
 
     def start(self) -> None:
         """Grade; exit 0 when done, 1 when some submissions need a person, 2 when grading could not run."""
@@ -69,9 +72,12 @@ class GradeApp(CourseApp):
                 file=sys.stderr,
             )
         look_at_folder(Path(self.coursedir.root, self.coursedir.autograded_directory))
-        options = {"workers": self.workers, "scheduler": self.scheduler, "force": self.force}
+        options = {"workers": self.workers, "scheduler": self.scheduler}
         try:
-            graded, waiting = grade_class(self, self.coursedir.assignment_id, **options)
+            if self.dry_run:
+                print(summary(*dry_run(self, self.coursedir.assignment_id, **options)))
+                sys.exit(DONE)
+            graded, waiting = grade_class(self, self.coursedir.assignment_id, force=self.force, **options)
         except (CannotGradeError, NoSandboxError, NoWorkersError, OSError) as error:
             self.fail(str(error))
         except KeyboardInterrupt:

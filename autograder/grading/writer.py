@@ -1,5 +1,6 @@
 """The one writer: a submission's scores, comments and notebooks are recorded whole or not at all."""
 
+import contextlib
 import glob
 import os
 import shutil
@@ -11,11 +12,14 @@ from typing import TypedDict
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import AssignLatePenalties
 
+from autograder.engine.submission import UnreadableError, read_submission
 from autograder.nbgrader_plugin.course_files import data_files
 from autograder.nbgrader_plugin.recording import save_marks
 from autograder.nbgrader_plugin.rows import Rows
 
 from .submission_folders import Submission
+
+SECRET = "submission_secret.txt"  # by which nbgrader's exchange gives the feedback to its student only
 
 
 class RecordedNotebook(TypedDict):
@@ -24,6 +28,8 @@ class RecordedNotebook(TypedDict):
     text: str  # the graded notebook as JSON text
     scores: dict[str, float | None]  # by name of the cell; None waits for a person
     comments: dict[str, str | None]  # by name of the cell
+    changed: dict[str, bool]  # by name of a graded cell, whether its answer is another one than when it was graded last
+    said: dict[str, str]  # by name of a grading cell, what the student is told
 
 
 @contextmanager
@@ -78,7 +84,8 @@ class Writer:
             for name, row in rows.items():
                 if name in results:
                     result = results[name]
-                    save_marks(self.gradebook.db, row, self.rows.cells[name], result["scores"], result["comments"])
+                    told = (result["scores"], result["comments"], result["changed"])
+                    save_marks(self.gradebook.db, row, self.rows.cells[name], *told)
                 else:
                     self.rows.save_missing(row)
             if submission.strangers:
@@ -120,7 +127,7 @@ class Writer:
                 notebook.late_submission_penalty = self.penalties._check_late_penalty(notebook, penalty)
 
     def write_files(self, submission: Submission, texts: Mapping[str, str]) -> None:
-        """Put the graded notebooks, the assignment's data files and the timestamp where nbgrader looks for them.
+        """Put the graded notebooks, the assignment's data files, the timestamp and the secret where nbgrader looks for them.
 
         Parameters
         ----------
@@ -136,6 +143,9 @@ class Writer:
             shutil.copyfile(place, part / name)
         if submission.timestamp:
             (part / "timestamp.txt").write_text(f"{submission.timestamp:%Y-%m-%d %H:%M:%S.%f} UTC\n")
+        secret = submission.folder(self.coursedir, "submitted") / SECRET
+        with contextlib.suppress(UnreadableError, OSError):
+            (part / SECRET).write_bytes(read_submission(secret, 1))
         for name, text in texts.items():
             (part / f"{name}.ipynb").write_text(text + "\n", encoding="utf-8")
         for path in filter(Path.is_file, part.rglob("*")):

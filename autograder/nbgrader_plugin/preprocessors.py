@@ -29,11 +29,12 @@ from autograder.engine.notebook import grade_rebuilt
 from autograder.engine.own_files import fingerprint, read_own_files
 from autograder.engine.rebuilding import Rebuilt, read_and_rebuild
 from autograder.engine.submission import UnreadableError, read_submission
-from autograder.engine.templates import keep_template
+from autograder.engine.templates import keep_template, template_named
 from autograder.sandboxed.limits import Limits
 
 from .course_files import data_files, source_file, submitted_file, template_of
 from .recording import cell_ids, marks, save_marks, with_verdicts
+from .rules import rules_of
 
 
 class IsolatedExecute(NbGraderPreprocessor):
@@ -60,7 +61,6 @@ class IsolatedExecute(NbGraderPreprocessor):
         student, assignment : whose notebook it is, and of which assignment.
         template : the name of its template, as `keep_template` returns it.
         """
-        bank = Path(coursedir.root, "bank")
         limits = Limits(**{name: getattr(self, name) for name in Limits().asdict()})
         job: Job = {
             "submitted": None,
@@ -69,7 +69,7 @@ class IsolatedExecute(NbGraderPreprocessor):
             "mode": self.mode.get(assignment, "examined"),
             "sandbox": self.sandbox,
             "limits": limits.asdict(),
-            "bank": str(bank.resolve()) if bank.is_dir() else "",
+            "bank": self.bank_of(coursedir),
             "data": data_files(source_file(coursedir, assignment, submitted.stem).parent, coursedir.ignore),
         }
         job["files"], job["left_out"] = read_own_files(submitted.parent, job["data"])
@@ -79,6 +79,11 @@ class IsolatedExecute(NbGraderPreprocessor):
             return job | {"unreadable": str(error)}
         except OSError as error:
             return job | {"unreadable": f"The submitted file cannot be read: {error.strerror}."}
+
+    def bank_of(self, coursedir: CourseDirectory) -> str:
+        """Return the folder of a course's own bank, "" if it has none."""
+        bank = Path(coursedir.root, "bank")
+        return str(bank.resolve()) if bank.is_dir() else ""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Replace the notebook by the executed one; the verdicts go to SaveVerdicts in `resources`.
@@ -96,7 +101,8 @@ class IsolatedExecute(NbGraderPreprocessor):
         for name, verdict in result["verdicts"].items():
             if verdict.score is None:
                 self.log.warning("%s/%s needs a person: %s", about["student"], name, verdict.message)
-        return with_verdicts(result, submitted), resources
+        rules = rules_of(template_named(job["template"]), job["bank"])
+        return with_verdicts(result, submitted, rules), resources
 
 
 class SaveVerdicts(SaveAutoGrades):
@@ -115,7 +121,7 @@ class SaveVerdicts(SaveAutoGrades):
         scores, comments = marks(nb, found["verdicts"], found["notes"])
         with Gradebook(about["db_url"]) as gradebook:
             row = gradebook.find_submission_notebook(about["notebook"], about["assignment"], about["student"])
-            save_marks(gradebook.db, row.id, cell_ids(row.notebook), scores, comments)
+            save_marks(gradebook.db, row.id, cell_ids(row.notebook), scores, comments, {})
             gradebook.db.commit()
         return nb, resources
 

@@ -7,7 +7,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Comment, Grade, Notebook
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
-from sqlalchemy import Float, bindparam
+from sqlalchemy import Boolean, Float, bindparam, case
 from sqlalchemy.orm import Session
 
 from autograder.engine.messages import GradedNotebook
@@ -16,21 +16,26 @@ from autograder.judging.verdict import Verdict
 GRADES = Grade.__table__
 COMMENTS = Comment.__table__
 TOLD_SCORE = bindparam("told", type_=Float())
-SET_SCORE = {"auto_score": TOLD_SCORE, "needs_manual_grade": GRADES.c.manual_score.is_not(None) | TOLD_SCORE.is_(None)}
+CHANGED = bindparam("changed", type_=Boolean())
+UNMARKED = GRADES.c.manual_score.is_(None)
+LOOK = case((UNMARKED, TOLD_SCORE.is_(None)), else_=GRADES.c.needs_manual_grade | CHANGED)
+SET_SCORE = {"auto_score": TOLD_SCORE, "needs_manual_grade": LOOK}
 SET_COMMENT = {"auto_comment": bindparam("told")}
 
 
-def with_verdicts(result: GradedNotebook, submitted: str) -> NotebookNode:
-    """Return the notebook of a result of the engine; its metadata notes verdicts and fingerprint for later runs and reports.
+def with_verdicts(result: GradedNotebook, submitted: str, rules: Mapping[str, str]) -> NotebookNode:
+    """Return the notebook of a result of the engine; its metadata notes for later runs and reports what it was graded from.
 
     Parameters
     ----------
     result : what the engine made of a submission.
     submitted : fingerprint of the file that was handed in.
+    rules : digests of what else the grade depends on, see `rules_of`.
     """
     notebook = nbformat.from_dict(json.loads(result["notebook"]))
     notebook.metadata.autograder["verdicts"] = {name: found.to_json() for name, found in result["verdicts"].items()}
     notebook.metadata.autograder["submitted"] = submitted
+    notebook.metadata.autograder["rules"] = dict(rules)
     return notebook
 
 
@@ -77,8 +82,11 @@ def save_marks(
     ids: tuple[Mapping[str, str], Mapping[str, str]],
     scores: Mapping[str, float | None],
     comments: Mapping[str, str | None],
+    changed: Mapping[str, bool],
 ) -> None:
-    """Set scores and comments of a submitted notebook in the gradebook, whatever a person has entered beside them.
+    """Set scores and comments of a submitted notebook in the gradebook; what a person has entered beside them stays.
+
+    A person is asked to look again at a mark by hand where the answer is another one than when it was graded last.
 
     Parameters
     ----------
@@ -86,6 +94,7 @@ def save_marks(
     row : id of the submitted notebook.
     ids : of its cells, as `cell_ids` returns them.
     scores, comments : by name of the cell, as `marks` returns them.
+    changed : by name of a graded cell, as `changed_answers` tells; one that is not named has changed.
     """
     graded, commented = ids
     for table, cells, values, set_to in (
@@ -94,5 +103,7 @@ def save_marks(
     ):
         here = (table.c.notebook_id == row) & (table.c.cell_id == bindparam("cell"))
         told = [{"cell": cells[name], "told": value} for name, value in values.items()]
+        if table is GRADES:
+            told = [row | {"changed": changed.get(name, True)} for row, name in zip(told, values, strict=True)]
         if told:
             session.connection().execute(table.update().where(here).values(set_to), told)

@@ -40,7 +40,7 @@ def engine_in_this_process():
 
     with ThreadPoolExecutor(1) as pool, pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            "autograder.grading.run.local_executor", lambda workers, prepare: contextlib.nullcontext((pool, 2))
+            "autograder.grading.prepared_run.local_executor", lambda workers, prepare: contextlib.nullcontext((pool, 2))
         )
         yield
         close_engines()
