@@ -173,8 +173,8 @@ def test_what_a_person_entered_survives_a_new_grading(course):
     assert grade(course, "--force") == 0
     marks, comments = gradebook(course)
     assert total(course, "perfect") == 12 and total(course, "wrong") == 5
-    assert marks["perfect", "squares", "why"][:5] == (None, 1.5, 0.5, 1, 1)
-    assert marks["wrong", "squares", "test_area"][:4] == (0, 1, None, 1)
+    assert marks["perfect", "squares", "why"][:5] == (None, 1.5, 0.5, 0, 1)
+    assert marks["wrong", "squares", "test_area"][:4] == (0, 1, None, 0)
     assert comments["perfect", "squares", "squares"] == (None, "Neat.")
 
 
