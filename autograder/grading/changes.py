@@ -47,7 +47,7 @@ def marks_before(coursedir: CourseDirectory, assignment: str) -> dict[tuple[str,
         return {(student, mark.notebook, mark.cell): mark for student, mark in cell_marks(gradebook, assignment)}
 
 
-def changes(
+def changes_of(
     submission: Submission,
     results: Mapping[str, RecordedNotebook],
     before: Mapping[tuple[str, str, str], CellMark],

@@ -21,7 +21,7 @@ from autograder.nbgrader_plugin.preprocessors import IsolatedExecute
 from autograder.nbgrader_plugin.recording import marks, with_verdicts
 from autograder.nbgrader_plugin.rules import rules_of
 
-from .changes import Change, changes
+from .changes import Change, changes_of
 from .fanout import cluster_executor, fan_out, local_executor
 from .preflight import expected_notebooks, only_run
 from .submission_folders import Submission, submissions
@@ -83,7 +83,7 @@ class Run:
 
     def changes(self, submission: Submission, results: Mapping[str, RecordedNotebook], before: Mapping) -> list[Change]:
         """Return what the results of a submission change in the gradebook, given what `marks_before` found in it."""
-        return list(changes(submission, results, before, submission.folder(self.coursedir, "autograded")))
+        return list(changes_of(submission, results, before, submission.folder(self.coursedir, "autograded")))
 
 
 @contextlib.contextmanager
