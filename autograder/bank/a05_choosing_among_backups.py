@@ -310,7 +310,7 @@ PARTS = {
             Write `dose_mg`, the daily dose in mg which holds an average unbound concentration of 3 *K*<sub>d</sub>.
             It should work on numbers and on arrays.
 
-            Example: `dose_mg(10.0, 1.0, 500.0, 10.0)` is `3.6`.
+            Example: `dose_mg(10.0, 0.5, 500.0, 10.0)` is `7.2`.
         """,
         model='''
             def dose_mg(clf, fu, mw, kd_nM):
@@ -322,7 +322,7 @@ PARTS = {
         points=3,
         answer=dose_mg,
         tol=1e-3,
-        example=Call((10.0, 1.0, 500.0, 10.0)),
+        example=Call((10.0, 0.5, 500.0, 10.0)),
         cases={
             "little of it unbound": lambda rng, i: candidate(rng, 0.005, 0.1),
             "much of it unbound": lambda rng, i: candidate(rng, 0.3, 0.8),

@@ -920,7 +920,7 @@ PARTS = {
             Write `within`, the chance that a microdose study of `n` people predicts the therapeutic clearance within `fold`.
             `cv` is that of clearance between people, and `sigma_tr` the standard deviation of what differs between the doses, in logarithms.
 
-            Example: `within(4, 0.4, 0.3)` is `0.9478...`.
+            Example: `within(4, 0.4, 0.3)` is `0.9481...`.
         """,
         model='''
             def within(n, cv, sigma_tr, fold=2.0):
