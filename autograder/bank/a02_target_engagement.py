@@ -331,6 +331,7 @@ PARTS = {
         model="FU * CONC / MW * 1000 * (1 - occupied) / occupied",
         unit="nM",
         points=2,
+        tol=0.004,
         answer=in_vivo_kd,
         follows="b",
         carried=lambda g, occupied: in_vivo_kd(g, occupied),

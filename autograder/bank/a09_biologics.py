@@ -853,6 +853,7 @@ PROBLEM = Problem(
     },
     given=GIVEN,
     personal=True,
+    steps={"how many times the exposure is larger than scaled up from the microdose": fold},
     derived={
         "fold": fold,
         "cl_at_micro": at_micro,
