@@ -773,7 +773,7 @@ PARTS = {
         ),
         because="The more candidates are viable, the less there is to stop, and the more the false stops weigh.",
         hint="Set your function equal to C₁/p and solve for p.",
-        solution=lambda g: f"C₁·Sp = C₀ + (p·Sp + (1 − p)(1 − Se))·C₁ gives **p = {even_p(g):.4g}**.",
+        solution=lambda g: f"C₁·Sp = C₀ + (p·Sp + (1 − p)(1 − Se))·C₁ gives p = **{even_p(g):.4g}**.",
     ),
     "m": Choice(
         heading="A choice",
