@@ -25,7 +25,8 @@ def places(
 
     A cell of ours stands where the student has it, and one that was lost behind the one before it. A grading cell comes
     behind the last text of its answer; and whatever of ours is run comes behind those of our cells before it whose names
-    it uses, a grading cell behind all that give names, so that what is graded with is ours and not the student's.
+    it uses, a grading cell behind all that give names, so that what is graded with is ours and not the student's, and
+    behind the grading cells before it that use the same answers, so that what it carries forward is marked by then.
 
     Parameters
     ----------
@@ -72,7 +73,10 @@ def _dependences(our: OurCell, ours: list[OurCell], placed: list[Place], code: d
     needed = [cell for cell in earlier if cell.binds & our.uses]
     if our.role == "grading":
         needed += [cell for cell in earlier if cell.role == "given" and cell.binds]
-        needed += [cell for cell in earlier if cell.role == "answer" and our in gradings_of(cell, ours)]
+        answers = [cell for cell in earlier if cell.role == "answer"]
+        needed += [cell for cell in answers if our in gradings_of(cell, ours)]
+        names = our.uses & frozenset().union(*(cell.binds for cell in answers))
+        needed += [cell for cell in earlier if cell.role == "grading" and cell.uses & names]
     positions = []
     for cell in needed:
         position = placed[cell.place].position

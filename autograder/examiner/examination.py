@@ -11,6 +11,7 @@ import warnings
 from typing import Any, NamedTuple
 
 from autograder.judging.verdict import MIME, Verdict
+from autograder.learner.attempts import begin_grading
 from autograder.sandboxed.channel import Channel
 from autograder.sandboxed.limits import Limits
 from autograder.sandboxed.shell import Shell, alarm, make_shell, settle
@@ -161,6 +162,7 @@ def serve(sock: socket.socket, shell: Shell, limits: Limits) -> None:
     for name, content in request["files"].items():
         client.ask("put", name=name, content=content)
     answers = {name for cell in request["cells"] for name in cell["answers"]}
+    begin_grading()
     shell.user_ns.begin(client, request["imports"], answers)
     examination = Examination(request, client, shell)
     examination.run()

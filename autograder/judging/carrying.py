@@ -1,6 +1,7 @@
 """One slip costs its points once: an answer that follows from a known wrong turn in an earlier part is right by that."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,7 +11,15 @@ from .comparing import as_number, close
 from .diagnosis import diagnose
 from .parts import Choice, Function, Number
 from .problem import Problem
-from .verdict import State
+from .verdict import State, Verdict
+
+
+@dataclass(frozen=True)
+class Marked:
+    """An answer as it was when it was marked, and what came of it."""
+
+    answer: Any
+    verdict: Verdict
 
 
 def carried_from(
@@ -20,35 +29,44 @@ def carried_from(
     using: Callable[[], Any],
     given: SimpleNamespace,
     rng: np.random.Generator,
+    marked: Marked | None = None,
 ) -> str | None:
     """Return the letter of the part whose known wrong turn leads to a number, by way of the part that this one follows.
 
     Only a wrong turn of the bank is followed, worked out anew from the bank's own record of it, so that an invented
     earlier answer cannot buy the points of a later one. The earlier answer may itself follow from a still earlier slip.
+    An earlier answer that was marked counts as it was then: a function may have been changed since, or be another
+    when it is asked again.
 
     Parameters
     ----------
     problem : the problem that the part belongs to.
     part, answer, given, rng : as in `diagnose`.
-    using : returns the student's answer to the earlier part; a NameError means that there is none.
+    using : returns the student's answer to the earlier part; a NameError means that there is none. Not asked if `marked`.
+    marked : what came of the earlier part, if it was marked before.
     """
     value = as_number(answer)
     if getattr(part, "carried", None) is None or value is None:
         return None
     try:
-        earlier = using()
+        earlier = marked.answer if marked else using()
     except NameError:
         return None
-    for letter, wrong in _taken(problem, part.follows, earlier, given, rng):
+    verdict = marked.verdict if marked else None
+    for letter, wrong in _taken(problem, part.follows, earlier, given, rng, verdict):
         if close(value, part.carried(given, wrong), part.tol):
             return letter
     return None
 
 
-def _taken(problem, letter, answer, given, rng) -> Iterator[tuple[str, Any]]:
-    """Yield the wrong answers of the bank that an answer is, each with the part where its slip was made."""
+def _taken(problem, letter, answer, given, rng, verdict) -> Iterator[tuple[str, Any]]:
+    """Yield the wrong answers of the bank that an answer is, each with the part where its slip was made.
+
+    The verdict on a function that was marked stands; numbers and choices cannot change, and are told by their part alone.
+    """
     part = problem.parts[letter]
-    verdict = diagnose(letter, part, answer, given, rng)
+    if verdict is None or not isinstance(part, Function):
+        verdict = diagnose(letter, part, answer, given, rng)
     if verdict.state is State.RIGHT:
         return
     for turn in part.wrong_turns:

@@ -1,11 +1,12 @@
-"""The answers that the notebook at work has handed to `check` or `mark`, for `review` to look at once more."""
+"""The answers that the notebook at work has handed to `check` or `mark`, for `review` to look at once more and later parts to build on."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
-from autograder.judging.verdict import State
+from autograder.judging.carrying import Marked
+from autograder.judging.verdict import State, Verdict
 
 HONEST_AND_WRONG = frozenset(
     {
@@ -31,6 +32,7 @@ class Attempt:
 
 
 _latest: dict[str, Attempt] = {}
+_marked: dict[str, Marked] | None = None
 
 
 def note_attempt(name: str, answer: Any, using: Callable[[], Any] | None) -> None:
@@ -48,6 +50,30 @@ def note_attempt(name: str, answer: Any, using: Callable[[], Any] | None) -> Non
 def latest_attempt(name: str) -> Attempt | None:
     """Return the latest answer to a part, or None where its check has not run."""
     return _latest.get(name)
+
+
+def begin_grading() -> None:
+    """Keep from now on what comes of each part as it is marked: a notebook is graded, once and from top to end."""
+    global _marked  # noqa: PLW0603
+    _marked = {}
+
+
+def note_marked(name: str, answer: Any, verdict: Verdict) -> None:
+    """Keep what came of a part, if a notebook is graded; in a kernel at work its answer may still be mended.
+
+    Parameters
+    ----------
+    name : id of the part, such as "h1.b".
+    answer : what the student made.
+    verdict : on the answer.
+    """
+    if _marked is not None:
+        _marked[name] = Marked(answer, verdict)
+
+
+def marked_before(name: str) -> Marked | None:
+    """Return what came of a part, None where it has not been marked in the notebook that is graded."""
+    return None if _marked is None else _marked.get(name)
 
 
 def code_of(entry: SimpleNamespace) -> str | None:

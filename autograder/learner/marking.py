@@ -21,7 +21,7 @@ from autograder.judging.function_answers import attempt, disabling
 from autograder.judging.problem import Choice, Function, Number, Problem
 from autograder.judging.verdict import State, Verdict
 
-from .attempts import Attempt, note_attempt
+from .attempts import Attempt, marked_before, note_attempt, note_marked
 from .cards import card_of, look_by_card
 from .own_numbers import finite, given_values, has_own_numbers, is_for_other_numbers, part_at_work
 
@@ -48,6 +48,7 @@ def mark(name: str, answer: Any, *, using: Callable[[], Any] | None = None) -> f
     """
     verdict = judged(name, Attempt(answer, using))
     note_attempt(name, answer, using)
+    note_marked(name, answer, verdict)
     display(verdict)
     return verdict.score
 
@@ -64,7 +65,10 @@ def judged(name: str, attempt: Attempt) -> Verdict:
     answer = attempt.answer
     verdict = diagnose(name, part, answer, given, generator(name), problem)
     using = attempt.using
-    slip = carried_from(problem, part, answer, using, given, generator(name)) if using and verdict.credit < 1 else None
+    slip = None
+    if using and verdict.credit < 1:
+        marked = marked_before(f"{problem.id}.{getattr(part, 'follows', None)}")
+        slip = carried_from(problem, part, answer, using, given, generator(name), marked)
     if slip:
         message = f"Right by your answer to ({slip}), which is what needs mending."
         verdict = Verdict(name, State.CARRIED, message, 1.0, part.points)

@@ -4,7 +4,8 @@ import copy
 
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from .cases import cell, doctored, honest
+from .cases import Case, as_file, cell, doctored, honest
+from .notebooks import bank, with_answers
 
 SQUARES = "def squares(n):\n    if n < 1: raise ValueError\n    return [i * i for i in range(1, n + 1)]"
 
@@ -120,7 +121,19 @@ def own_tests(notebook):
     notebook.cells.insert(4, new_code_cell("assert squares(2) == [1, 4]\nprint('looks right')"))
 
 
+SLIP = "def occupancy(C_ng_mL, MW, fu, Kd_nM):\n    total = np.asarray(C_ng_mL) * 1000 / MW\n    return total / (total + Kd_nM)"
+USED = """
+rho_therapeutic = occupancy(180.0, 420.0, 0.05, 2.0)
+rho_low = occupancy(180.0 * 0.1 / 60, 420.0, 0.05, 2.0)
+occupancy = rho_therapeutic"""
+
 CASES = [
+    Case(
+        "a slip carried forward by a function whose name is used for its value later",
+        as_file(with_answers(bank(), h2_a=SLIP, h2_b=USED, h2_c="rho_micro = rho_low")),
+        {"h2-a-mark": 0},
+        assignment="bank",
+    ),
     *(honest(name, squares=f"{text}\n{SQUARES}") for name, text in BEFORE.items()),
     *(doctored(name, extra(text)) for name, text in ELSEWHERE.items()),
     honest("a timed cell", squares=f"%%time\n{SQUARES}"),

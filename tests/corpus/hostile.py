@@ -1,6 +1,6 @@
 """Every hostile case, by kind. None may earn a point that it should not, see what is not its own, touch a file or survive."""
 
-from . import disguise, protocol, prying, resources, structure, switched_off, tampering
+from . import carrying, disguise, protocol, prying, resources, structure, switched_off, tampering
 
 HOSTILE = {
     "tampering with the process": tampering.CASES,
@@ -9,5 +9,6 @@ HOSTILE = {
     "answers in disguise": disguise.CASES,
     "forged replies": protocol.CASES,
     "doctored notebooks": structure.CASES,
+    "slips that were not made": carrying.CASES,
     "microkit where it is switched off": switched_off.CASES,
 }

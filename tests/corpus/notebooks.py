@@ -119,9 +119,15 @@ def bank():
         cells.append(answer(head, solution))
         check = new_code_cell(f'check("{name}", {variable})', id=f"{head}-check")
         check.metadata["nbgrader"] = nbgrader(f"{head}-check", locked=True)
-        cells += [check, test(f"{head}-mark", f'mark("{name}", {variable})', part.points)]
+        cells += [check, test(f"{head}-mark", f'mark("{name}", {variable}{using(name, part)})', part.points)]
     cells.append(written("h1-why", "Because the smaller limit binds.", 3))
     return notebook(*cells)
+
+
+def using(name, part):
+    """Return what the marking of a part says of the part that it follows, "" if it follows none of these."""
+    earlier = f"{name.partition('.')[0]}.{getattr(part, 'follows', None)}"
+    return f", using=lambda: {BANK_ANSWERS[earlier][0]}" if earlier in BANK_ANSWERS else ""
 
 
 ASSIGNMENTS = {"small": small, "bank": bank}
