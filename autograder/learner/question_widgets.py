@@ -129,6 +129,7 @@ def number_box(label: str, unit: str = "") -> ipywidgets.Text:
     return ipywidgets.Text(
         description=f"{label} ({unit})" if unit else label,
         placeholder="then press Enter",
+        layout={"max_width": "calc(100% - 4px)"},
         style={"description_width": "initial"},
     )
 
