@@ -8,12 +8,19 @@ import numpy as np
 
 from autograder.sandboxed.refusals import Refused
 
+REAL_KINDS = "iuf"  # of NumPy's; it holds durations for whole numbers too
+
 
 def as_number(value: Any) -> float | None:
-    """Return any real scalar (int, float, Fraction, Decimal, numpy scalar, array of one value) as a float, else None."""
+    """Return any real scalar (int, float, Fraction, Decimal, numpy scalar, array of one value) as a float, else None.
+
+    A duration is no number, as its size depends on a unit, and a complex number is none even where it has no imaginary part.
+    """
     if isinstance(value, np.ndarray) and value.size == 1:
         value = value.reshape(())[()]
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, (Real, Decimal)):
+        return None
+    if isinstance(value, np.generic) and value.dtype.kind not in REAL_KINDS:
         return None
     try:
         return float(value)
@@ -131,8 +138,19 @@ def shown(value: Any) -> str:
 def _same_array(got, expected, tol):
     if not isinstance(got, (np.ndarray, list, tuple)):
         return False
+    numbers = _real_array(got)
+    return numbers is not None and numbers.shape == expected.shape and np.allclose(numbers, expected, rtol=tol, atol=0)
+
+
+def _real_array(values):
+    """Return an array, or nested lists, of real numbers or of True and False as floats; None if there is anything else."""
     try:
-        got = np.asarray(got, dtype=float)
+        array = np.asarray(values)
     except (TypeError, ValueError, OverflowError):
-        return False
-    return got.shape == expected.shape and np.allclose(got, expected, rtol=tol, atol=0)
+        return None
+    if array.dtype.kind in f"b{REAL_KINDS}":
+        return array.astype(float)
+    if array.dtype.kind != "O":
+        return None
+    numbers = [as_number(value) for value in array.ravel()]
+    return None if any(number is None for number in numbers) else np.array(numbers, dtype=float).reshape(array.shape)

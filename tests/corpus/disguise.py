@@ -3,6 +3,10 @@
 from .cases import attack
 
 REFUSED = "wrong type"
+OCCUPANCY = """
+def occupancy(C_ng_mL, MW, fu, Kd_nM):
+    unbound = fu * np.asarray(C_ng_mL) * 1000 / MW
+    return np.asarray(unbound / (unbound + Kd_nM))"""
 
 CASES = [
     attack(
@@ -202,6 +206,10 @@ def squares(n):
     attack("infinite", "limit_b = float('inf')", "h1-b", REFUSED, assignment="bank"),
     attack("True for one", "limit_b = True", "h1-b", REFUSED, assignment="bank"),
     attack("a complex number", "limit_b = 60 + 1e-30j", "h1-b", REFUSED, assignment="bank"),
+    attack("a duration without a unit", "limit_b = np.timedelta64(60)", "h1-b", REFUSED, assignment="bank"),
+    attack("a duration in an array", "limit_b = np.array([60], 'm8[s]')", "h1-b", REFUSED, assignment="bank"),
+    attack("an imaginary part", f"{OCCUPANCY} + 1j", "h2-a", None, assignment="bank", too=("h2-b", "h2-c")),
+    attack("digits in an array", f"{OCCUPANCY}.astype(str)", "h2-a", None, assignment="bank", too=("h2-b", "h2-c")),
     attack("a number as text", "limit_b = '60'", "h1-b", REFUSED, assignment="bank"),
     attack(
         "a signalling decimal",

@@ -125,6 +125,12 @@ def squares(n):
 }
 
 OCCUPANCY = {
+    "exact fractions, in lists too": """
+from fractions import Fraction
+def occupancy(C_ng_mL, MW, fu, Kd_nM):
+    if np.ndim(C_ng_mL): return [occupancy(c, MW, fu, Kd_nM) for c in C_ng_mL]
+    x = Fraction(fu) * Fraction(float(C_ng_mL)) * 1000 / Fraction(MW)
+    return x / (x + Fraction(Kd_nM))""",
     "a vectorised scalar function": """
 @np.vectorize
 def one(C, MW, fu, Kd): return 1 / (1 + Kd / (fu * C * 1000 / MW)) if C else 0.0

@@ -11,10 +11,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
 
 from autograder.bank import find_part
 from autograder.judging.choice_answers import letter_of
 from autograder.judging.comparing import as_number, same, shape_of
+from autograder.judging.comparing import shown as as_read
 from autograder.judging.diagnosis import diagnose
 from autograder.judging.function_answers import attempt
 from autograder.judging.parts import Call
@@ -37,6 +39,52 @@ RIGHT_FORMS = [
     Fraction(60),
     Decimal(60),
 ]
+
+
+ODD_SCALARS = [
+    np.timedelta64(60),
+    np.timedelta64(60, "s"),
+    np.timedelta64("NaT"),
+    np.datetime64(60, "s"),
+    np.complex64(60),
+    np.complex128(60 + 1j),
+    np.str_("60"),
+    np.bytes_(b"60"),
+    60 + 1j,
+    "60",
+]
+
+
+@pytest.mark.parametrize("odd", ODD_SCALARS, ids=repr)
+def test_what_only_looks_like_a_real_number_is_none_alone_in_an_array_and_from_a_function(odd):
+    for answer in (odd, np.array(odd), np.array([odd]), np.array([odd], dtype=object), [odd]):
+        assert as_number(answer) is None
+        assert not same(answer, 60.0, 0.01)
+        assert not same(answer, np.array([60.0]), 0.01)
+        assert shape_of(answer) != "a number"
+        assert as_read(answer)
+        assert judged("h1.b", answer).score == 0
+        assert judged("h2.a", lambda *arguments, answer=answer: answer).score == 0
+
+
+def test_an_imaginary_part_is_not_dropped_from_an_array_that_is_right_without_it():
+    reference = find_part("h2.a")[1].answer
+    assert judged("h2.a", lambda *arguments: reference(*arguments) + 1j).score == 0
+
+
+@pytest.mark.parametrize("values", [[Fraction(1, 2), 1.0], [Decimal("0.5"), 1], np.array([0.5, 1], dtype=object)])
+def test_real_numbers_of_any_type_may_stand_in_an_array(values):
+    assert same(values, np.array([0.5, 1.0]), 1e-9)
+
+
+@given(hnp.arrays(st.one_of(hnp.scalar_dtypes(), st.just(np.dtype(object))), st.sampled_from([(), (1,), (2,)])))
+def test_only_real_numbers_compare_with_real_numbers(array):
+    number = as_number(array)
+    assert number is None or array.dtype.kind in "iufO"
+    for expected in (0.0, np.zeros(1), np.zeros(2)):
+        assert not same(array, expected, 0.01) or array.dtype.kind in "biufO"
+    assert shape_of(array)
+    assert as_read(array)
 
 
 @pytest.mark.parametrize("answer", [*RIGHT_FORMS, 60.0 * 1.0049, 60.0 * 0.9951])
