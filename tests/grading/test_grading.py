@@ -12,6 +12,7 @@ import pytest
 from grading_tools import RIGHT, assignment, command, copied, gradebook, hand_in, make_course, scores, total
 from nbgrader.api import Gradebook
 
+from autograder.cli.base import plain_words
 from autograder.cli.commands import GradeApp
 from autograder.engine.fork_servers import close_engines
 
@@ -63,7 +64,7 @@ def grade(course, *flags):
     """Run `autograder grade ps` in this process; return its exit status."""
     app = GradeApp()
     app.initialize(["ps", f"--course-dir={course}", *flags])
-    with pytest.raises(SystemExit) as end:
+    with pytest.raises(SystemExit) as end, plain_words(app):
         app.start()
     return end.value.code
 
