@@ -1181,6 +1181,14 @@ PROBLEM = Problem(
     id="a10",
     title="When is a Phase 0 study worth its price?",
     notebook="ps6_predictions/portfolio",
+    chapter="course/applications/20_portfolio.ipynb",
+    sections={
+        "1 The tree": "abch",
+        "2 Worth before it is done": "defgw",
+        "3 How good is the gate?": "qrstuv",
+        "What four people know": "nop",
+        "4 Money and months": "ijklm",
+    },
     minutes=110,
     setup="""
         import numpy as np
