@@ -417,12 +417,10 @@ PARTS = {
         heading="Extension: without Phase 0",
         prompt="What is the expected value without Phase 0, for a value of `V_HIGH`, in M$?",
         variable="ev_none",
-        model='ev(V_HIGH, P_VIABLE, C_1, C_0, SE, SP, "none")',
+        model="P_VIABLE * V_HIGH - C_1",
         unit="M$",
         points=1,
         answer=lambda g: of_high(g, "none"),
-        follows="a",
-        carried=lambda g, ev: of_high(g, "none", ev),
         wrong_turns=(
             WrongTurn("M-NOCOST", lambda g: g.p * g.high, "You left out what going on costs."),
             WrongTurn("M-PRIOR", lambda g: g.high - g.cost, "You counted the candidate as certainly viable."),
