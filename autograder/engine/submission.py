@@ -31,6 +31,17 @@ class SubmittedCell:
     oversized: bool = False
 
 
+def is_missing(path: str | os.PathLike) -> bool:
+    """Tell whether there is nothing at a path; what may not be looked at is not missing."""
+    try:
+        os.lstat(path)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def read_submission(path: str | os.PathLike, max_mb: float) -> bytes:
     """Return the bytes of a submitted file, without following a link.
 

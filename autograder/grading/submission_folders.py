@@ -15,8 +15,8 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import Exchange
 
 from autograder.engine.own_files import fingerprint, looks_like_notebook, theirs
-from autograder.engine.submission import UnreadableError, read_submission
-from autograder.nbgrader_plugin.course_files import data_files
+from autograder.engine.submission import UnreadableError, is_missing, read_submission
+from autograder.nbgrader_plugin.course_files import LINKED, data_files, is_linked
 from autograder.nbgrader_plugin.graded_class import noted_fingerprint
 
 from .preflight import CannotGradeError
@@ -74,7 +74,12 @@ def submissions(coursedir: CourseDirectory, assignment: str, expected: Collectio
     zone = Exchange(config=coursedir.config).timezone
     source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
     known = {f"{name}.ipynb" for name in expected} | set(data_files(source, coursedir.ignore))
-    found = [handed_in(student, assignment, place, known, zone) for student, (place, _) in sorted(folders.items())]
+    found = [
+        Submission(student, assignment, dict.fromkeys(sorted(expected), LINKED))
+        if is_linked(coursedir, place)
+        else handed_in(student, assignment, place, known, zone)
+        for student, (place, _) in sorted(folders.items())
+    ]
     return [replace(one, place=folders[one.student][0], twin=folders[one.student][1]) for one in found]
 
 
@@ -131,17 +136,6 @@ def handed_in(student: str, assignment: str, folder: Path, known: Collection[str
     except UnreadableTimestampError as error:
         return Submission(student, assignment, there, strangers, undated=str(error))
     return Submission(student, assignment, there, strangers, timestamp)
-
-
-def is_missing(path: Path) -> bool:
-    """Tell whether there is nothing at a path; what may not be looked at is not missing."""
-    try:
-        os.lstat(path)
-    except FileNotFoundError:
-        return True
-    except OSError:
-        return False
-    return False
 
 
 def timestamp_of(folder: Path, course_zone: str) -> datetime | None:

@@ -10,6 +10,8 @@ from traitlets.config import Config
 
 from .template import make_template
 
+LINKED = "The submitted folder is a link to another place, which is not followed: put the files themselves there."
+
 
 def submitted_file(coursedir: CourseDirectory, student: str, assignment: str, notebook: str) -> Path:
     """Return the path of a submitted notebook.
@@ -20,6 +22,18 @@ def submitted_file(coursedir: CourseDirectory, student: str, assignment: str, no
     student, assignment, notebook : whose notebook it is, of which assignment, and its name there.
     """
     return Path(coursedir.format_path(coursedir.submitted_directory, student, assignment), f"{notebook}.ipynb")
+
+
+def is_linked(coursedir: CourseDirectory, folder: Path) -> bool:
+    """Tell whether a submitted folder, or one between it and all that was handed in, is a link: it may lead anywhere.
+
+    Parameters
+    ----------
+    coursedir : the course, whose folder of all that was handed in may itself be a link.
+    folder : what was handed in by one student for one assignment.
+    """
+    everything = Path(coursedir.format_path(coursedir.submitted_directory, ".", "."))
+    return any(place.is_symlink() for place in (folder, *folder.parents) if everything in place.parents)
 
 
 def source_file(coursedir: CourseDirectory, assignment: str, notebook: str) -> Path:

@@ -32,7 +32,7 @@ from autograder.engine.submission import UnreadableError, read_submission
 from autograder.engine.templates import keep_template, template_named
 from autograder.sandboxed.limits import Limits
 
-from .course_files import data_files, source_file, submitted_file, template_of
+from .course_files import LINKED, data_files, is_linked, source_file, submitted_file, template_of
 from .recording import cell_ids, marks, save_marks, with_verdicts
 from .rules import rules_of
 
@@ -72,6 +72,8 @@ class IsolatedExecute(NbGraderPreprocessor):
             "bank": self.bank_of(coursedir),
             "data": data_files(source_file(coursedir, assignment, submitted.stem).parent, coursedir.ignore),
         }
+        if is_linked(coursedir, submitted.parent):
+            return job | {"unreadable": LINKED}
         job["files"], job["left_out"] = read_own_files(submitted.parent, job["data"])
         try:
             return job | {"submitted": base64.b64encode(read_submission(submitted, self.notebook_mb)).decode()}

@@ -143,6 +143,27 @@ def test_the_assignments_own_files_cannot_be_replaced_and_links_are_not_followed
     assert len(left_out) == 1 and "link.csv" in left_out[0]
 
 
+def test_no_link_is_followed_beneath_the_submitted_folder(course, tmp_path):
+    honest = hand_in(course, "anna", RIGHT).parent
+    away = tmp_path / "away"
+    (course / "submitted").rename(away)
+    (course / "submitted").symlink_to(away)
+    for student in ("eve", "mallory"):
+        (course / "submitted" / student).mkdir()
+    (course / "submitted/eve/ps").symlink_to(course / "source/ps")
+    (course / "submitted/mallory/ps").symlink_to(away / honest.name / "ps")
+    (course / "submitted/oscar").symlink_to(away / honest.name)
+    done = command(course, "autograder", "grade", "ps")
+    results = class_results(course, "ps")
+    assert results["anna"].auto_score == 10
+    assert "anna" not in done.stdout
+    for student in ("eve", "mallory", "oscar"):
+        assert results[student].auto_score == 0
+        assert f"{student}  squares/test_area: The submitted folder is a link" in done.stdout
+    assert "4 submissions graded" in done.stdout
+    assert "0 submissions graded" in command(course, "autograder", "grade", "ps").stdout
+
+
 def test_what_is_too_large_or_too_much_is_named(tmp_path):
     (tmp_path / "big.csv").write_bytes(bytes((FILES_MB << 20) + 1))
     (tmp_path / "small.csv").write_bytes(b"1")
