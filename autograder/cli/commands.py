@@ -11,6 +11,7 @@ from traitlets import Bool, Integer, Unicode
 
 from autograder.authoring.writing import edited_by_hand
 from autograder.bank import BankError
+from autograder.engine.printable import printable
 from autograder.engine.sandbox import NoSandboxError
 from autograder.grading.changes import summary
 from autograder.grading.fanout import NoWorkersError
@@ -84,7 +85,7 @@ class GradeApp(CourseApp):
             self.fail("stopped: what is recorded stays, the same command goes on from there")
         print(f"{graded} submissions graded, {len({work.student for work in waiting})} need a person.")
         for work in waiting:
-            print(f"  {work.student}  {work.place}: {work.reason}")
+            print("  " + printable(f"{work.student}  {work.place}: {work.reason}"))
         sys.exit(MANUAL_REVIEW if waiting else DONE)
 
 

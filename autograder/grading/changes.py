@@ -10,6 +10,7 @@ from typing import Any
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 
+from autograder.engine.printable import printable
 from autograder.nbgrader_plugin.gradebook_marks import CellMark, cell_marks
 
 from .submission_folders import Submission
@@ -32,7 +33,7 @@ class Change:
     why: str
 
     def __str__(self) -> str:
-        return f"{self.student}  {self.place}: {self.before} → {self.after} ({self.why})"
+        return printable(f"{self.student}  {self.place}: {self.before} → {self.after} ({self.why})")
 
 
 def marks_before(coursedir: CourseDirectory, assignment: str) -> dict[tuple[str, str, str], CellMark]:

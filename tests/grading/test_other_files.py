@@ -2,8 +2,10 @@
 
 import base64
 import io
+import os
 import unicodedata
 import zipfile
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -226,3 +228,30 @@ def test_a_student_with_brackets_in_the_id_is_graded(course):
 def test_a_letter_of_another_alphabet_in_a_name_is_told():
     assert "Cyrillic small letter byelorussian-ukrainian i" in other_letters("limit", "l\u0456mit")
     assert other_letters("limit", "limits") == other_letters("limit", "limid") == other_letters("limit", "limit") == ""
+
+
+def test_no_name_commands_the_terminal_or_stops_the_run(course):
+    sent = {
+        "anna": b"caf\xe9.csv",
+        "bert": b"\x1b[2J.csv",
+        "dora": b"\x1b]0;all graded\x07\xff.ipynb",
+        "emil": "\u202etxt.ipynb".encode(),
+    }
+    for student, name in sent.items():
+        folder = hand_in(course, student, RIGHT)
+        if name.endswith(b".ipynb"):
+            (folder / "twice.ipynb").unlink()
+        Path(folder, os.fsdecode(name)).write_text("1")
+    Path(hand_in(course, "gina", RIGHT), os.fsdecode(b"link\xff.csv")).symlink_to("/etc/hostname")
+    done = command(course, "autograder", "grade", "ps")
+    results = class_results(course, "ps")
+    assert {student: result.auto_score for student, result in results.items()} == {
+        "anna": 10,
+        "bert": 10,
+        "dora": 6,
+        "emil": 6,
+        "gina": 10,
+    }
+    assert r"dora  \x1b]0;all graded\x07\udcff.ipynb: Nobody knows this file" in done.stdout
+    assert r"emil  \u202etxt.ipynb: Nobody knows this file" in done.stdout
+    assert all(letter.isprintable() for letter in (done.stdout + done.stderr).replace("\n", "").replace("\r", ""))
