@@ -11,7 +11,7 @@ from traitlets import Bool, Integer, Unicode
 
 from autograder.authoring.writing import edited_by_hand
 from autograder.bank import BankError
-from autograder.engine.printable import printable
+from autograder.engine.safe_printing import printable
 from autograder.engine.sandbox import NoSandboxError
 from autograder.grading.changes import summary
 from autograder.grading.fanout import NoWorkersError

@@ -6,7 +6,7 @@ import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from .printable import printable
+from .safe_printing import printable
 from .submission import UnreadableError, read_submission
 
 FILES = 100

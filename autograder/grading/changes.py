@@ -10,7 +10,7 @@ from typing import Any
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.engine.printable import printable
+from autograder.engine.safe_printing import printable
 from autograder.nbgrader_plugin.gradebook_marks import CellMark, cell_marks
 
 from .submission_folders import Submission
