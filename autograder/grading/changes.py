@@ -101,7 +101,13 @@ def points(score: float | None) -> str:
 
 
 def causes(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
-    """Return why a notebook may be graded otherwise than before, by what the old and the new graded notebook note."""
+    """Return why a notebook may be graded otherwise than before.
+
+    Parameters
+    ----------
+    old : what the graded notebook noted so far, empty if there was none.
+    new : what it notes now.
+    """
     found = []
     if old and old.get("submitted") != new.get("submitted"):
         found.append("handed in anew")

@@ -70,7 +70,14 @@ class Run:
                 progress.update()
 
     def ready(self, submission: Submission, name: str, result: GradedNotebook) -> RecordedNotebook:
-        """Return a result of the engine as the writer takes it."""
+        """Return a result of the engine as the writer takes it.
+
+        Parameters
+        ----------
+        submission : whose notebook it is.
+        name : of the notebook.
+        result : what the engine made of it.
+        """
         notebook = with_verdicts(result, submission.notebooks[name], self.rules[name])
         scores, comments = marks(notebook, result["verdicts"], result["notes"])
         return {
@@ -82,7 +89,14 @@ class Run:
         }
 
     def changes(self, submission: Submission, results: Mapping[str, RecordedNotebook], before: Mapping) -> list[Change]:
-        """Return what the results of a submission change in the gradebook, given what `marks_before` found in it."""
+        """Return what the results of a submission change in the gradebook.
+
+        Parameters
+        ----------
+        submission : what was graded.
+        results : of its notebooks, as the writer takes them.
+        before : what `marks_before` found in the gradebook.
+        """
         return list(changes_of(submission, results, before, submission.folder(self.coursedir, "autograded")))
 
 
@@ -96,6 +110,10 @@ def prepared(app: NbGrader, assignment: str, workers: int, scheduler: str) -> It
     assignment : name of the assignment.
     workers : number of local processes.
     scheduler : address of a Dask scheduler, to be used in place of local processes.
+
+    Raises
+    ------
+    NoSandboxError : if the sandbox is wanted and bubblewrap is not installed.
     """
     engine = IsolatedExecute(parent=app)
     coursedir = app.coursedir
