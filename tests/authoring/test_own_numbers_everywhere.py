@@ -35,8 +35,10 @@ def test_every_problem_but_the_warm_up_has_own_numbers(name):
 
 
 @pytest.mark.parametrize("name", PERSONAL)
-def test_the_notebook_earns_all_points_with_the_numbers_of_a_student(name, verdicts):
+def test_the_notebook_earns_all_points_with_the_numbers_of_a_student(name, verdicts, monkeypatch):
     problem, space, earned = find_problem(name), {}, {}
+    kept = lambda part, answer, using=None: earned.update({part: marking.mark(part, answer)})  # noqa: E731
+    monkeypatch.setattr("autograder.mark", kept)
     for cell in notebook_of(problem, 0, "personal").cells:
         if cell.cell_type != "code" or re.search(r"^check\(", cell.source):
             continue
@@ -45,8 +47,6 @@ def test_the_notebook_earns_all_points_with_the_numbers_of_a_student(name, verdi
             space[part.variable] = part_at_work(problem, cell.id.rpartition("-")[2]).answer
             continue
         exec(cell.source, space)
-        if cell.id == f"{name}-setup":
-            space["mark"] = lambda part, answer, using=None: earned.update({part: marking.mark(part, answer)})
     total, by_hand = points_of(problem)
     assert {verdict.state for verdict in verdicts} == {State.RIGHT}, verdicts
     assert sum(earned.values()) == total - by_hand

@@ -23,7 +23,7 @@ from autograder.learner.practice_round import new_round
 from autograder.learner.practice_widgets import MASTERED, practice_panel
 from autograder.learner.rich_text import rich
 
-DRAWS = 200
+DRAWS = 50  # tests/bank/test_bank.py tries 200
 SECOND = "the drug destroys its enzyme"
 PARTS = {f"{head}.{letter}": part for head, problem in problems().items() for letter, part in problem.parts.items()}
 
@@ -65,18 +65,18 @@ def test_shuffled_options_keep_their_feedback(name):
 
 @pytest.mark.parametrize("name", of_kind(Number) + of_kind(Choice))
 def test_question_and_help_read_as_finished_text(name):
-    rng, seen = np.random.default_rng(2), set()
+    rng, seen, answers = np.random.default_rng(2), set(), set()
     for _ in range(30):
         asked = new_round(name, rng)
         text = question(asked)
         solution = asked.part.solution(asked.given)
         seen.add((text, solution))
+        answers.add(repr(asked.part.answer(asked.given)) if isinstance(PARTS[name], Number) else "")
         for words in (text, solution, asked.part.hint, rich(text)):
             assert not re.search(r"\{\w+:|\bnan\b|np\.float|<bound|0x", words), words
         for letter in re.findall(r"(?<!\w)\(([a-z])\)", asked.part.prompt):
             assert f"({letter}) " in text, f"{name} leans on ({letter}), which the reader has not met"
-    if isinstance(PARTS[name], Number):
-        assert len(seen) > 3, "the numbers hardly change"
+    assert len(seen) >= len(answers), "one text stands for different answers"
 
 
 @pytest.mark.parametrize("name", of_kind(Number))
