@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from .answer_code import WORD, gist, given_names
@@ -33,7 +34,7 @@ class OurCell:
         """Whether the cell is run."""
         return self.role in ("given", "answer", "grading")
 
-    @property
+    @cached_property
     def gist(self) -> str:
         """What the cell says in the release, see `answer_code.gist`."""
         return gist(self.kind, self.shown)

@@ -12,6 +12,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from autograder.engine.safe_printing import printable
 from autograder.nbgrader_plugin.gradebook_marks import CellMark, cell_marks
+from autograder.nbgrader_plugin.graded_class import noted, noted_in
 
 from .submission_folders import Submission
 from .writer import RecordedNotebook
@@ -126,20 +127,6 @@ def other_rules(old: Mapping[str, Any], rules: Mapping[str, str]) -> list[str]:
     if not isinstance(then, dict):
         return [EARLIER] if old else []
     return [words for key, words in CAUSES.items() if then.get(key) != rules.get(key)]
-
-
-def noted(path: Path) -> dict[str, Any]:
-    """Return what a graded notebook notes of its grading; nothing where there is none or it cannot be read."""
-    try:
-        return noted_in(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
-
-
-def noted_in(notebook: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a graded notebook notes of its grading."""
-    told = notebook["metadata"].get("autograder", {})
-    return told if isinstance(told, dict) else {}
 
 
 def graded_by_other_rules(

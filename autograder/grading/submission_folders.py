@@ -17,7 +17,7 @@ from nbgrader.exchange import Exchange
 from autograder.engine.own_files import fingerprint, looks_like_notebook, theirs
 from autograder.engine.submission import UnreadableError, is_missing, read_submission
 from autograder.nbgrader_plugin.course_files import LINKED, data_files, is_linked
-from autograder.nbgrader_plugin.graded_class import noted_fingerprint
+from autograder.nbgrader_plugin.graded_class import noted
 
 from .preflight import CannotGradeError
 from .timestamps import UnreadableTimestampError, read_timestamp
@@ -190,4 +190,4 @@ def outdated(submission: Submission, coursedir: CourseDirectory) -> bool:
     graded = submission.folder(coursedir, "autograded")
     if not graded.is_dir():
         return True
-    return submission.notebooks != {path.stem: noted_fingerprint(path) for path in graded.glob("*.ipynb")}
+    return submission.notebooks != {path.stem: noted(path).get("submitted") for path in graded.glob("*.ipynb")}

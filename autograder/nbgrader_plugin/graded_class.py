@@ -104,7 +104,7 @@ def add_notebook(result: Result, path: Path, marks: list[CellMark]) -> None:
     if path.exists():
         notebook = nbformat.from_dict(json.loads(path.read_text(encoding="utf-8")))
         result.verdicts |= verdicts_in(notebook, path.stem)
-        if notebook.metadata.get("autograder", {}).get("numbers") == "personal":
+        if noted_in(notebook).get("numbers") == "personal":
             result.own_numbers.append(path.stem)
         if any(mark.held for mark in marks):
             result.verdicts[path.stem] = Verdict(path.stem, State.MANUAL_REVIEW, HELD)
@@ -145,29 +145,35 @@ def verdicts_in(notebook: NotebookNode, name: str) -> dict[str, Verdict]:
     notebook : the autograded notebook.
     name : its name.
     """
-    noted = noted_verdicts(notebook)
+    told = noted_verdicts(notebook)
     verdicts = {}
     for cell in notebook.cells:
         if cell.cell_type == "code" and is_grade(cell) and not is_solution(cell):
             grade_id = cell.metadata.nbgrader.grade_id
             if not grade_id.endswith(CHECK):
                 part = what_is_marked(grade_id, name)
-                verdicts[part] = noted.get(grade_id) or verdict_of(cell, part)
+                verdicts[part] = told.get(grade_id) or verdict_of(cell, part)
     return verdicts
 
 
 def noted_verdicts(notebook: Mapping[str, Any]) -> dict[str, Verdict]:
     """Return the verdicts that an autograded notebook notes in its metadata, by grade_id; none of one that does not."""
-    noted = notebook["metadata"].get("autograder", {}).get("verdicts", {})
-    return {name: Verdict.from_json(data | {"part": name}) for name, data in noted.items()}
+    verdicts = noted_in(notebook).get("verdicts", {})
+    return {name: Verdict.from_json(data | {"part": name}) for name, data in verdicts.items()}
 
 
-def noted_fingerprint(path: Path) -> str | None:
-    """Return the fingerprint of the submitted file that an autograded notebook was made from, or None if it has none."""
+def noted(path: Path) -> dict[str, Any]:
+    """Return what a graded notebook notes of its grading; nothing where there is none or it cannot be read."""
     try:
-        return json.loads(path.read_text(encoding="utf-8"))["metadata"]["autograder"]["submitted"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+        return noted_in(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def noted_in(notebook: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a graded notebook notes of its grading."""
+    told = notebook["metadata"].get("autograder", {})
+    return told if isinstance(told, dict) else {}
 
 
 def what_is_marked(grade_id: str, notebook: str) -> str:
