@@ -3,9 +3,8 @@
 A reply is a value, an exception or the end of the candidate, and never a verdict.
 """
 
-import builtins
-import contextlib
 import socket
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 from autograder.judging.verdict import State
@@ -15,60 +14,9 @@ from autograder.sandboxed.messages import Question
 from autograder.sandboxed.refusals import Refused
 from autograder.sandboxed.wire import pack, unpack
 
-from .messages import Outcome
+from .student_errors import ENDINGS, LostError, StoppedError, raised
 
 GRACE_SECONDS = 2
-ENDINGS = {
-    "TimedOut": Outcome(State.TIMED_OUT, "This takes longer than it may. Is there a loop that never ends?"),
-    "MemoryError": Outcome(State.OUT_OF_MEMORY, "This needs more memory than there is."),
-    "OutputFlood": Outcome(State.OUTPUT_FLOOD, "This prints more than it may. Is there a print in a long loop?"),
-    "NotImplementedError": Outcome(State.NOT_STARTED, "Put your answer in place of the dots."),
-}
-
-
-class LostError(BaseException):
-    """The candidate is gone, silent or not to be understood: nothing more can be asked of it."""
-
-    def __init__(self, state: str, message: str):
-        super().__init__(message)
-        self.outcome = Outcome(state, message)
-
-
-class StoppedError(BaseException):
-    """The student's code ran into a budget; not an Exception, so that no grading cell takes it for an answer."""
-
-    def __init__(self, name: str):
-        super().__init__(name)
-        self.outcome = ENDINGS[name]
-
-
-class StudentError(Exception):
-    """An exception in the student's code, known by the name of its type, its text and its line."""
-
-    def __init__(self, error: dict[str, Any]):
-        name = str(error.get("name", ""))[:80]
-        text = str(error.get("text", ""))[:500]
-        line = str(error.get("line", ""))[:120]
-        super().__init__(text)
-        where = f" at `{line}`" if line else ""
-        crashed = Outcome(State.CRASHED, f"Your code stops with {name}: {text}{where}"[:500])
-        self.outcome = ENDINGS.get(name, crashed)
-
-
-class MissingError(NameError):
-    """The student's notebook has no such name."""
-
-
-def raised(error: dict[str, Any]) -> BaseException:
-    """Return the exception to raise for a student's: also an instance of the built-in type of that name, if there is one."""
-    name = str(error.get("name", ""))
-    if name in ("TimedOut", "MemoryError", "OutputFlood"):
-        return StoppedError(name)
-    base = getattr(builtins, name, None)
-    if isinstance(base, type) and issubclass(base, Exception):
-        with contextlib.suppress(TypeError):
-            return type(name, (StudentError, base), {})(error)
-    return StudentError(error)
 
 
 class function:
@@ -179,11 +127,17 @@ class CandidateClient:
             self._end(LostError(State.CRASHED, "Your code broke the process that runs the notebook."))
         return reply
 
-    def value(self, reply: dict[str, Any]) -> Any:
-        """Return the value in a reply, or raise the student's error."""
+    def value(self, reply: dict[str, Any], of_error: Callable[[dict[str, Any]], BaseException] = raised) -> Any:
+        """Return the value in a reply, or raise the student's error.
+
+        Parameters
+        ----------
+        reply : of the candidate.
+        of_error : makes the exception that is raised of what the candidate tells of one.
+        """
         error = reply.get("error")
         if isinstance(error, dict):
-            self._end(raised(error))
+            self._end(of_error(error))
         try:
             return unpack(reply["value"], lambda handle, name: function(self, handle, name[:80]))
         except (KeyError, WireError):

@@ -16,11 +16,12 @@ from autograder.sandboxed.channel import Channel
 from autograder.sandboxed.limits import Limits
 from autograder.sandboxed.shell import Shell, alarm, make_shell, settle
 
-from .candidate_client import CandidateClient, LostError, StoppedError, StudentError
+from .candidate_client import CandidateClient
 from .messages import CellSpec, Findings, Loss, Outcome, Request
 from .namespace import Namespace
 from .outputs import clean, error_output
 from .scoring import of_error, of_value, verdict
+from .student_errors import LostError, StoppedError, StudentError
 
 GRACE_SECONDS = 2
 NOTEBOOK_OUTPUT = 16  # what all cells of a student's may write together, in units of what one may

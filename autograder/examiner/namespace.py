@@ -5,7 +5,8 @@ import importlib
 import unicodedata
 from typing import Any, NamedTuple
 
-from .candidate_client import CandidateClient, MissingError, function
+from .candidate_client import CandidateClient, function
+from .student_errors import MissingError, plainly_raised
 
 
 class Fetched(NamedTuple):
@@ -78,7 +79,7 @@ class Namespace(dict):
             names = [other for other in near if isinstance(other, str)]
             hint = f" Is it your `{names[0][:60]}`?{other_letters(name, names[0][:60])}" if names else ""
             raise MissingError(f"There is no `{name}`.{hint}")
-        return self.client.value(reply)
+        return self.client.value(reply, plainly_raised)
 
 
 def other_letters(wanted: str, name: str) -> str:

@@ -9,8 +9,8 @@ from autograder.judging.verdict import State, Verdict
 from autograder.sandboxed.refusals import Refused, RefusedError
 from autograder.sandboxed.shell import TimedOut
 
-from .candidate_client import MissingError, StoppedError, StudentError
 from .messages import CellSpec, Outcome
+from .student_errors import MissingError, StoppedError, StudentError
 
 PACKAGE = str(Path(__file__).parent.parent)
 GRADERS = ("sandboxed", "examiner", "engine")  # rooms that pass on what student code raises

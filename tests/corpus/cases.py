@@ -31,7 +31,7 @@ class Case:
 
 def mark_of(answer, assignment):
     """Return the grade_id of the cell that grades an answer."""
-    return f"test_{answer}" if assignment == "small" else f"{answer}-mark"
+    return f"{answer}-mark" if assignment == "bank" else f"test_{answer}"
 
 
 def attack(

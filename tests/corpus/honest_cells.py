@@ -136,6 +136,13 @@ CASES = [
     ),
     *(honest(name, squares=f"{text}\n{SQUARES}") for name, text in BEFORE.items()),
     *(doctored(name, extra(text)) for name, text in ELSEWHERE.items()),
+    honest(
+        "a loop that ends itself, a builtin's name and an error that is asked for",
+        "loops",
+        halved="def halved(x):\n    return next(value for value in iter([x / 2]))",
+        total="from math import fsum\ndef sum(values):\n    return fsum(values)",
+        first="def first(values):\n    return dict(enumerate(values))[0]",
+    ),
     honest("a timed cell", squares=f"%%time\n{SQUARES}"),
     honest("a commented cell", squares=f"# YOUR CODE HERE\n# raise NotImplementedError()\n{SQUARES}\n# done"),
     honest("an answer with a value to show", area="area = math.pi * 2**2\narea"),

@@ -1,6 +1,6 @@
 """Every hostile case, by kind. None may earn a point that it should not, see what is not its own, touch a file or survive."""
 
-from . import carrying, disguise, protocol, prying, resources, structure, switched_off, tampering
+from . import carrying, control_flow, disguise, protocol, prying, resources, structure, switched_off, tampering
 
 HOSTILE = {
     "tampering with the process": tampering.CASES,
@@ -10,5 +10,6 @@ HOSTILE = {
     "forged replies": protocol.CASES,
     "doctored notebooks": structure.CASES,
     "slips that were not made": carrying.CASES,
+    "exceptions taken for something else": control_flow.CASES,
     "microkit where it is switched off": switched_off.CASES,
 }

@@ -1,4 +1,4 @@
-"""Two small assignments for the corpus and the engine's tests, and a student's way of filling them in."""
+"""Three small assignments for the corpus and the engine's tests, and a student's way of filling them in."""
 
 import copy
 
@@ -130,7 +130,31 @@ def using(name, part):
     return f", using=lambda: {BANK_ANSWERS[earlier][0]}" if earlier in BANK_ANSWERS else ""
 
 
-ASSIGNMENTS = {"small": small, "bank": bank}
+def loops():
+    """An assignment of a foreign course whose tests go through an answer in loops, and whose answer bears a builtin's name."""
+    return notebook(
+        new_markdown_cell("# Loops"),
+        answer("halved", "def halved(x):\n    return x / 2"),
+        test("test_halved", "for got, wanted in zip(map(halved, [2, 4]), [1, 2]):\n    assert got == wanted", 3),
+        answer(
+            "total",
+            "def sum(values):\n    result = 0\n    for value in values:\n        result += value\n    return result",
+        ),
+        test("test_total", "assert sum([1, 2, 4]) == 7", 2),
+        answer(
+            "first",
+            "def first(values):\n    if len(values) == 0:\n        raise KeyError('none')\n    return values[0]",
+        ),
+        test(
+            "test_first",
+            "assert first([5, 6]) == 5\n"
+            "try:\n    first([])\nexcept KeyError:\n    pass\nelse:\n    raise AssertionError('first([]) must raise KeyError')",
+            1,
+        ),
+    )
+
+
+ASSIGNMENTS = {"small": small, "bank": bank, "loops": loops}
 
 
 def solved(assignment):

@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from autograder.examiner.candidate_client import (
-    CandidateClient,
+from autograder.examiner.candidate_client import CandidateClient
+from autograder.examiner.student_errors import (
     LostError,
     MissingError,
     StoppedError,
@@ -179,12 +179,14 @@ def test_a_students_error_is_also_of_the_built_in_type_of_its_name():
 
 
 @pytest.mark.parametrize(
-    "name", ["KeyboardInterrupt", "SystemExit", "GeneratorExit", "BaseException", "eval", "Nonesuch", "", 7]
+    "name",
+    ["KeyboardInterrupt", "SystemExit", "GeneratorExit", "StopIteration", "StopAsyncIteration", "BaseException"]
+    + ["eval", "Nonesuch", "", 7],
 )
 def test_no_name_of_an_error_makes_anything_but_a_students_error(name):
     error = raised({"name": name})
     assert isinstance(error, StudentError)
-    assert not isinstance(error, (KeyboardInterrupt, SystemExit, GeneratorExit))
+    assert not isinstance(error, (KeyboardInterrupt, SystemExit, GeneratorExit, StopIteration, StopAsyncIteration))
     assert error.outcome.state == State.CRASHED
 
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from autograder.examiner.candidate_client import MissingError, StoppedError, StudentError
 from autograder.examiner.messages import Outcome
 from autograder.examiner.scoring import fault, of_error, of_value, verdict
+from autograder.examiner.student_errors import MissingError, StoppedError, StudentError
 from autograder.judging.comparing import close
 from autograder.judging.verdict import State, Verdict
 from autograder.sandboxed.refusals import Refused, RefusedError

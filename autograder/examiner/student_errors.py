@@ -1,0 +1,75 @@
+"""What goes wrong in student code, as exceptions in the examiner: an error, a budget run into, the end of the candidate."""
+
+import builtins
+import contextlib
+from typing import Any
+
+from autograder.judging.verdict import State
+
+from .messages import Outcome
+
+ENDS_OF_LOOPS = (StopIteration, StopAsyncIteration)
+ENDINGS = {
+    "TimedOut": Outcome(State.TIMED_OUT, "This takes longer than it may. Is there a loop that never ends?"),
+    "MemoryError": Outcome(State.OUT_OF_MEMORY, "This needs more memory than there is."),
+    "OutputFlood": Outcome(State.OUTPUT_FLOOD, "This prints more than it may. Is there a print in a long loop?"),
+    "NotImplementedError": Outcome(State.NOT_STARTED, "Put your answer in place of the dots."),
+}
+
+
+class LostError(BaseException):
+    """The candidate is gone, silent or not to be understood: nothing more can be asked of it."""
+
+    def __init__(self, state: str, message: str):
+        super().__init__(message)
+        self.outcome = Outcome(state, message)
+
+
+class StoppedError(BaseException):
+    """The student's code ran into a budget; not an Exception, so that no grading cell takes it for an answer."""
+
+    def __init__(self, name: str):
+        super().__init__(name)
+        self.outcome = ENDINGS[name]
+
+
+class StudentError(Exception):
+    """An exception in the student's code, known by the name of its type, its text and its line."""
+
+    def __init__(self, error: dict[str, Any]):
+        name = str(error.get("name", ""))[:80]
+        text = str(error.get("text", ""))[:500]
+        line = str(error.get("line", ""))[:120]
+        super().__init__(text)
+        where = f" at `{line}`" if line else ""
+        crashed = Outcome(State.CRASHED, f"Your code stops with {name}: {text}{where}"[:500])
+        self.outcome = ENDINGS.get(name, crashed)
+
+
+class MissingError(NameError):
+    """The student's notebook has no such name."""
+
+
+def plainly_raised(error: dict[str, Any]) -> BaseException:
+    """Return the exception to raise for a student's where Python has a use of its own for a built-in one.
+
+    A KeyError in place of the value of a name, say, would have Python look the name up among the builtins.
+    """
+    name = str(error.get("name", ""))
+    return StoppedError(name) if name in ("TimedOut", "MemoryError", "OutputFlood") else StudentError(error)
+
+
+def raised(error: dict[str, Any]) -> BaseException:
+    """Return the exception to raise for a student's: also an instance of the built-in type of that name, if there is one.
+
+    What ends a loop is none of these: `map` and `zip` would take it for the end of the values, and no test would be made.
+    """
+    name = str(error.get("name", ""))
+    base = getattr(builtins, name, None)
+    plain = plainly_raised(error)
+    if isinstance(plain, StoppedError) or base in ENDS_OF_LOOPS:
+        return plain
+    if isinstance(base, type) and issubclass(base, Exception):
+        with contextlib.suppress(TypeError):
+            return type(name, (StudentError, base), {})(error)
+    return plain
