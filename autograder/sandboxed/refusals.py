@@ -1,5 +1,8 @@
 """What stands for an answer that cannot be examined."""
 
+from collections.abc import Iterator
+from typing import Any
+
 
 class RefusedError(TypeError):
     """Something was asked of a value that cannot be examined; the text says what it is and what to do instead."""
@@ -24,3 +27,18 @@ class Refused:
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = __pow__ = _refuse
     __abs__ = __neg__ = __float__ = __int__ = _refuse
     __hash__ = object.__hash__
+
+
+def with_article(value: Any) -> str:
+    """Name the type of a value with its article: "an Animal"."""
+    name = value.__name__ if isinstance(value, type) else type(value).__name__
+    return f"{'an' if name[:1] in 'aeiouAEIOU' else 'a'} {name}"
+
+
+def advice(value: Any) -> str:
+    """Name the type of a value that may not cross, and say what to hand back instead."""
+    if isinstance(value, type):
+        return f"the class {value.__name__}: hand back plain values, or functions that return them"
+    if isinstance(value, Iterator):
+        return f"{with_article(value)}: hand back its values instead, as in list(...)"
+    return f"{with_article(value)}: hand back plain values instead (numbers, text, lists, dicts or arrays)"

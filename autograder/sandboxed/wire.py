@@ -12,7 +12,7 @@ Refused('a generator: hand back its values instead, as in list(...)')
 import base64
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -20,11 +20,10 @@ from typing import Any
 import numpy as np
 
 from .channel import WireError
-from .refusals import Refused
+from .refusals import Refused, advice, with_article
+from .sizes import MAX_BITS, MAX_NODES, oversize
 
 MAX_DEPTH = 40
-MAX_NODES = 300_000
-MAX_BITS = 10_000
 PLAIN_DTYPE = re.compile(r"[<>|=]?[biufcSUMm]\d{1,6}(\[\w{1,5}\])?")
 BASES = (bool, int, float, complex, str, bytes, tuple, list, dict, set, frozenset)
 
@@ -73,10 +72,12 @@ def _pack(value, function, depth, count):
         return {"complex": [value.real, value.imag]}
     if kind is bytes:
         return {"bytes": base64.b64encode(value).decode()}
+    if kind in (range, Fraction, Decimal) and oversize(value):
+        return {"refused": oversize(value)}
     if kind is range:
         return {"range": [value.start, value.stop, value.step]}
     if kind in (Fraction, Decimal):
-        return {kind.__name__: str(value)[:MAX_BITS]}
+        return {kind.__name__: str(value)}
     if value is ...:
         return {"dots": 0}
     return _pack_object(value, function, inner)
@@ -93,13 +94,15 @@ def _pack_object(value, function, inner):
             return inner([plain])[0] if type(plain) is base else {"refused": with_article(value)}
     if function is not None and callable(value) and not isinstance(value, type):
         return {"function": [function(value), str(getattr(value, "__name__", "function"))[:80]]}
-    return {"refused": _advice(value)}
+    return {"refused": advice(value)}
 
 
 def _pack_array(value, inner):
     scalar = isinstance(value, np.generic)
     if isinstance(value, np.ma.MaskedArray):
         value = value.astype(float).filled(np.nan)
+    if oversize(value):
+        return {"refused": oversize(value)}
     array = np.array(value, order="C")
     if array.dtype == object:
         return {"objects": [list(array.shape), inner(array.ravel().tolist())]}
@@ -108,20 +111,6 @@ def _pack_array(value, inner):
     return {
         "array": [array.dtype.str, None if scalar else list(array.shape), base64.b64encode(array.tobytes()).decode()]
     }
-
-
-def with_article(value: Any) -> str:
-    """Name the type of a value with its article: "an Animal"."""
-    name = value.__name__ if isinstance(value, type) else type(value).__name__
-    return f"{'an' if name[:1] in 'aeiouAEIOU' else 'a'} {name}"
-
-
-def _advice(value):
-    if isinstance(value, type):
-        return f"the class {value.__name__}: hand back plain values, or functions that return them"
-    if isinstance(value, Iterator):
-        return f"{with_article(value)}: hand back its values instead, as in list(...)"
-    return f"{with_article(value)}: hand back plain values instead (numbers, text, lists, dicts or arrays)"
 
 
 def unpack(data: Any, function: Callable[[int, str], Any] | None = None) -> Any:
@@ -137,21 +126,26 @@ def unpack(data: Any, function: Callable[[int, str], Any] | None = None) -> Any:
     WireError : if it stands for none.
     """
     try:
-        return _unpack(data, function, 0)
+        return _unpack(data, function, 0, [0])
     except (ValueError, TypeError, ArithmeticError, LookupError, AttributeError) as error:
         raise WireError(f"not a value: {type(error).__name__}: {error}"[:200]) from None
 
 
-def _unpack(data, function, depth):
-    if depth > 2 * MAX_DEPTH:
-        raise ValueError("nested too deep")
+def _unpack(data, function, depth, count):
+    count[0] += 1
+    if depth > 2 * MAX_DEPTH or count[0] > 2 * MAX_NODES:
+        raise ValueError("nested too deep, or of too many parts")
+
+    def inner(part):
+        return _unpack(part, function, depth + 1, count)
+
     if isinstance(data, list):
-        return [_unpack(item, function, depth + 1) for item in data]
+        return [inner(item) for item in data]
     if not isinstance(data, dict):
         return data
     ((tag, body),) = data.items()
     if tag == "dict":
-        return {_unpack(k, function, depth + 1): _unpack(v, function, depth + 1) for k, v in body}
+        return {inner(k): inner(v) for k, v in body}
     if tag == "function":
         handle, name = body
         return function(int(handle), str(name)) if function else Refused("a function")
@@ -160,19 +154,19 @@ def _unpack(data, function, depth):
     if tag == "objects":
         shape, items = body
         array = np.empty(len(items), dtype=object)
-        array[:] = [_unpack(item, function, depth + 1) for item in items]
-        return array.reshape(shape)
+        array[:] = [inner(item) for item in items]
+        return _small(array.reshape(shape))
     if tag in ("tuple", "set", "frozenset"):
-        return {"tuple": tuple, "set": set, "frozenset": frozenset}[tag](_unpack(body, function, depth + 1))
+        return {"tuple": tuple, "set": set, "frozenset": frozenset}[tag](inner(body))
     return _SIMPLE[tag](body)
 
 
 _SIMPLE = {
     "complex": lambda body: complex(float(body[0]), float(body[1])),
     "bytes": lambda body: base64.b64decode(body, validate=True),
-    "range": lambda body: range(*map(int, body)),
-    "Fraction": lambda body: Fraction(_matching(r"-?\d+(/\d+)?", body)),
-    "Decimal": lambda body: Decimal(_matching(r"[-+\w.]+", body)),
+    "range": lambda body: _small(range(*map(int, body))),
+    "Fraction": lambda body: _small(Fraction(_matching(r"-?\d+(/\d+)?", body))),
+    "Decimal": lambda body: _small(Decimal(_matching(r"[-+\w.]+", body))),
     "dots": lambda body: ...,
     "refused": lambda body: Refused(str(body)[:400]),
 }
@@ -184,6 +178,12 @@ def _matching(pattern, text):
     return text
 
 
+def _small(value):
+    if oversize(value):
+        raise ValueError(oversize(value))
+    return value
+
+
 def _unpack_array(dtype, shape, body):
     if not PLAIN_DTYPE.fullmatch(dtype):
         raise ValueError("dtype not allowed")
@@ -192,5 +192,5 @@ def _unpack_array(dtype, shape, body):
     size = math.prod(int(n) for n in shape or ())
     if len(raw) != size * dtype.itemsize:
         raise ValueError("the bytes do not fill the shape")
-    array = np.frombuffer(bytearray(raw), dtype).reshape(shape or ())
+    array = _small(np.frombuffer(bytearray(raw), dtype).reshape(shape or ()))
     return array[()] if shape is None else array

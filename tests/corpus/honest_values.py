@@ -168,6 +168,11 @@ CASES = [
     honest("the letter in small type", "bank", h2_g="choice = ' (c). '"),
     honest("microkit where it is allowed", "bank", h1_b="import microkit\nlimit_b = microkit.max_microdose(6000.0)[0]"),
     honest("a plain list for an array", halves="halves = [0.5, 1.0, 2.0]"),
+    honest(
+        "ranges, empty arrays and large numbers on the way",
+        halves="from decimal import Decimal\nnothing = np.empty((0, 1000))\nlarge = Decimal('1e300')\n"
+        "steps = range(0, 10**12, 10**12 // 2)\nhalves = [2.0 ** (place - 1) for place, _ in enumerate([*steps, large])]",
+    ),
     honest("a tuple for an array", halves="halves = 0.5, 1, 2"),
     honest("an array of fractions", halves="from fractions import Fraction\nhalves = np.array([Fraction(1, 2), 1, 2])"),
     honest("a pi of one's own", area="area = 3.14159265358979 * 4"),

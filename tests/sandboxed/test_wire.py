@@ -244,3 +244,35 @@ def test_a_reply_that_drips_is_late_however_lively(ends):
 def test_too_large_a_message_is_not_sent(ends):
     with pytest.raises(WireError):
         ends[0].send("x" * 2000)
+
+
+GROWING = {
+    "a range": (range(10**7), {"range": [0, 10**18, 1]}),
+    "a range backwards": (range(0, -(10**30), -2), {"range": [0, -(10**30), -2]}),
+    "a decimal": (Decimal("1e99999999"), {"Decimal": "1e99999999"}),
+    "a tiny decimal": (Decimal("1e-99999999"), {"Decimal": "-1e-99999999"}),
+    "a fraction": (Fraction(1, 3**7000), {"Fraction": "1/1" + "0" * 4000}),
+    "an empty array": (np.empty((0, 10**9)), {"array": ["<f8", [10**9, 0], ""]}),
+    "an empty array of objects": (np.empty((10**9, 0), dtype=object), {"objects": [[0, 10**9], []]}),
+    "many parts": ([[]] * 300_001, [[]] * 700_000),
+}
+
+
+@pytest.mark.parametrize(("honest", "forged"), GROWING.values(), ids=GROWING)
+def test_what_is_small_on_the_wire_and_huge_beyond_it_is_not_built(honest, forged):
+    assert isinstance(across(honest), Refused)
+    with pytest.raises(WireError):
+        unpack(forged)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [range(300_000), range(10**18, 10**18 + 5), Decimal("1.5e300"), Fraction(1, 10**2000), [0.5] * 290_000],
+    ids=["a range", "a range of large numbers", "a decimal", "a fraction", "many numbers"],
+)
+def test_what_is_merely_large_crosses(value):
+    assert same(across(value), value)
+
+
+def test_an_empty_array_keeps_its_shape():
+    assert across(np.empty((0, 3, 5))).shape == (0, 3, 5)
