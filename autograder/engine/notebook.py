@@ -7,13 +7,13 @@ import json
 import time
 from typing import Any
 
-from autograder.examiner.messages import CellSpec, Findings, Outcome
+from autograder.examiner.messages import CellSpec, Found, Outcome
 from autograder.examiner.outputs import error_output, graded
 from autograder.examiner.scoring import verdict
 from autograder.judging.verdict import State, Verdict
 from autograder.sandboxed.channel import WireError
 
-from .fork_servers import Engine, engine_for
+from .fork_servers import TOO_MUCH, Engine, engine_for
 from .messages import GradedNotebook, Job
 from .our_cells import about, is_answer
 from .rebuilding import Rebuilt, read_and_rebuild
@@ -86,25 +86,25 @@ def _run(submission: Rebuilt, job: Job) -> dict[str, Verdict]:
         "files": job.get("files", {}),
     }
     try:
-        findings, unreached = _examined(engine_for(job), request)
+        found, unreached = _examined(engine_for(job), request)
     except (WireError, OSError) as error:
         engine_for(job).close()
-        findings = {"outputs": {}, "verdicts": {}, "lost": None}
+        found = []
         unreached = Outcome(State.MANUAL_REVIEW, f"Grader fault. {error}")
     verdicts = {}
     for place, (cell, spec) in enumerate(zip(code, specs, strict=True)):
         cell["execution_count"] = place + 1
-        cell["outputs"] = findings["outputs"].get(str(place), [])
+        reached = place < len(found)
+        cell["outputs"] = found[place]["outputs"] if reached else []
         if spec["kind"] == "test":
-            ran_shared = job["mode"] == "shared" and str(place) in findings["outputs"]
-            told = findings["verdicts"].get(spec["grade_id"])
+            told = found[place]["verdict"] if reached else None
             if told is not None:
-                found = Verdict.from_json(told)
+                mark = Verdict.from_json(told)
             else:
-                found = _from_outputs(cell, spec) if ran_shared else verdict(spec, *unreached)
-            if spec["grade_id"] in submission.held and found.credit < 1:
-                found = verdict(spec, State.MANUAL_REVIEW, submission.held[spec["grade_id"]], None)
-            verdicts[spec["grade_id"]] = _shown(cell, found)
+                mark = _from_outputs(cell, spec) if reached and job["mode"] == "shared" else verdict(spec, *unreached)
+            if spec["grade_id"] in submission.held and mark.credit < 1:
+                mark = verdict(spec, State.MANUAL_REVIEW, submission.held[spec["grade_id"]], None)
+            verdicts[spec["grade_id"]] = _shown(cell, mark)
     return verdicts
 
 
@@ -121,27 +121,26 @@ def _shown(cell: dict[str, Any], found: Verdict) -> Verdict:
     return found
 
 
-def _examined(engine: Engine, request: dict[str, Any]) -> tuple[Findings, Outcome]:
-    """Return what was found in a notebook, and what is to be said of the parts that were not reached.
+def _examined(engine: Engine, request: dict[str, Any]) -> tuple[list[Found], Outcome]:
+    """Return what was found of the cells of a notebook, and what is to be said of the parts that were not reached.
 
-    Where student code takes its process down, that cell is settled and the notebook is run again without it, so that one
-    part cannot cost another.
+    Where student code takes its process down, or what came of it the examiner's, that cell is settled and the notebook is
+    run again without it, so that one part cannot cost another.
     """
     end = time.monotonic() + engine.limits.notebook_seconds
     settled = {}
     unreached = NOT_RUN
     for _ in range(TRIES):
         seconds = max(end - time.monotonic(), 1)
-        findings, why = engine.examine(request | {"settled": settled, "seconds": seconds})
-        lost = findings["lost"]
+        found, lost, why = engine.examine(request | {"settled": settled, "seconds": seconds})
         if lost is None:
             break
         unreached = OVERUSE.get(why, Outcome(*lost["outcome"]))
         settled[str(lost["cell"])] = unreached
         if time.monotonic() > end:
-            unreached = SPENT
+            unreached = TOO_MUCH if unreached == TOO_MUCH else SPENT
             break
-    return findings, unreached
+    return found, unreached
 
 
 def cell_spec(cell: dict[str, Any], known: dict[str, Any]) -> CellSpec:

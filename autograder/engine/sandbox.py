@@ -1,4 +1,4 @@
-"""The outer wall: the command line that puts the fork server of candidates into bubblewrap."""
+"""The outer wall: the command line that puts a fork server into bubblewrap."""
 
 import os
 import shutil
@@ -35,13 +35,14 @@ def environment(role: str) -> dict[str, str]:
     }
 
 
-def bubblewrap(data: dict[str, str], env: dict[str, str]) -> list[str]:
+def bubblewrap(data: dict[str, str], env: dict[str, str], banks: list[str] | None = None) -> list[str]:
     """Return the bubblewrap part of a command line: what is visible inside, all of it read-only but the scratch folder.
 
     Parameters
     ----------
     data : the assignment's data files: name, and where they are.
     env : the environment inside.
+    banks : folders of problem banks that examiners see there beside the whole package; candidates, by default, see none.
 
     Raises
     ------
@@ -61,9 +62,7 @@ def bubblewrap(data: dict[str, str], env: dict[str, str]) -> list[str]:
         words += ["--symlink", os.readlink(place), place] if link else ["--ro-bind-try", place, place]
     for place in libraries():
         words += [*_way_to(seen(place)), "--ro-bind", place, seen(place)]
-    words += _package_without_bank()
-    for place in _other_banks():
-        words += ["--perms", "0755", "--tmpfs", seen(place), "--remount-ro", seen(place)]
+    words += _package_without_bank() if banks is None else _package_with_banks(banks)
     words += ["--dir", DATA]
     for name, place in data.items():
         words += [*_way_to(f"{DATA}/{name}"), "--ro-bind", str(place), f"{DATA}/{name}"]
@@ -86,10 +85,19 @@ def _other_banks():
     ]
 
 
+def _package_with_banks(banks):
+    """Show the whole package `autograder` and the folders of problem banks."""
+    places = [str(PACKAGE), *banks]
+    return [word for place in places for word in (*_way_to(seen(place)), "--ro-bind", place, seen(place))]
+
+
 def _package_without_bank():
-    """Show a package `autograder` that holds the room `sandboxed` and a harmless face, wherever the real one lies."""
+    """Hide all banks, and show a package `autograder` that holds the room `sandboxed` and a harmless face, wherever the real one lies."""
     package = seen(str(PACKAGE))
     words = [*_way_to(package), "--perms", "0755", "--tmpfs", package]
     words += ["--ro-bind", str(SANDBOXED), f"{package}/{SANDBOXED.name}"]
     words += ["--ro-bind", str(SANDBOXED / "student_api.py"), f"{package}/__init__.py"]
-    return [*words, "--remount-ro", package]
+    words += ["--remount-ro", package]
+    for place in _other_banks():
+        words += ["--perms", "0755", "--tmpfs", seen(place), "--remount-ro", seen(place)]
+    return words

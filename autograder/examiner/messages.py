@@ -41,13 +41,11 @@ class Request(TypedDict):
     settled: dict[str, Outcome]  # cells that are not run, as the candidate was lost there before
     seconds: float  # wall clock that is left for the whole notebook
     files: dict[str, str]  # the student's own files, in base64 by name
-    data: dict[str, str]  # the assignment's data files: name, and where the examiner finds it
-    seen: dict[str, str]  # the same, and where the candidate finds it
+    data: dict[str, str]  # the assignment's data files: name, and where they are found
 
 
-class Findings(TypedDict):
-    """What the examiner found in one run, up to the end of the notebook or to the loss of the candidate."""
+class Found(TypedDict):
+    """What the examiner found of one cell."""
 
-    outputs: dict[str, list[dict[str, Any]]]  # by place of the cell, as nbformat spells them
-    verdicts: dict[str, dict[str, Any]]  # by grade_id, as `Verdict.to_json` puts them
-    lost: Loss | None
+    outputs: list[dict[str, Any]]  # as nbformat spells them
+    verdict: dict[str, Any] | None  # of a grading cell, as `Verdict.to_json` puts it

@@ -34,11 +34,12 @@ def verdict(
     cell : the grading cell.
     state : one of `State`.
     message : what the student is told.
-    score : points earned; None where a person has to look.
+    score : points earned; where a person has to look there is none, whatever is said here.
     code : the misconception, if one was found.
     answer : the number that was given.
     """
     points = cell["points"]
+    score = None if state == State.MANUAL_REVIEW else score
     credit = score / points if score and points else 0.0
     return Verdict(cell["grade_id"], State(state), message, credit, points, code, answer, score)
 
@@ -51,7 +52,7 @@ def fault(cell: CellSpec, message: str) -> Verdict:
     cell : the grading cell.
     message : what went wrong; the beginning of it is kept.
     """
-    return verdict(cell, State.MANUAL_REVIEW, f"Grader fault. {message}"[:500], None)
+    return verdict(cell, State.MANUAL_REVIEW, f"Grader fault. {message}"[:500])
 
 
 def of_value(cell: CellSpec, value: Any, shown: list[Verdict], said: str) -> Verdict:
@@ -101,7 +102,7 @@ def of_error(cell: CellSpec, error: BaseException, fetched: dict[str, Any], trou
         return verdict(cell, *(trouble or Outcome(State.NOT_STARTED, str(error))))
     if isinstance(error, RefusedError) or (refused and not _in_package(error)):
         return verdict(cell, State.WRONG_TYPE, refused[0] if refused else f"Your function returns {error}.")
-    if _in_package(error) or not fetched or isinstance(error, (TimedOut, SyntaxError)):
+    if _in_package(error) or not fetched or isinstance(error, (TimedOut, MemoryError, SyntaxError)):
         return fault(cell, f"The grading cell stopped with {type(error).__name__}: {error}")
     if isinstance(error, AssertionError):
         return verdict(cell, State.WRONG, str(error)[:1000] or "A test of this part does not hold.")

@@ -6,10 +6,13 @@ Python 3.11 has no `os.unshare`, so the system calls are made through ctypes.
 """
 
 import ctypes
+import math
 import os
 import resource
+import signal
 import struct
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,9 +37,14 @@ MB = 1 << 20
 libc = ctypes.CDLL(None, use_errno=True)
 
 
-def become_master() -> None:
-    """Make this process the first one of a namespace in which it may make others; the one that called it waits for it."""
-    if os.getuid() == 0:
+def become_master(nobody: bool = True) -> None:
+    """Make this process the first one of a namespace in which it may make others; the one that called it waits for it.
+
+    Parameters
+    ----------
+    nobody : whether root becomes the user nobody, so that limits on a user bite.
+    """
+    if nobody and os.getuid() == 0:
         os.setgroups([])
         os.setgid(NOBODY)
         os.setuid(NOBODY)
@@ -54,13 +62,14 @@ def become_master() -> None:
     die_with_parent()
 
 
-def fork_confined(limits: Limits, main: Callable[[], None]) -> int:
+def fork_confined(limits: Limits, main: Callable[[], None], hiding: bool = True) -> int:
     """Run a function in a confined child, which ends with it.
 
     Parameters
     ----------
     limits : the budgets of the child and of all that it starts.
     main : called in the child once every wall stands; it must not return.
+    hiding : whether the sources of microkit are hidden from it.
 
     Returns
     -------
@@ -80,6 +89,9 @@ def fork_confined(limits: Limits, main: Callable[[], None]) -> int:
         try:
             os.setsid()
             _hide(limits)
+            if hiding:
+                _hide_microkit()
+            _close_proc()
             _renounce(limits, own)
         except BaseException as error:
             os.write(write, str(error).encode())
@@ -96,20 +108,28 @@ def fork_confined(limits: Limits, main: Callable[[], None]) -> int:
 
 
 def _hide(limits):
-    """Put empty folders over the scratch folder, what tells of other processes, and the sources of microkit."""
+    """Put empty folders over the scratch folder and the shared memory."""
     _call("unshare", NEW_MOUNT)
-    data = os.open(f"{MICROKIT}/datasets", os.O_PATH)
     for place in (SCRATCH, "/dev/shm"):
         options = f"size={limits.scratch_mb}m,nr_inodes=20000,mode=700".encode()
         _call("mount", b"tmpfs", place.encode(), b"tmpfs", NOSUID_NODEV, options)
     for place in linked():
         os.makedirs(os.path.dirname(place), exist_ok=True)
         os.symlink(seen(place), place)
+
+
+def _hide_microkit():
+    """Put an empty folder over the sources of microkit, with nothing in it but the datasets."""
+    data = os.open(f"{MICROKIT}/datasets", os.O_PATH)
     _call("mount", b"tmpfs", MICROKIT.encode(), b"tmpfs", NOSUID_NODEV, b"size=4k")
     os.mkdir(f"{MICROKIT}/datasets")
     _call("mount", f"/proc/self/fd/{data}".encode(), f"{MICROKIT}/datasets".encode(), None, BIND, None)
-    _call("mount", b"tmpfs", b"/proc", b"tmpfs", NOSUID_NODEV | READONLY, b"size=4k")
     os.close(data)
+
+
+def _close_proc():
+    """Put an empty folder over what tells of other processes."""
+    _call("mount", b"tmpfs", b"/proc", b"tmpfs", NOSUID_NODEV | READONLY, b"size=4k")
 
 
 def _renounce(limits, own):
@@ -145,6 +165,16 @@ def set_limits(limits: Limits, own: int) -> None:
     }
     for kind, value in most.items():
         resource.setrlimit(kind, (int(value), int(value)))
+
+
+def limit_processor(seconds: float) -> None:
+    """Let the kernel end this process when it has used the processor for so many seconds more, whatever it is at."""
+    libc.signal(
+        signal.SIGXCPU, libc._exit
+    )  # the first process of its namespace would pay no heed to the signal by itself
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    soft = math.ceil(time.process_time() + seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
 
 
 def die_with_parent() -> None:

@@ -1,7 +1,6 @@
 """A warm fork server: imports everything once, then forks a child for each submission that it is handed a socket for.
 
-Started by the engine with its control socket as standard input, once for candidates (inside the sandbox) and once for
-examiners (outside), and told what its children are to do by the name of a module, which offers `prepare() -> shell` and
+Started by the engine with its control socket as standard input, once for candidates and once for examiners, and told what its children are to do by the name of a module, which offers `prepare() -> shell` and
 `serve(socket, shell, limits)`. One child lives at a time. Commands are single bytes: F with a socket forks, E ends the child.
 """
 
@@ -56,9 +55,9 @@ class Server:
         self.control = control
         self.limits = Limits(**options["limits"])
         self.student = options["student"]
-        self.sandboxed = options["student"] and options["sandbox"]
+        self.sandboxed = options["sandbox"]
         if self.sandboxed:
-            become_master()
+            become_master(nobody=self.student)
         preload()
         work = importlib.import_module(options["entry"])
         self.serve = work.serve
@@ -93,7 +92,7 @@ class Server:
         self.why = None
         try:
             if self.sandboxed:
-                self.pid = fork_confined(self.limits, lambda: self._work(descriptor))
+                self.pid = fork_confined(self.limits, lambda: self._work(descriptor), hiding=self.student)
             else:
                 self.folder = tempfile.mkdtemp(prefix="grading-")
                 self.pid = os.fork()
@@ -110,7 +109,6 @@ class Server:
         try:
             if not self.sandboxed:
                 os.setsid()
-            if self.student and not self.sandboxed:
                 set_limits(self.limits, address_space())
             die_with_parent()
             os.chdir(self.folder or SCRATCH)

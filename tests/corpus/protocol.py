@@ -77,6 +77,25 @@ time.sleep(0.1)""",
     answered("a decimal of a hundred million digits", "{'value': {'Decimal': '1e99999999'}}"),
     answered("an empty array of vast sides", "{'value': {'array': ['<f8', [0, 10**18], '']}}"),
     answered("four hundred thousand empty lists", "{'value': [[]] * 400_000}"),
+    attack(
+        "a set whose numbers all fall into one place",
+        """
+import autograder.sandboxed.candidate as c
+honest = c.Candidate.packed
+clash = {'set': [i * (2**61 - 1) for i in range(70_000)]}
+c.Candidate.packed = lambda self, value: clash if value == 'clash' else honest(self, value)
+area = 'clash'""",
+        "area",
+        "needs a person",
+        score=None,
+    ),
+    attack(
+        "texts that are long once they stand in an array",
+        "halves = ['x' * 100_000, *([''] * 3000)]",
+        "halves",
+        "needs a person",
+        score=None,
+    ),
     answered("a fraction by zero", "{'value': {'Fraction': '1/0'}}"),
     answered("a decimal of words", "{'value': {'Decimal': '__import__'}}"),
     answered("base64 that is none", "{'value': {'bytes': '!!!'}}"),

@@ -3,13 +3,15 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
-from corpus.notebooks import small, solved, with_answers
+from corpus.notebooks import answer, given, notebook, small, solved, with_answers
+from corpus.notebooks import test as grading
 from engine_tools import QUICK, descendants, engine_processes, job_of, scores, states, template_text
 
 from autograder.engine import fork_servers as forks
@@ -74,6 +76,28 @@ def test_a_sandbox_that_cannot_be_made_is_no_sandbox(template, monkeypatch, tmp_
     with pytest.raises(sandbox.NoSandboxError, match="No permissions"):
         grade_notebook(job_of(template, solved(small())))
     assert engine_processes() == set()
+
+
+SEEN_BY_THE_EXAMINER = """
+import os, socket
+from autograder.bank import problems
+assert problems() and os.getpid() == 1 and answer == 1
+assert not os.path.exists({tests!r}), 'it sees the course'
+try:
+    socket.create_connection(('127.0.0.1', {port}), 1)
+except OSError:
+    pass
+else:
+    raise AssertionError('it reaches the network')
+"""
+
+
+def test_the_examiner_sees_the_bank_and_no_course_and_no_network(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        looks = SEEN_BY_THE_EXAMINER.format(tests=f"{ROOT}/tests", port=server.getsockname()[1])
+        looking = notebook(given("import math"), answer("answer", "answer = 1"), grading("looks", looks, 1))
+        result = grade_notebook(job_of(template_text(looking, tmp_path), solved(looking)))
+    assert {v.message for v in result["verdicts"].values()} == {"All tests of this part hold."}
 
 
 def test_the_sandbox_is_there(template):

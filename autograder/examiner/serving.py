@@ -1,0 +1,77 @@
+"""The examiner's process, forked for one submission: a request comes in, what is found of each cell goes out."""
+
+import json
+import os
+import re
+import socket
+import warnings
+from typing import Any
+
+from autograder.learner.attempts import begin_grading
+from autograder.sandboxed.channel import Channel
+from autograder.sandboxed.limits import Limits
+from autograder.sandboxed.shell import Shell, make_shell, settle
+
+from .candidate_client import CandidateClient
+from .examination import Examination
+from .messages import CellSpec, Request
+from .namespace import Namespace
+
+GIVEN = re.compile(r'\bgiven\("(\w+)"\)')
+
+
+def prepare() -> Shell:
+    """Load the bank and return the shell in which grading cells will run."""
+    from autograder.bank import problems
+
+    problems()
+    return make_shell(Namespace())
+
+
+def serve(sock: socket.socket, shell: Shell, limits: Limits) -> None:
+    """Examine one submission: a `Request` comes in with the candidate's socket, what is `Found` of each cell goes out.
+
+    Last goes out where the candidate was lost, if it was.
+
+    Parameters
+    ----------
+    sock : from the engine.
+    shell : what `prepare` returned.
+    limits : the budgets of the submission.
+    """
+    channel = Channel(sock, 1 << 30)
+    _, descriptors, *_ = socket.recv_fds(sock, 1, 1)
+    request: Request = channel.receive()
+    settle(request["seed"], request["data"])
+    os.environ["AUTOGRADER_SEED"] = request["seed"]
+    os.environ["AUTOGRADER_NUMBERS"] = request["numbers"]
+    warnings.simplefilter("ignore")
+    client = CandidateClient(socket.socket(fileno=descriptors[0]), limits, request["seconds"])
+    client.ask("start", seed=request["seed"], data=request["data"], given=own_numbers(request["cells"]))
+    for name, content in request["files"].items():
+        client.ask("put", name=name, content=content)
+    answers = {name for cell in request["cells"] for name in cell["answers"]}
+    begin_grading()
+    shell.user_ns.begin(client, request["imports"], answers)
+    examination = Examination(request, client, shell)
+    for found in examination.run():
+        channel.send(json.loads(without_surrogates(json.dumps(found, default=str, ensure_ascii=False))))
+    channel.send({"lost": examination.lost})
+
+
+def own_numbers(cells: list[CellSpec]) -> dict[str, list]:
+    """Return the numbers that the cells of the source give to this student, by problem: the candidate has no bank."""
+    from autograder.learner.given_values import numbers_given
+
+    sources = " ".join(cell["source"] for cell in cells if cell["kind"] == "given")
+    return {name: [*map(plain, numbers_given(name))] for name in GIVEN.findall(sources)}
+
+
+def plain(number: Any) -> Any:
+    """Return a number or a row of numbers as plain data."""
+    return number.tolist() if hasattr(number, "tolist") else number
+
+
+def without_surrogates(text: str) -> str:
+    """Return a text without the halves of characters that Python strings may hold and files may not."""
+    return text.encode("utf-8", "replace").decode()
