@@ -80,6 +80,15 @@ def theirs(folder: Path) -> Iterator[str]:
                 yield os.path.relpath(os.path.join(place, name), folder)
 
 
+def hidden_notebooks(folder: Path) -> list[str]:
+    """Return what may be a notebook among the hidden files below a folder, such as JupyterLab's checkpoints, in order."""
+    seen = set(theirs(folder))
+    paths = (
+        os.path.relpath(os.path.join(place, name), folder) for place, _, names in os.walk(folder) for name in names
+    )
+    return sorted(path for path in paths if path not in seen and looks_like_notebook(path))
+
+
 def looks_like_notebook(name: str) -> bool:
     """Tell whether a file may be a notebook under a name that no course expects, or hold one."""
     return ".ipynb" in name.lower() or name.lower().endswith((".zip", ".7z", ".rar", ".tar", ".tgz", ".tar.gz"))

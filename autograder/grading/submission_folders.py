@@ -14,7 +14,7 @@ from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import Exchange
 
-from autograder.engine.own_files import fingerprint, looks_like_notebook, theirs
+from autograder.engine.own_files import fingerprint, hidden_notebooks, looks_like_notebook, theirs
 from autograder.engine.submission import UnreadableError, is_missing, read_submission
 from autograder.nbgrader_plugin.course_files import LINKED, data_files, is_linked
 from autograder.nbgrader_plugin.graded_class import noted
@@ -28,7 +28,7 @@ class Submission:
     """What one student handed in for an assignment: when, and the notebooks by name with their fingerprints.
 
     `strangers` are the files that may hold work which nobody graded: where a notebook is missing all that the assignment
-    does not know, else what looks like a notebook or an archive. `undated` says why its timestamp cannot be read, if there
+    does not know and hidden notebooks, else what looks like a notebook or an archive. `undated` says why its timestamp cannot be read, if there
     is one and it cannot. `place` is the folder that it lies in, `twin` another folder of the same student, if there is one.
     """
 
@@ -130,7 +130,11 @@ def handed_in(student: str, assignment: str, folder: Path, known: Collection[str
     paths = {name: folder / f"{name}.ipynb" for name in sorted(expected)}
     there = {name: fingerprint(path) for name, path in paths.items() if not is_missing(path)}
     others = [name for name in theirs(folder) if name not in known]
-    strangers = tuple(others if len(there) < len(expected) else filter(looks_like_notebook, others))
+    if len(there) < len(expected):
+        hidden = [name for name in hidden_notebooks(folder) if name not in known]
+        strangers = (*others, *hidden)
+    else:
+        strangers = tuple(filter(looks_like_notebook, others))
     try:
         timestamp = timestamp_of(folder, course_zone)
     except UnreadableTimestampError as error:

@@ -3,8 +3,10 @@
 import base64
 import io
 import os
+import random
 import unicodedata
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import nbformat
@@ -16,6 +18,8 @@ from nbgrader.coursedir import CourseDirectory
 
 from autograder.engine.own_files import FILES, FILES_MB, fingerprint, read_own_files
 from autograder.examiner.namespace import other_letters
+from autograder.grading.manual_review import ungraded
+from autograder.grading.submission_folders import handed_in
 from autograder.judging.verdict import State
 from autograder.nbgrader_plugin.graded_class import class_results
 
@@ -70,6 +74,8 @@ ELSEWHERE = {
     "zip": zipped,
     "script": exported,
     "copy": copy_beside_a_blank,
+    "hidden": renamed(".twice.ipynb"),
+    "checkpoint": renamed(".ipynb_checkpoints/twice-checkpoint.ipynb"),
 }
 
 
@@ -103,6 +109,63 @@ def test_work_under_another_name_waits_for_a_person_until_it_has_its_name(course
     results = class_results(course, "ps")
     assert results["browser"].auto_score == results["browser"].auto_max
     assert results["script"].verdicts["twice"].state == State.NOT_STARTED
+
+
+STEMS = (
+    "twice",
+    "Twice",
+    "twice-Copy1",
+    "twice (1)",
+    "twice_final",
+    "zweimal \u00fcben",
+    "u\u0308bung",
+    "1",
+    "\u4e8c\u500d",
+    "a b  c",
+)
+ENDINGS = (
+    ".ipynb",
+    ".IPYNB",
+    ".ipynb.txt",
+    ".ipynb.json",
+    ".json",
+    ".txt",
+    ".py",
+    ".html",
+    ".zip",
+    "",
+    ".ipynb.crdownload",
+)
+FOLDERS = ("", "", "", "ps", "submitted/anna/ps", ".ipynb_checkpoints", "__MACOSX", ".work", "Neuer Ordner (2)")
+BEFORE = ("", "", "", ".", "._", "Copy of ", "anna_")
+
+
+def test_a_file_renamed_at_random_is_graded_or_named_to_a_person(tmp_path, capsys):
+    """The bug it would catch: a name that is taken for a hidden, known or temporary file, and so is nobody's business."""
+    seed, count = 7, 500
+    chance = random.Random(seed)
+    counts = Counter()
+    for number in range(count):
+        folder = tmp_path / str(number) / "ps"
+        parts = [chance.choice(part) for part in (BEFORE, STEMS, ENDINGS)]
+        place = f"{chance.choice(FOLDERS)}/{''.join(parts)}".removeprefix("/")
+        (folder / place).parent.mkdir(parents=True)
+        (folder / place).write_text("work")
+        (folder / "squares.ipynb").write_text("more work")
+        known = {"squares.ipynb", "twice.ipynb", "data.csv"}
+        submission = handed_in("anna", "ps", folder, known, "UTC")
+        named = [name for name, _ in ungraded(submission, ["squares", "twice"], set())]
+        own_name = place == "twice.ipynb"
+        hidden = any(part.startswith(".") for part in place.split("/")) or place.startswith("__")
+        of_the_system = hidden and not any(ending in place.lower() for ending in (".ipynb", ".zip"))
+        counts["its own name"] += own_name
+        counts["of the system"] += of_the_system
+        counts["renamed"] += not own_name and not of_the_system
+        assert ("twice" in submission.notebooks) == own_name
+        assert named == ([] if own_name or of_the_system else [place])
+    assert min(counts.values()) > 0 and len(counts) == 3
+    with capsys.disabled():
+        print(f"\nrenamed files: seed {seed}, {count} folders, {dict(counts)}")
 
 
 def test_helper_modules_and_data_of_the_students_own_lie_beside_the_notebook(course):
