@@ -450,7 +450,7 @@ PARTS = {
             Option(
                 "repeated doses in two species, genotoxicity tests",
                 "M-FULLTOX",
-                "That is the package of an ordinary first study in humans. Exploratory studies need less.",
+                "That is the package of a first study with larger doses. Two doses so small need less.",
             ),
             Option("seven days of doses in one species, by one route"),
             Option(
@@ -645,7 +645,7 @@ PROBLEM = Problem(
     """,
     context={
         "rules-of-the-guideline": """
-            **What the guideline asks for** (ICH M3(R2), exploratory approaches 1 and 2, as recalled: check its Table 3 before any real use)
+            **What the guideline asks for** (ICH M3(R2), section 7.1 and Table 3, approaches 1 and 2, in short: read it in full before any real use)
 
             | question | rule |
             |---|---|

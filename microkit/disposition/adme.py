@@ -92,7 +92,7 @@ def auc_with_tail(time: ArrayLike, conc: ArrayLike, *, half_life: ArrayLike) -> 
     >>> round(auc_with_tail([0.0, 2.0], [10.0, 5.0], half_life=2.0), 3)
     29.427
 
-    Source: trapezoid rule and exponential tail; the 10 % threshold is ICH M3(R2) (2009), recalled.
+    Source: trapezoid rule and exponential tail; the 10 % threshold is ICH M3(R2) (2009), section 3.
     Taught in applications/13.
     """
     time = increasing("time", time)

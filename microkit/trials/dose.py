@@ -52,7 +52,7 @@ def max_microdose(
     (174.0, '30 nmol')
 
     Source: FDA Exploratory IND guidance (2006) for the two-condition rule and the protein cap; ICH M3(R2) (2009)
-    for the NOAEL condition (recalled: check the wording of Table 3 before use). Taught in principles/01.
+    for the NOAEL condition (Table 3, approach 1). Taught in principles/01.
     """
     given = {"d_min": positive("d_min", d_min)}
     limits = {"D_min/100": given["d_min"] / SAFETY_FACTOR}
@@ -125,7 +125,7 @@ def cumulative_microdose(limit: ArrayLike, *, doses: ArrayLike = MOST_MICRODOSES
     >>> cumulative_microdose(100.0)
     500.0
 
-    Source: ICH M3(R2) (2009), exploratory approach 2 (headline checked, details recalled). Taught in principles/01.
+    Source: ICH M3(R2) (2009), section 7.1 and Table 3, approach 2. Taught in principles/01.
     """
     limit = positive("limit", limit)
     doses = _number_of_doses(doses)
@@ -154,7 +154,7 @@ def repeat_span(half_life: ArrayLike, *, doses: ArrayLike = MOST_MICRODOSES) -> 
     >>> repeat_span(9.0)
     216.0
 
-    Source: ICH M3(R2) (2009), exploratory approach 2 (recalled). Taught in principles/01.
+    Source: ICH M3(R2) (2009), Table 3, approach 2. Taught in principles/01.
     """
     half_life = positive("half_life", half_life)
     doses = _number_of_doses(doses)

@@ -42,7 +42,7 @@ def tolerated_dose(noael: ArrayLike, *, route: str, body_weight: ArrayLike, spec
     >>> tolerated_dose(1_000.0, route="iv", body_weight=70.0)
     70000.0
 
-    Source: ICH M3(R2) (2009), exploratory approaches 1 and 2 (scaling recalled). Taught in principles/09.
+    Source: ICH M3(R2) (2009), Table 3, approach 1. Taught in principles/09.
     """
     noael = positive("noael", noael)
     body_weight = positive("body_weight", body_weight)
@@ -75,7 +75,7 @@ def toxicology_margin(
     >>> round(toxicology_margin(100.0, noael=20_000.0, route="oral", body_weight=70.0), 1)
     2258.1
 
-    Source: ICH M3(R2) (2009), exploratory approaches 1 and 2 (recalled). Taught in principles/09.
+    Source: ICH M3(R2) (2009), Table 3, approaches 1 and 2. Taught in principles/09.
     """
     dose = positive("dose", dose)
     noael = positive("noael", noael)
@@ -107,7 +107,7 @@ def dose_at_margin(
     >>> dose_at_margin(1_000.0, route="iv", body_weight=70.0)
     700.0
 
-    Source: ICH M3(R2) (2009), exploratory approaches 1 and 2 (recalled). Taught in principles/09.
+    Source: ICH M3(R2) (2009), Table 3, approaches 1 and 2. Taught in principles/09.
     """
     noael = positive("noael", noael)
     body_weight = positive("body_weight", body_weight)
@@ -150,7 +150,7 @@ def exploratory_approach(
     >>> exploratory_approach(50.0, doses=2, half_lives_between=1.0)
     '1'
 
-    Source: ICH M3(R2) (2009), section 7 and Table 3 (headlines verified, details recalled). Taught in principles/09.
+    Source: ICH M3(R2) (2009), section 7 and Table 3. Taught in principles/09.
     """
     dose = positive("dose", dose)
     doses = whole_numbers("doses", doses)
@@ -167,18 +167,19 @@ def exploratory_approach(
 def start_dose(
     noael_auc: ArrayLike, *, cl: ArrayLike, f: ArrayLike = 1.0, margin: ArrayLike = START_MARGIN
 ) -> NumberOrArray:
-    """Largest first dose beyond the microdose range, by exposure: (AUC at the NOAEL / margin) · CL / F.
+    """First dose of exploratory approach 4, by exposure: (AUC at the NOAEL / margin) · CL / F.
 
     Parameters
     ----------
-    noael_auc : AUC at the NOAEL in the more sensitive species, ng·h/mL, number or array.
+    noael_auc : AUC at the NOAEL in the species with the lower exposure there, ng·h/mL, number or array.
     cl : predicted human clearance, L/h.
     f : predicted bioavailability; estimates may exceed 1.
-    margin : 50 for the repeated-dose approaches.
+    margin : 50, of which the guideline says "approximately".
 
     Returns
     -------
-    Dose, µg, if human pharmacokinetics are linear up to it.
+    Dose, µg, if human pharmacokinetics are linear up to it. It is for toxicity in at most one species; with both,
+    regional guidance applies. Approach 5 starts at 1/50 of the NOAEL by mg/m² instead.
 
     Raises
     ------
@@ -189,8 +190,7 @@ def start_dose(
     >>> start_dose(5_000.0, cl=20.0, f=0.5)
     4000.0
 
-    Source: ICH M3(R2) (2009), exploratory approaches 4 and 5: start at no more than 1/50 of the NOAEL exposure
-    (recalled). Taught in principles/09.
+    Source: ICH M3(R2) (2009), section 7.3 and Table 3, approach 4. Taught in principles/09.
     """
     auc = positive("noael_auc", noael_auc)
     cl = positive("cl", cl)

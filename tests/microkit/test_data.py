@@ -16,7 +16,7 @@ ROWS = {
     "microdose_vs_therapeutic": 40,
     "microtracer": 2,
     "success_rates": 6,
-    "c14_constants": 17,
+    "c14_constants": 18,
     "regulatory_limits": 12,
     "dossiers": 13,
     "dossiers_opened": 13,
@@ -114,6 +114,8 @@ def test_carbon_14_constants_agree_with_each_other():
     assert value["specific_activity_max"] == pytest.approx(decay * value["avogadro"] / 1e3 / 3.7e7, rel=1e-3)
     modern = value["modern_14C_C_ratio_1950"] / 12 * value["avogadro"] * 1e-3 * value["plasma_carbon"]
     assert value["plasma_background_14C"] == pytest.approx(modern, rel=2e-3)
+    label = 200 * 37 * value["dose_coeff_14C_ingestion"] * 1e6
+    assert value["light_label_200nCi_dose"] == pytest.approx(label, rel=1e-3) == mk.effective_dose(200 * 37)
 
 
 def test_success_rates_and_their_exact_intervals():
