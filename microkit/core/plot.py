@@ -13,6 +13,7 @@ import matplotlib
 import numpy as np
 from cycler import cycler
 from matplotlib.figure import Figure
+from matplotlib.ticker import LogFormatter
 from numpy.typing import ArrayLike
 
 from .inputs import real
@@ -121,6 +122,13 @@ def semilog(x_values: ArrayLike, y_values: ArrayLike | dict[str, ArrayLike], *, 
     return _draw(x_values, y_values, x, y, scale="log")
 
 
+class _PlainMinorTicks(LogFormatter):
+    """Between the powers of ten label what matplotlib would, where an axis spans less than two of them, as plain numbers."""
+
+    def __call__(self, value, pos=None):
+        return _plain(value) if super().__call__(value, pos) else ""
+
+
 def _draw(x_values, y_values, x, y, scale):
     named = y_values if isinstance(y_values, dict) else {"": y_values}
     if not named:
@@ -135,6 +143,8 @@ def _draw(x_values, y_values, x, y, scale):
             axes.plot(across, values, label=str(name))
         for axis in (axes.xaxis, axes.yaxis):
             axis.set_major_formatter(lambda value, _: _plain(value))
+        if scale == "log":
+            axes.yaxis.set_minor_formatter(_PlainMinorTicks())
         if isinstance(y_values, dict):
             axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=min(3, len(named)))
     picture.alt = f"{y} against {x}" + (f": {', '.join(map(str, named))}" if isinstance(y_values, dict) else "")

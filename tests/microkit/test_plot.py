@@ -62,6 +62,20 @@ def test_semilog_is_logarithmic_and_curve_is_not():
     assert semilog(TIME, CONC, **LABELS).axes[0].get_yscale() == "log"
 
 
+def test_every_tick_of_a_logarithmic_axis_is_a_plain_number():
+    """Less than two powers of ten are labelled between them too, where matplotlib itself writes 6 × 10³."""
+    labels = []
+    for highest in (800, 5_000, 9_000, 900_000):
+        picture = semilog([0, 1], [700, highest], x="time (h)", y="concentration (ng/mL)")
+        picture.draw_without_rendering()
+        axis = picture.axes[0].yaxis
+        labels += [
+            text for tick in (*axis.get_major_ticks(), *axis.get_minor_ticks()) if (text := tick.label1.get_text())
+        ]
+    assert len(labels) > 12
+    assert [label for label in labels if not label.replace(",", "").isdigit()] == []
+
+
 def test_the_picture_shows_itself_with_a_description():
     page = curve(TIME, {'<"a">': CONC}, **LABELS)._repr_html_()
     assert 'alt="concentration (ng/mL) against time (h): &lt;&quot;a&quot;&gt;"' in page
@@ -105,7 +119,7 @@ def test_nothing_positive_to_show():
 
 def test_the_spectrometer_is_legible_on_a_phone():
     picture = ams_picture()
-    picture.canvas.draw()
+    picture.draw_without_rendering()
     shrunk = 400 / picture.bbox.width
     boxes = [text.get_window_extent() for text in picture.axes[0].texts]
     assert len(boxes) == 13 and min(box.height for box in boxes) * shrunk > 7.5
