@@ -5,7 +5,7 @@ import shutil
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import ROOT, chromium, lab, run_notebook
+from browser import ROOT, SHOTS, chromium, lab, run_notebook
 from grading_tools import ONE_WORKER, command
 from playwright.sync_api import expect
 
@@ -52,6 +52,7 @@ def page(tmp_path_factory):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS])
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
     nbformat.write(notebook, folder / "all.ipynb")
+    SHOTS.mkdir(parents=True, exist_ok=True)
     with lab(folder, private) as address, chromium(tmp_path_factory.mktemp("chromium")) as page:
         page.goto(address("lab"))
         page.wait_for_function("() => window.jupyterapp?.restored.then(() => true)")
@@ -68,6 +69,8 @@ def answer(page):
     page.get_by_label("Your guess (%)").press("Enter")
     page.get_by_role("button", name="Worked solution").first.press("Enter")
     page.get_by_text("Your guess was read as 7 %.").wait_for()
+    page.get_by_role("checkbox", name="Code: the lines").last.press("Space")
+    page.get_by_role("region", name="Code of this picture").wait_for()
 
 
 def violations(page, within):
@@ -102,6 +105,18 @@ def test_a_group_of_options_is_one_tab_stop_with_a_name(page):
     assert group.get_by_role("radio", name="log").is_checked()
     page.keyboard.press("Tab")
     assert not group.evaluate(inside)
+
+
+def test_the_code_of_a_picture_is_reached_and_copied_by_keyboard(page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    code = page.get_by_role("region", name="Code of this picture")
+    page.get_by_role("checkbox", name="Code: the lines").last.press("Tab")
+    assert code.evaluate("code => code == document.activeElement")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Copied").wait_for()
+    assert page.evaluate("() => navigator.clipboard.readText()") == code.text_content()
+    page.locator(".microkit-demo", has=code).screenshot(path=SHOTS / "demo_code.png")
 
 
 def test_on_a_narrow_page_a_slider_has_the_full_width_below_its_label(page):

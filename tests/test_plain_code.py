@@ -4,7 +4,7 @@ Public is what has no leading underscore and does not stand inside a function. T
 
 * every parameter and what is returned has a type;
 * there is a docstring, and from two parameters on it has a section `Parameters` that names each of them
-  (the settings of a demo stand in its CONTROLS, with label and unit, and `microkit/demos/__init__.py` says what `draw` gets);
+  (the settings of a demo stand in its CONTROLS, with label and unit, and `microkit/demos/__init__.py` says what `draw` and `code` get);
 * what a function raises itself stands in a section `Raises`;
 * no statement assigns unrelated values, chooses within a choice, or assigns inside an expression.
 """
@@ -86,11 +86,11 @@ def untyped(function, _module):
 
 
 def told_by_controls(function, module):
-    """Return the parameters that need no entry: what `draw` of a demo gets is told by CONTROLS and the package."""
-    if function.name != "draw":
+    """Return the parameters that need no entry: what `draw` and `code` of a demo get is told by CONTROLS and the package."""
+    if function.name not in ("draw", "code"):
         return set()
     tables = [node.value for node in module.body if isinstance(node, ast.Assign) and node.targets[0].id == "CONTROLS"]
-    return {key.value for table in tables for key in table.keys} | {"artists"}
+    return {key.value for table in tables for key in table.keys} | {"artists", "_"}
 
 
 def untold(function, module):

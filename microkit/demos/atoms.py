@@ -67,7 +67,7 @@ def draw(artists: Artists, *, conc: float, label: float, sample: str) -> str:
     """Count the atoms of label and background, colour the drug's share of the dots, and weigh its counting noise."""
     carbon, modern = CARBON[sample]
     atoms = drug_atoms(conc, volume=1.0, dose=100.0, activity=nci_to_bq(label))
-    drug = atoms * (1 if sample == "whole plasma" else RECOVERY)
+    drug = atoms * _kept(sample)
     other = background_atoms(carbon, fraction_modern=modern)
     for name, part in zip(ROWS, (1, EFFICIENCY), strict=True):
         y = ROWS[name]
@@ -85,6 +85,26 @@ def draw(artists: Artists, *, conc: float, label: float, sample: str) -> str:
         f"Counting noise of the net result: {_percent(noise)}. If the background is off by 1 %, the result is off by "
         f"{_percent(0.01 * other / drug)}."
     )
+
+
+def code(*, conc: float, label: float, sample: str) -> str:
+    """Return the lines that give the numbers of the picture."""
+    carbon, modern = CARBON[sample]
+    kept = _kept(sample)
+    return f"""\
+atoms = mk.drug_atoms({conc:g}, volume=1.0, dose=100.0, activity=mk.nci_to_bq({label:g}))
+drug = {kept:g} * atoms  # what the isolation keeps
+other = mk.background_atoms({carbon:g}, fraction_modern={modern:g})
+counted = {EFFICIENCY:g} * (drug + other)
+print("the drug's atoms:", drug)
+print("other atoms:", other)
+print("counting noise (%):", 100 * mk.counting_cv(counted, blank={EFFICIENCY:g} * other))
+"""
+
+
+def _kept(sample):
+    """Share of the drug that reaches the graphite."""
+    return 1 if sample == "whole plasma" else RECOVERY
 
 
 def _in_words(atoms):

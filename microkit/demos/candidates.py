@@ -73,6 +73,17 @@ def draw(artists: Artists, *, ratio: float, n: float, cv: float, design: str) ->
     )
 
 
+def code(*, ratio: float, n: float, cv: float, design: str) -> str:
+    """Return the lines that give the numbers of the picture."""
+    correlation = CORRELATION if design == "same people" else 0.0
+    return f"""\
+correlation = {correlation:g}  # of one person's two log clearances
+wrong = 1 - mk.selection_probability({ratio:g}, cv={cv:g} / 100, n={n:g}, correlation=correlation)
+print("studies that choose the worse one (%):", 100 * wrong)
+print("extra drug on average (%):", 100 * wrong * ({ratio:g} - 1))
+"""
+
+
 def _cost(ratio, n, cv, correlation):
     """Extra dose, %, averaged over right and wrong choices."""
     wrong = 1 - selection_probability(ratio, cv=cv / 100, n=n, correlation=correlation)

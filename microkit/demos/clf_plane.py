@@ -59,6 +59,16 @@ def draw(artists: Artists, *, clf: float, f: float, tracer: str) -> str:
     return _told(artists["title"], clf, f, cl, given)
 
 
+def code(*, clf: float, f: float, tracer: str) -> str:
+    """Return the lines that give the numbers of the picture."""
+    return f"""\
+f = {f:g} / 100
+cl = f * {clf:g}
+print("clearance of your guess (L/h):", cl)
+print("6 h after 1 mg by mouth (ng/mL):", mk.oral(6.0, dose=1e3, ka={KA:g}, cl={clf:g}, v={V_OVER_F:g}))
+"""
+
+
 def _told(title, clf, f, cl, given):
     if given:
         title.set_text(f"The tracer shows CL = {cl:.3g} L/h, so F = {f:g} %")

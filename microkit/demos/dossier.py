@@ -92,3 +92,14 @@ def draw(artists: Artists, *, noael: float, dose: float, doses: float) -> str:
     )
     opening = f"NOAEL {noael:g} mg/kg; planned {plan}, {dose * doses:g} µg in all, at least six half-lives apart."
     return " ".join([opening, *(f"{text[0].upper()}{text[1:]}" for text in said)])
+
+
+def code(*, noael: float, dose: float, doses: float) -> str:
+    """Return the lines that give the numbers of the picture."""
+    return f"""\
+for route in ("iv", "oral"):
+    tolerated = mk.tolerated_dose(mk.mg_to_ug({noael:g}), route=route, body_weight={BODY_WEIGHT:g})
+    limit, rule = mk.max_microdose(mk.mg_to_ug(15), noael_hed=tolerated)
+    print(route, rule, "binds at (µg):", limit)
+    print(route, "needs approach:", mk.exploratory_approach({dose:g}, doses={doses:g}, limit=limit))
+"""

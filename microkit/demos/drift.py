@@ -67,3 +67,12 @@ def draw(artists: Artists, *, until: float, cl_ss: float, beta: float) -> str:
         f"Sampling to {until:g} h reports a clearance of {reported:.3g} L/h. The whole profile gives {whole:.3g} L/h, at this "
         f"dose and at every other: the report is off by {off:+d} %."
     )
+
+
+def code(*, until: float, cl_ss: float, beta: float) -> str:
+    """Return the lines that give the numbers of the picture."""
+    return f"""\
+drug = dict(v={V:g}, cl0={CL0:g}, cl_ss={cl_ss:g}, beta={beta:g})
+print("clearance reported (L/h):", mk.apparent_clearance({until:g}, tail={TAIL:g}, **drug))
+print("clearance of the whole profile (L/h):", 1 / mk.changing_auc(1.0, **drug))
+"""

@@ -68,6 +68,25 @@ def draw(artists: Artists, *, dose: float, kdeg: float, given: str) -> str:
     )
 
 
+def code(*, dose: float, kdeg: float, given: str) -> str:
+    """Return the lines that give the numbers of the picture."""
+    if given == "once":
+        dose_times = "0.0"
+        auc = f"mk.enzyme_turnover_auc({dose:g}, **drug)"
+    else:
+        dose_times = f"{TAU:g} * np.arange({DAYS})"
+        auc = "course.auc[-1] - course.auc[-13]  # of the last day"
+    return f"""\
+drug = dict(kdeg={kdeg:g}, v={DRUG["v"]:g}, cl={DRUG["cl"]:g}, kinact={DRUG["kinact"]:g}, ki={DRUG["ki"]:g})
+time = np.arange(0, {TAU:g} * {DAYS} + 1, 2.0)
+course = mk.enzyme_turnover(time, dose={dose:g}, dose_times={dose_times}, **drug)
+auc = {auc}
+microdose = mk.enzyme_turnover_auc(0.1, **drug)
+print("enzyme at its lowest (%):", 100 * course.enzyme.min())
+print("AUC per mg over that of the microdose:", auc / {dose:g} / (microdose / 0.1))
+"""
+
+
 @cache
 def _courses(doses, kdeg):
     """Enzyme in time and AUC per mg over that of the smallest dose, for every dose, given once and given daily."""

@@ -7,6 +7,7 @@ import ipywidgets
 from traitlets import Unicode
 
 from ..core.plot import SCREEN_DPI
+from .cell_code import as_block, cell_code
 from .controls import Slider, complete
 from .page import page_support, radio_buttons
 from .stage import SIZE, Painter, encoder, load
@@ -22,16 +23,18 @@ class Frame(ipywidgets.Image):
 class Demo(ipywidgets.VBox):
     """A demo on the page: its `knobs` by name, the `frame` with the picture, the `caption` that says what is seen.
 
-    `pin` keeps the curves as they stand, pale, behind those of later settings.
+    `pin` keeps the curves as they stand, pale, behind those of later settings; `code` shows the `lines` behind the numbers.
     """
 
-    def __init__(self, knobs, frame, caption, pin):
+    def __init__(self, knobs, frame, caption, pin, code, lines):
         self.knobs = knobs
         self.frame = frame
         self.caption = caption
         self.pin = pin
+        self.code = code
+        self.lines = lines
         picture = ipywidgets.Box([frame]).add_class("microkit-picture")
-        super().__init__([*knobs.values(), picture, caption, pin, page_support()])
+        super().__init__([*knobs.values(), picture, caption, pin, code, lines, page_support()])
         self.add_class("microkit-demo")
 
 
@@ -66,11 +69,15 @@ def explore(
     caption = ipywidgets.HTML()
     paint = Painter(demo, guess, guess_on)
     encode = encoder()
+    pin = _box("Pin: keep these curves, pale, to compare with")
+    code = _box("Code: the lines of microkit that give these numbers")
+    lines = ipywidgets.HTML()
 
     def show(**settings):
         pixels, seen = paint(**settings)
         frame.value = encode(pixels)
         caption.value = f'<div role="status">{as_html(seen)}</div>'
+        lines.value = as_block(cell_code(demo, settings)) if code.value else ""
 
     def follow(_change):
         try:
@@ -83,12 +90,15 @@ def explore(
         follow(change)
 
     show(**settings)
-    for knob in knobs.values():
+    for knob in (*knobs.values(), code):
         knob.observe(follow, "value")
-    pin = ipywidgets.Checkbox(description="Pin: keep these curves, pale, to compare with", indent=False)
     pin.layout.display = "" if paint.has_curves else "none"
     pin.observe(keep, "value")
-    return Demo(knobs, frame, caption, pin)
+    return Demo(knobs, frame, caption, pin, code, lines)
+
+
+def _box(words):
+    return ipywidgets.Checkbox(description=words, indent=False)
 
 
 def _knob(control, value):

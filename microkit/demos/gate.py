@@ -25,9 +25,10 @@ PRICE = 0.6  # M$, Phase 0
 CV = 0.4
 PRIOR = np.log(2)
 SAMPLED = 2 * np.log1p(CV**2) / 6  # variance in the published ratios: six people in each arm
+WITHIN_TWO_FOLD = {"by vein": (15, 16), "by mouth": (28, 41)}  # of the published ratios
 SPREAD = {
-    "by vein": translation_sd(15 / 16, sampling_variance=SAMPLED),
-    "by mouth": translation_sd(28 / 41, sampling_variance=SAMPLED),
+    route: translation_sd(good / published, sampling_variance=SAMPLED)
+    for route, (good, published) in WITHIN_TWO_FOLD.items()
 }
 CHANCES = np.linspace(0.01, 0.99, 197)
 ROWS = ("stop at every fail", "best reaction", "perfect test")
@@ -79,6 +80,22 @@ def draw(artists: Artists, *, p_viable: float, value: float, n: float, route: st
         f"{evpi(value, cost=COST, p_viable=chance):.2f} M$. Its price taken off, the best reaction gains {gains['best reaction']:.2f} M$ "
         f"over no study, and stopping at every fail {gains['stop at every fail']:.2f} M$."
     )
+
+
+def code(*, p_viable: float, value: float, n: float, route: str) -> str:
+    """Return the lines that give the numbers of the picture."""
+    good, published = WITHIN_TWO_FOLD[route]
+    return f"""\
+spread = mk.translation_sd({good} / {published}, sampling_variance=2 * np.log1p({CV:g}**2) / 6)
+error = np.hypot(np.sqrt(np.log1p({CV:g}**2) / {n:g}), spread)
+chance = {p_viable:g} / 100
+sensitivity, specificity = mk.gate_accuracy(chance, prior_sd=np.log(2), error_sd=error)
+gate = dict(sensitivity=sensitivity, specificity=specificity)
+print("sensitivity:", sensitivity)
+print("specificity:", specificity)
+print("worth of the study (M$):", mk.evsi({value:g}, cost={COST:g}, p_viable=chance, **gate))
+print("worth of a perfect test (M$):", mk.evpi({value:g}, cost={COST:g}, p_viable=chance))
+"""
 
 
 def _worth(p, value, error):

@@ -73,6 +73,20 @@ def draw(artists: Artists, *, age: float, tm50: float, hill: float) -> str:
     )
 
 
+def code(*, age: float, tm50: float, hill: float) -> str:
+    """Return the lines that give the numbers of the picture."""
+    weight = float(_weight_at(age))
+    return f"""\
+weight = {weight:.6g}  # kg, typical at {age:g} years
+size = mk.scale_to_weight(1.0, to_weight=weight)
+mature = mk.maturation({TERM:g} + {WEEKS:g} * {age:g}, tm50={tm50:g}, hill={hill:g})
+share = size * mature
+print("clearance (% of an adult's):", 100 * share)
+print("clearance per kg (adult = 1):", share * {ADULT_WEIGHT:g} / weight)
+print("AUC of the adult's dose per kg (adult = 1):", weight / {ADULT_WEIGHT:g} / share)
+"""
+
+
 def _weight_at(age):
     """Typical body weight at an age in years, kg."""
     return np.exp(np.interp(np.log(age), np.log(CHART_YEARS), np.log(CHART_KG)))

@@ -67,6 +67,17 @@ def draw(artists: Artists, *, rho: float, factor: float, scale: str) -> str:
     )
 
 
+def code(*, rho: float, factor: float, **_: str) -> str:
+    """Return the lines that give the numbers of the picture."""
+    return f"""\
+site = dict(kd=1.0, molar_mass=1000.0)  # a concentration of 1 fills half of the receptors
+d_min = mk.conc_for_occupancy({rho:g} / 100, **site)
+remaining = mk.occupancy(d_min / {factor:g}, **site)
+print("remaining occupancy (%):", 100 * remaining)
+print("times less than at D_min:", {rho:g} / 100 / remaining)
+"""
+
+
 def _remaining(rho, factor):
     """Occupancy in % at a fraction of the dose that occupies rho %."""
     return 100 * occupancy(conc_for_occupancy(rho / 100, **SITE) / factor, **SITE)

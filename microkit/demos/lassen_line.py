@@ -64,3 +64,17 @@ def draw(artists: Artists, *, rho: float, vnd: float, noise: float, regions: str
         f"With {rho:g} % occupied, V_ND = {vnd:g} mL/cm³ and {noise:g} % noise, the line reads {100 * slope:.0f} % and "
         f"V_ND = {foot:.2g} mL/cm³; the mean loss of all uptake is {naive:.0f} %."
     )
+
+
+def code(*, rho: float, vnd: float, noise: float, regions: str) -> str:
+    """Return the lines that give the numbers of the picture."""
+    return f"""\
+bound = {vnd:g} * np.array({BINDING[regions]})
+before = {vnd:g} + bound
+noise = {noise:g} / 100 * np.array({DRAWN.tolist()})
+after = ({vnd:g} + (1 - {rho:g} / 100) * bound) * (1 + noise)
+slope, foot = mk.lassen(before, after)
+print("occupancy by the line (%):", 100 * slope)
+print("foot, V_ND (mL/cm³):", foot)
+print("mean loss of all uptake (%):", 100 * np.mean(1 - after / before))
+"""

@@ -85,6 +85,20 @@ def draw(artists: Artists, *, n: float, p_unviable: float, replaced: float) -> s
     )
 
 
+def code(*, n: float, p_unviable: float, replaced: float) -> str:
+    """Return the lines that give the numbers of the picture."""
+    return f"""\
+radiation = mk.radiation_risk(mk.effective_dose(mk.nci_to_bq(200)))
+spared = {p_unviable:g} / 100 * {SENSITIVITY:g} * {LATER}
+given = dict(participations={PARTICIPATIONS}, n_now={n:g}, other_risk={DRUG_NOW:g} + radiation)
+found = mk.benefit_harm_interval({DRUG}, {PROCEDURES}, spared_later=spared, **given)
+kept = 1 - {replaced:g} / 100  # no back-up follows
+print("spared for each one caused:", kept * found.estimate)
+print("lower 95 % limit:", kept * found.lower)
+print("upper 95 % limit:", kept * found.upper)
+"""
+
+
 def _accounts(n, p_unviable, replaced):
     """Ratio and its exact limits by three accounts."""
     spared_later = p_unviable * SENSITIVITY * LATER

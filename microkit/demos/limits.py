@@ -55,3 +55,12 @@ def draw(artists: Artists, *, d_min: float, noael: float, f: float) -> str:
         f"With D_min = {d_min:g} mg and a NOAEL of {noael:g} mg, {WORDS[rule]} binds: give at most {limit:.3g} µg. "
         f"At F = {f:g} %, {absorbed:.3g} µg of that is absorbed."
     )
+
+
+def code(*, d_min: float, noael: float, f: float) -> str:
+    """Return the lines that give the numbers of the picture."""
+    return f"""\
+limit, rule = mk.max_microdose(mk.mg_to_ug({d_min:g}), noael_hed=mk.mg_to_ug({noael:g}))
+print(rule, "binds at (µg):", limit)
+print("absorbed (µg):", {f:g} / 100 * limit)
+"""

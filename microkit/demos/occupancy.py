@@ -78,5 +78,18 @@ def draw(artists: Artists, *, kd: float, fu: float, dose: float, scale: str) -> 
     )
 
 
+def code(*, kd: float, fu: float, dose: float, **_: str) -> str:
+    """Return the lines that give the numbers of the picture."""
+    return f"""\
+micro = mk.max_microdose(mk.mg_to_ug({dose:g}))[0]
+drug = dict(kd={kd:g}, fu={fu:g} / 100, molar_mass={MOLAR_MASS:g}, reference_dose=1.0, reference_conc={PEAK_PER_UG:g})
+low, high = mk.occupancy_after_dose([micro, mk.mg_to_ug({dose:g})], **drug)
+print("occupancy by the microdose (%):", 100 * low)
+print("occupancy by the dose (%):", 100 * high)
+print("times less drug:", mk.mg_to_ug({dose:g}) / micro)
+print("times less occupancy:", high / low)
+"""
+
+
 def _folds(times):
     return f"{times:,.0f}" if times >= 100 else f"{times:.3g}"

@@ -22,6 +22,10 @@ STYLE = """<style>
 .microkit-demo .noUi-handle:focus-visible { outline: 3px solid var(--jp-brand-color1, #1976d2); outline-offset: 2px; }
 .microkit-demo .widget-checkbox { width: auto; margin: .2em 0; }
 .microkit-demo .widget-radio-box { flex-flow: row wrap; gap: 0 1.2em; margin: 0 0 0 4px !important; }
+.microkit-code { display: flex; flex-flow: column; align-items: flex-start; gap: .3em; }
+.microkit-code pre { align-self: stretch; overflow-x: auto; margin: 0; padding: .5em .7em; font: var(--jp-code-font-size, 13px)/1.4 var(--jp-code-font-family, monospace); color: var(--jp-content-font-color1, #212121); background: var(--jp-layout-color2, #eee); }
+.microkit-code button { font: inherit; padding: .2em .9em; cursor: pointer; color: var(--jp-ui-font-color1, #212121); background: var(--jp-layout-color1, white); border: 1px solid currentcolor; border-radius: 4px; }
+.microkit-code :focus-visible { outline: 3px solid var(--jp-brand-color1, #1976d2); outline-offset: -3px; }
 .microkit-picture { overflow-x: auto; }
 .microkit-picture img { min-width: 34em; height: auto; box-sizing: border-box; padding: 6px; background: white; border: 1px solid #c8c8c8; border-radius: 4px; }
 :is(.microkit-demo, .autograder-panel) .widget-radio-box label { display: flex; align-items: flex-start; gap: .5em; margin: 0; width: auto; height: auto; line-height: 1.45; padding: .15em 0; white-space: normal; }
@@ -78,6 +82,18 @@ SCRIPT = """<script>
     const name_all = () => { group_radios(); name_sliders(); set_symbols(); };
     new MutationObserver(name_all).observe(document.body, {childList: true, subtree: true});
     name_all();
+    document.addEventListener("click", async event => {
+        const button = event.target.closest?.(".microkit-copy");
+        if (!button) return;
+        const code = button.parentElement.querySelector("pre");
+        getSelection().selectAllChildren(code);
+        try {
+            await navigator.clipboard.writeText(code.textContent);
+            button.textContent = "Copied";
+        } catch {
+            button.textContent = "Selected: copy it with Ctrl+C";
+        }
+    });
     window.addEventListener("keydown", event => {
         const group = event.target.closest?.(`:is(${panels}) .widget-radio-box`);
         if (!group || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -55,6 +55,24 @@ def draw(artists: Artists, *, correlation: float, more: float) -> str:
     )
 
 
+def code(*, correlation: float, more: float) -> str:
+    """Return the lines that give the numbers of the picture."""
+    return f"""\
+table = mk.load("microdose_vs_therapeutic")
+(study,) = table.where(drug="midazolam", parameter="{STUDIES["midazolam"]}").rows
+n = int(study["n"])
+t = stats.t.ppf(0.975, n - 1)
+micro = np.log(study["microdose_high"] / study["microdose_low"]) / 2 / t
+full = np.log(study["therapeutic_high"] / study["therapeutic_low"]) / 2 / t
+errors = np.array([micro, full]) / np.sqrt({more:g})
+ratio = study["microdose_value"] / study["therapeutic_value"]
+found = mk.ratio_from_errors(ratio, errors=errors, df={more:g} * n - 1, correlation={correlation:g})
+print("midazolam, ratio:", found.estimate)
+print("lower 90 % limit:", found.lower)
+print("upper 90 % limit:", found.upper)
+"""
+
+
 def fexofenadine(correlation: float = 0.0, more: int = 1) -> Interval:
     """90 % interval of the ratio, from means and standard deviations of a crossover in 8 people.
 

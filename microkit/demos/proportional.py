@@ -77,5 +77,16 @@ def draw(artists: Artists, *, beta: float, dose: float, fold: float, view: str) 
     )
 
 
+def code(*, beta: float, dose: float, fold: float, **_: str) -> str:
+    """Return the lines that give the numbers of the picture."""
+    return f"""\
+ratio = {dose:g} / {MICRODOSE:g}  # doses
+least, most = mk.exponent_limits(ratio, fold={fold:g})
+print("true AUC over the linear prediction:", ratio ** ({beta:g} - 1))
+print("least exponent accepted:", least)
+print("greatest exponent accepted:", most)
+"""
+
+
 def _verdict(kept, fold):
     return f"{'within' if kept else 'outside'} {fold:g}-fold"

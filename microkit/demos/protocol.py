@@ -65,6 +65,16 @@ def draw(artists: Artists, *, half_life: float, doses: float, n: float) -> str:
     )
 
 
+def code(*, half_life: float, doses: float, n: float) -> str:
+    """Return the lines that give the numbers of the picture."""
+    return f"""\
+bound = mk.event_upper_bound(0, n={n:g})
+print("days at least:", mk.repeat_span({half_life:g}, doses={doses:g}) / 24)
+print("risk that remains possible (%):", 100 * bound)
+print("two sentinels miss such a risk (times in 100):", 100 * (1 - mk.chance_of_event(bound, n=2)))
+"""
+
+
 def _left(days, half_life):
     """Percent of one dose still in the body."""
     return bolus(days, dose=100.0, cl=24 * np.log(2) / half_life, v=1.0)

@@ -79,6 +79,20 @@ def draw(artists: Artists, *, mass: float, stay: float, radius: float) -> str:
     )
 
 
+def code(*, mass: float, stay: float, radius: float) -> str:
+    """Return the lines that give the numbers of the picture."""
+    return f"""\
+length = mk.penetration_length({DIFFUSIVITY:g}, loss_rate=1 / (60 * {stay:g}))
+tissue = dict(reservoir={radius:g}, length=length)
+surface = mk.reservoir_surface_conc({mass:g} / 24, diffusivity={DIFFUSIVITY:g}, **tissue) / {MOLAR_MASS:g}
+reach = mk.reservoir_reach({ACTS:g} / surface, **tissue) - {radius:g} if surface > {ACTS:g} else 0.0
+print("at the surface (µM):", surface)
+print("at {FURTHER:g} µm (µM):", surface * mk.reservoir_profile({radius:g} + {FURTHER:g}, **tissue))
+print("plasma at most (µM):", {mass:g} / {MOLAR_MASS:g} / {BODY:g})
+print("acts up to (µm):", reach)
+"""
+
+
 def _reach(at_surface, radius, length):
     """Distance from the surface up to which the drug acts, µm; 0 where it acts nowhere."""
     if at_surface <= ACTS:

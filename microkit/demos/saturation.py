@@ -71,6 +71,17 @@ def draw(artists: Artists, *, dose: float, km: float, scale: str) -> str:
     )
 
 
+def code(*, dose: float, km: float, **_: str) -> str:
+    """Return the lines that give the numbers of the picture."""
+    return f"""\
+predicted = {dose:g} / ({VMAX:g} / {km:g})  # by the clearance of a vanishing dose
+true = mk.mm_auc({dose:g}, v={V:g}, vmax={VMAX:g}, km={km:g})
+print("C_0 over K_m:", {dose:g} / {V:g} / {km:g})
+print("true AUC over the predicted one:", true / predicted)
+print("within two-fold up to (mg):", mk.mm_largest_dose({FOLD:g}, v={V:g}, km={km:g}))
+"""
+
+
 def _error(dose, km):
     """AUC over the one that a vanishing dose predicts."""
     return mm_auc(dose, v=V, vmax=VMAX, km=km) * VMAX / km / dose

@@ -66,6 +66,22 @@ def draw(artists: Artists, *, dose: float, target: float, kint: float) -> str:
     )
 
 
+def code(*, dose: float, target: float, kint: float) -> str:
+    """Return the lines that give the numbers of the picture."""
+    return f"""\
+drug = dict(v={V:g}, cl={CL:g}, target={target:g}, kss={KSS:g}, kint={kint:g})
+nmol = {dose:g} * 1e6 / 150e3
+free = mk.tmdd_auc(nmol, **drug)
+bound = (nmol - {CL:g} * free) / ({V:g} * {kint:g})  # what the linear way does not remove goes through the complex
+conc = mk.tmdd_bolus([0.0, 7.0], dose=nmol, **drug)
+occupied = 100 * conc / (conc + {KSS:g})
+print("clearance of free drug (L/day):", nmol / free)
+print("clearance of all drug (L/day):", nmol / (free + bound))
+print("occupied at first (%):", occupied[0])
+print("occupied after a week (%):", occupied[1])
+"""
+
+
 def clearances(dose: ArrayLike, target: float, kint: float) -> tuple[NumberOrArray, NumberOrArray]:
     """Dose over the AUC of free and of all drug (L/day): all that the linear way does not remove goes through the complex.
 

@@ -75,6 +75,22 @@ def draw(artists: Artists, *, drug: float, scatter: float, kind: str) -> str:
     )
 
 
+def code(*, drug: float, scatter: float, kind: str) -> str:
+    """Return the lines that give the numbers of the picture."""
+    *others, human = (f"{cl:.12g}" for cl in clearances(int(drug), scatter, kind))
+    animals = ", ".join(others)
+    return f"""\
+weight = np.array({ANIMALS.tolist()})  # kg
+cl = np.array([{animals}])  # L/h
+found = mk.allometry_interval(weight, cl)
+print("r² of the line:", np.corrcoef(np.log(weight), np.log(cl))[0, 1] ** 2)
+print("human by the line (L/h):", found.estimate)
+print("lower 95 % limit:", found.lower)
+print("upper 95 % limit:", found.upper)
+print("fold error:", mk.fold_error(found.estimate, {human}))
+"""
+
+
 def clearances(number: int, scatter: float, kind: str) -> NDArray[np.float64]:
     """Clearances (L/h) of four animals and the human: of a power law with scatter, or only rising with body weight.
 

@@ -20,7 +20,7 @@ from .symbols import set_symbols
 
 SIZE = (8.4, 3.9)
 ABOVE = 100
-MACHINERY = ("controls", "explorer", "ghosts", "guess_mark", "page", "stage", "symbols")
+MACHINERY = ("cell_code", "controls", "explorer", "ghosts", "guess_mark", "page", "stage", "symbols")
 
 
 def names() -> list[str]:

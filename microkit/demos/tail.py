@@ -85,6 +85,26 @@ def draw(artists: Artists, *, first: float, last: float, lloq: float, person: st
     )
 
 
+def code(*, first: float, last: float, lloq: float, person: str) -> str:
+    """Return the lines that give the numbers of the picture."""
+    measured = load("theoph").where(subject=NUMBERS[person]).conc_mg_per_l
+    chosen = _chosen(measured >= lloq, first, last).tolist()
+    return f"""\
+samples = mk.load("theoph").where(subject={NUMBERS[person]})
+seen = samples.conc_mg_per_l >= {lloq:g}
+time = samples.time_h[seen]
+conc = samples.conc_mg_per_l[seen]
+fit = {chosen}  # samples, counted from 0
+slope, height = np.polyfit(samples.time_h[fit], np.log(samples.conc_mg_per_l[fit]), 1)
+print("the line at 26 h (mg/L):", np.exp(height + 26 * slope))
+if slope < 0:
+    area = mk.nca(time, conc, dose=samples.dose_mg[0]).auc_last + conc[-1] / -slope
+    print("half-life (h):", np.log(2) / -slope)
+    print("area (mg·h/L):", area)
+    print("CL/F (L/h):", samples.dose_mg[0] / area)
+"""
+
+
 def _chosen(measurable, first, last):
     """Numbers of the samples in the fit, from 0: those asked for that are measurable, or else the last two that are."""
     number = np.arange(1, measurable.size + 1)

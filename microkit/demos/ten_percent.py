@@ -79,6 +79,24 @@ def draw(artists: Artists, *, half_life: float, until: float, scale: str) -> str
     )
 
 
+def code(*, half_life: float, until: float, **_: str) -> str:
+    """Return the lines that give the numbers of the picture."""
+    times = SAMPLES[until >= SAMPLES].tolist()
+    return f"""\
+time = np.array({times})
+loss = np.log(2) / {half_life:g}
+forming = np.log(2) / 4
+m1 = {RISE:g} / (forming - loss) * (np.exp(-loss * time) - np.exp(-forming * time))
+rest = {PEAK:g} * (np.exp(-np.log(2) / 20 * time) - np.exp(-{UPTAKE:g} * time))
+weights = mk.hamilton_weights(time)
+m1_ever = {RISE:g} / (loss * forming)
+rest_ever = {PEAK:g} * (20 / np.log(2) - 1 / {UPTAKE:g})
+print("M1 in equal volumes (%):", 100 * m1.sum() / (m1 + rest).sum())
+print("M1 in the weighted pool (%):", 100 * weights @ m1 / (weights @ (m1 + rest)))
+print("M1 at steady state (%):", 100 * m1_ever / (m1_ever + rest_ever))
+"""
+
+
 def _m1(time, half_life):
     loss = np.log(2) / half_life
     return RISE / (FORMING - loss) * (np.exp(-loss * time) - np.exp(-FORMING * time))

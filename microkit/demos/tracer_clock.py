@@ -23,7 +23,7 @@ V = 30.0  # L
 F = 0.4
 VMAX = 30.0  # mg/h
 TRACER_UG = 100.0
-HOURS = np.concatenate([np.linspace(0, 10, 801), np.linspace(10, 60, 401)[1:]])
+HOURS = np.concatenate([np.linspace(0, 0.5, 401), np.linspace(0.5, 10, 761)[1:], np.linspace(10, 60, 401)[1:]])
 EARLY = HOURS <= 8
 
 
@@ -79,10 +79,27 @@ def draw(artists: Artists, *, at: float, dose: float, km: float, day: str) -> st
     )
 
 
+def code(*, at: float, dose: float, km: float, day: str) -> str:
+    """Return the lines that give the numbers of the picture."""
+    if day == "same day":
+        reported = f"mk.tracer_bioavailability({dose:g}, tracer=1e-6, at={at:g}, ka={KA:g}, f={F:g}, **enzyme)"
+    else:
+        reported = f"{F:g} / clearance * 0.1 / mk.mm_auc(0.1, **enzyme)  # of another day"
+    return f"""\
+enzyme = dict(v={V:g}, vmax={VMAX:g}, km={km:g})
+clearance = {F:g} * {dose:g} / mk.mm_oral_auc({dose:g}, ka={KA:g}, f={F:g}, **enzyme)
+reported = {reported}
+print("clearance that the drug meets (L/h):", clearance)
+print("F that the tracer reports (%):", 100 * reported)
+"""
+
+
 def met_after_each_hour(clearance: NDArray[np.float64]) -> NDArray[np.float64]:
     """Average clearance, L/h, that a small bolus meets when it is given at each of the HOURS: its dose over its area."""
-    fallen = cumulative_trapezoid(clearance / V, HOURS, initial=0)
-    left = np.exp(fallen - fallen[-1])[::-1]  # from the end backwards, so that no number overflows
-    area = cumulative_trapezoid(1 / left[::-1], HOURS, initial=0)
-    to_come = area[-1] - area + V / clearance[-1]
-    return V / (left[::-1] * to_come)
+    lost = cumulative_trapezoid(clearance / V, HOURS, initial=0)
+    left = np.exp(lost[-1] - lost)  # as multiples of what is left at the end
+    between = np.diff(HOURS) * -np.diff(left) / np.diff(lost)  # exact for an exponential fall
+    to_come = (
+        np.append(np.cumsum(between[::-1])[::-1], 0) + V / clearance[-1]
+    )  # from the end: no small rest of large sums
+    return V * left / to_come

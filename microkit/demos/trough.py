@@ -75,6 +75,21 @@ def draw(artists: Artists, *, half_life: float, sigma: float, schedule: str) -> 
     )
 
 
+def code(*, half_life: float, sigma: float, schedule: str) -> str:
+    """Return the lines that give the numbers of the picture."""
+    interval = INTERVAL[schedule]
+    return f"""\
+site = dict(kd={SITE["kd"]:g}, fu={SITE["fu"]:g}, molar_mass={SITE["molar_mass"]:g})
+conc = mk.conc_for_occupancy({TARGET:g}, **site)
+drug = dict(half_life={half_life:g}, interval={interval:g}, conc=conc, v={DRUG["v"]:g}, f={DRUG["f"]:g})
+each = mk.trough_dose(**drug)
+limit = mk.mg_to_ug({CEILING_MG:g}) * {interval:g} / 24
+print("daily dose (mg):", mk.ug_to_mg(each) * 24 / {interval:g})
+print("occupancy at the peak (%):", 100 * mk.occupancy(conc * 2 ** ({interval:g} / {half_life:g}), **site))
+print("chance that it is more than {CEILING_MG:g} mg (%):", 100 * mk.no_go_probability(limit, sigma={sigma:g} / 100, **drug))
+"""
+
+
 def _daily_mg(half_life, interval):
     return ug_to_mg(trough_dose(half_life=half_life, interval=interval, **DRUG)) * DAY / interval
 

@@ -67,6 +67,18 @@ def draw(artists: Artists, *, dose: float, km: float, cl2: float) -> str:
     )
 
 
+def code(*, dose: float, km: float, cl2: float) -> str:
+    """Return the lines that give the numbers of the picture."""
+    return f"""\
+doses = np.array([{MICRO:g}, {dose:g}])  # mg
+auc = mk.auc_parallel(doses, v={V:g}, vmax={CL1:g} * {km:g}, km={km:g}, cl={cl2:g})
+micro, here = 100 * {cl2:g} * auc / doses
+print("leaves by UGT after the microdose (%):", micro)
+print("leaves by UGT after the dose (%):", here)
+print("AUC per mg over that of the microdose:", here / micro)
+"""
+
+
 def _share(dose, km, cl2):
     """Share that leaves by UGT, %: its clearance times the AUC."""
     return 100 * cl2 * auc_parallel(dose, v=V, vmax=CL1 * km, km=km, cl=cl2) / dose

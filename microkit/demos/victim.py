@@ -75,6 +75,19 @@ def draw(artists: Artists, *, strength: float, fm: float, f_gut: float) -> str:
     )
 
 
+def code(*, strength: float, fm: float, f_gut: float) -> str:
+    """Return the lines that give the numbers of the picture."""
+    return f"""\
+fm = {fm:g} / 100
+f_gut = {f_gut:g} / 100
+mouth = mk.victim_auc_ratio({strength:g}, fm=fm, f_gut=f_gut, gut_strength={GUT_OVER_LIVER:g} * {strength:g})
+print("AUC ratio by mouth:", mouth)
+print("by vein:", mk.intravenous_auc_ratio({strength:g}, fm=fm, extraction={EXTRACTION:g}))
+print("by the gut alone:", mouth / mk.victim_auc_ratio({strength:g}, fm=fm))
+print("bound:", mk.max_auc_ratio(fm, f_gut=f_gut))
+"""
+
+
 def _ratios(strength, fm, f_gut):
     """AUC ratios: by the gut wall alone, of an injected and of a swallowed victim."""
     mouth = victim_auc_ratio(strength, fm=fm, f_gut=f_gut, gut_strength=GUT_OVER_LIVER * np.asarray(strength))

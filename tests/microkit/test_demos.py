@@ -269,6 +269,17 @@ def test_the_pin_of_a_demo_is_offered_where_there_is_a_curve():
     assert explore("dossier").pin.layout.display == "none"
 
 
+def test_the_code_of_a_demo_is_shown_when_asked_for_and_follows_the_sliders():
+    demo = explore("saturation")
+    assert demo.lines.value == ""
+    demo.code.value = True
+    assert "mk.mm_auc(100, v=40, vmax=10, km=0.25)" in demo.lines.value
+    demo.knobs["dose"].value = 10
+    assert "mk.mm_auc(10, v=40, vmax=10, km=0.25)" in demo.lines.value
+    demo.code.value = False
+    assert demo.lines.value == ""
+
+
 def test_explore_starts_where_it_is_told_also_between_the_stops():
     knobs, _, caption = knobs_and_rest(explore("limits", d_min=7, noael=4.84))
     assert [knob.value for knob in knobs] == [7, 4.84, 30]
@@ -287,8 +298,11 @@ def broken_demo(fails_at):
     def start(figure):
         return {"line": figure.subplots().plot([0, 1])[0]}
 
+    def code(*, a):
+        return f"print('a (h):', {a})"
+
     module = type(sys)("broken")
-    module.__dict__.update(TITLE="A", CONTROLS={"a": Slider("a", "h", (1, 2, 3), 2)}, start=start, draw=draw)
+    module.__dict__.update(TITLE="A", CONTROLS={"a": Slider("a", "h", (1, 2, 3), 2)}, start=start, draw=draw, code=code)
     return module
 
 
