@@ -83,7 +83,7 @@ time.sleep(0.1)""",
 import autograder.sandboxed.candidate as c
 honest = c.Candidate.packed
 clash = {'set': [i * (2**61 - 1) for i in range(70_000)]}
-c.Candidate.packed = lambda self, value: clash if value == 'clash' else honest(self, value)
+c.Candidate.packed = lambda self, value: clash if isinstance(value, str) else honest(self, value)
 area = 'clash'""",
         "area",
         "needs a person",
