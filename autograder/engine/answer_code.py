@@ -1,18 +1,48 @@
 """What the code of a cell defines, and whether two texts are the same code, told without running it."""
 
 import ast
+import hashlib
 import re
 import warnings
+from dataclasses import dataclass
+from functools import lru_cache
 
 WORD = re.compile(r"[^\W\d]\w*")
 MAGIC = re.compile(r"(\s*)(?:[%!?].*|[\w.]+\?\??\s*)")  # a line magic, a shell command, a question for help
 MAGIC_VALUE = re.compile(r"([\w\s,.\[\]]+=)\s*[!%].*")
 
 
-def bound_names(source: str) -> set[str]:
+@dataclass(frozen=True)
+class Reading:
+    """What is kept of some code that was parsed: the names that its top level binds and imports, and a digest of what it says."""
+
+    bound: frozenset[str] = frozenset()
+    imported: frozenset[str] = frozenset()
+    digest: str = ""
+
+
+@lru_cache(maxsize=1024)
+def reading(source: str) -> Reading:
+    """Parse some code, each text once: a submission may hold many copies of a long one. Of what is no Python nothing is kept."""
+    body = statements(source)
+    imports = [node for node in body if isinstance(node, (ast.Import, ast.ImportFrom))]
+    imported = frozenset(alias.asname or alias.name.split(".")[0] for node in imports for alias in node.names)
+    try:
+        said = "\n".join(map(ast.dump, body))
+    except RecursionError:
+        said = without_comments(source.split("\n"))
+    digest = hashlib.sha256(said.encode("utf-8", "replace")).hexdigest() if body else ""
+    return Reading(frozenset(_bound(body)), imported, digest)
+
+
+def bound_names(source: str) -> frozenset[str]:
     """Return the names that the top level of some code assigns or defines; none if it is not Python."""
+    return reading(source).bound
+
+
+def _bound(body: list[ast.stmt]) -> set[str]:
     names = set()
-    for node in statements(source):
+    for node in body:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             names.add(node.name)
         else:
@@ -20,11 +50,9 @@ def bound_names(source: str) -> set[str]:
     return names
 
 
-def given_names(source: str) -> set[str]:
+def given_names(source: str) -> frozenset[str]:
     """Return the names that the top level of some code assigns, defines or imports; none if it is not Python."""
-    imports = [node for node in statements(source) if isinstance(node, (ast.Import, ast.ImportFrom))]
-    imported = [alias.asname or alias.name.split(".")[0] for node in imports for alias in node.names]
-    return bound_names(source) | set(imported)
+    return reading(source).bound | reading(source).imported
 
 
 def statements(source: str) -> list[ast.stmt]:
@@ -60,7 +88,9 @@ def is_magic(line: str) -> bool:
 def is_prose(source: str) -> bool:
     """Tell whether the text of a code cell is no code: words that Python cannot read, and no magic."""
     lines = source.strip().split("\n")
-    return any(not line.startswith("#") for line in lines) and not statements(source) and not any(map(is_magic, lines))
+    return (
+        any(not line.startswith("#") for line in lines) and not reading(source).digest and not any(map(is_magic, lines))
+    )
 
 
 def gist(kind: str, source: str) -> str:
@@ -74,12 +104,9 @@ def gist(kind: str, source: str) -> str:
     lines = [line.rstrip() for line in source.split("\n")]
     if kind != "code":
         return " ".join(source.split())
-    if not any(map(is_magic, lines)):
-        try:
-            return "\n".join(map(ast.dump, statements(source))) or without_comments(lines)
-        except RecursionError:
-            return without_comments(lines)
-    return without_comments(lines)
+    if any(map(is_magic, lines)):
+        return without_comments(lines)
+    return reading(source).digest or without_comments(lines)
 
 
 def without_comments(lines: list[str]) -> str:

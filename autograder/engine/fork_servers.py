@@ -13,7 +13,9 @@ from autograder.sandboxed.places import DATA
 
 from .messages import Job
 from .server_process import ENTRIES, ForkServer
+from .trusted_child import EXAMINE, READ
 
+READ_PATIENCE = 4  # seconds on the clock for one of the processor
 TOO_MUCH = Outcome(
     State.MANUAL_REVIEW, "Marking this answer takes more time or memory than it may. A person has to look at it."
 )
@@ -54,6 +56,39 @@ class Engine:
         while self.servers:
             self.servers.pop().close()
 
+    def read(self, order: dict[str, Any]) -> dict[str, Any] | None:
+        """Have a submission read by a child of the trusted fork server.
+
+        Parameters
+        ----------
+        order : of a `Job` the parts that reading needs, with the text of the template in place of its name.
+
+        Returns
+        -------
+        The fields of a `Rebuilt`; None if that took more time or memory than it may.
+
+        Raises
+        ------
+        NoSandboxError : if the sandbox cannot be made.
+        WireError, OSError : if the fork server fails.
+        """
+        self.start()
+        _, trusted = self.servers
+        ours, childs_end = socket.socketpair()
+        with ours:
+            trusted.fork(childs_end)
+            trusted.done()
+            channel = Channel(ours, 1 << 30)
+            try:
+                ours.sendall(READ)
+                channel.send(order)
+                return channel.receive(deadline(READ_PATIENCE * self.limits.cell_seconds + 10))
+            except (WireError, TimeoutError):
+                return None
+            finally:
+                trusted.end()
+                trusted.done()
+
     def examine(self, request: dict[str, Any]) -> tuple[list[Found], Loss | None, str | None]:
         """Run a notebook on a fresh candidate and a fresh examiner.
 
@@ -79,7 +114,7 @@ class Engine:
             for server, sock in zip(self.servers, (candidates_end, examiners_end), strict=True):
                 server.fork(sock)
             self._obeyed()
-            socket.send_fds(examiner, [b"J"], [candidate.fileno()])
+            socket.send_fds(examiner, [EXAMINE], [candidate.fileno()])
             candidate.close()
             channel = Channel(examiner, 1 << 30)
             channel.send(request | {"data": seen})

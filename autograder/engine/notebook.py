@@ -16,7 +16,8 @@ from autograder.sandboxed.channel import WireError
 from .fork_servers import TOO_MUCH, Engine, engine_for
 from .messages import GradedNotebook, Job
 from .our_cells import about, is_answer
-from .rebuilding import Rebuilt, read_and_rebuild
+from .reading import read
+from .rebuilding import Rebuilt
 
 TRIES = 4
 OVERUSE = {
@@ -43,7 +44,7 @@ def grade_notebook(job: Job) -> GradedNotebook:
     ------
     NoSandboxError : if the sandbox cannot be made on this machine.
     """
-    return grade_rebuilt(read_and_rebuild(job), job)
+    return grade_rebuilt(read(job), job)
 
 
 def grade_rebuilt(submission: Rebuilt, job: Job) -> GradedNotebook:
@@ -51,7 +52,7 @@ def grade_rebuilt(submission: Rebuilt, job: Job) -> GradedNotebook:
 
     Parameters
     ----------
-    submission : what `read_and_rebuild` made of the job.
+    submission : what `reading.read` made of the job.
     job : the submission and all that its grade depends on.
     """
     began = time.monotonic()

@@ -16,7 +16,7 @@ from .sandbox import NoSandboxError, bubblewrap, environment
 
 START_SECONDS = 120
 COMMAND_SECONDS = 20
-ENTRIES = {"candidate": "autograder.sandboxed.candidate", "examiner": "autograder.examiner.serving"}
+ENTRIES = {"candidate": "autograder.sandboxed.candidate", "examiner": "autograder.engine.trusted_child"}
 
 
 class ForkServer:

@@ -6,10 +6,10 @@ import stat
 from dataclasses import dataclass
 from typing import Any
 
-import nbformat
-
 MAX_BRACKETS = 300_000  # a notebook has a few hundred; a file of nothing else would fill the memory
 CELL_CHARACTERS = 1_000_000
+TEXT_CHARACTERS = 20_000  # three thousand words
+OLD_FORMATS = (1, 2, 3)
 
 
 class UnreadableError(Exception):
@@ -84,16 +84,38 @@ def parse(data: bytes) -> list[SubmittedCell]:
         raise UnreadableError("The submitted file holds more than a notebook can.")
     try:
         content = json.loads(decoded(data))
-        if content.get("nbformat", 4) != 4:
-            content = nbformat.convert(nbformat.reader.reads(json.dumps(content)), 4)
-        return [_read(cell) for cell in content["cells"]]
+        return [_read(cell) for cell in _cells(content, content.get("nbformat", 4))]
     except Exception as error:
         raise UnreadableError(f"The submitted file is not a notebook ({type(error).__name__}).") from None
 
 
+def _cells(content: dict[str, Any], version: int) -> list[dict[str, Any]]:
+    """Return the cells of a notebook as the present format has them, of the older formats without what is not needed here."""
+    if version == 4:
+        return content["cells"]
+    if version not in OLD_FORMATS:
+        raise ValueError(f"nbformat {version} is not known")
+    sheets = content.get("worksheets", [content])
+    return [_renewed(cell) for sheet in sheets for cell in sheet["cells"]]
+
+
+def _renewed(cell: dict[str, Any]) -> dict[str, Any]:
+    if cell["cell_type"] == "code":
+        return cell | {"source": cell.get("input", cell.get("code", ""))}
+    text = tidy(cell.get("source", cell.get("text", "")))
+    if cell["cell_type"] != "heading":
+        return cell | {"cell_type": "raw" if cell["cell_type"] == "raw" else "markdown", "source": text}
+    level = cell.get("level", 1)
+    marks = "#" * (level if level in range(1, 7) else 1)
+    return cell | {"cell_type": "markdown", "source": f"{marks} {' '.join(text.split())}"}
+
+
 def _read(cell: dict[str, Any]) -> SubmittedCell:
     text = tidy(cell.get("source", ""))
-    oversized = len(text) > CELL_CHARACTERS
+    code = cell["cell_type"] == "code"
+    oversized = code and len(text) > CELL_CHARACTERS
+    if not code and len(text) > TEXT_CHARACTERS:
+        text = f"{text[:TEXT_CHARACTERS]}\n\n*(The text goes on; up to {TEXT_CHARACTERS} characters are shown here.)*"
     if oversized:
         text = f"# A cell of {len(text)} characters stood here; up to {CELL_CHARACTERS} can be graded."
     metadata = cell.get("metadata")

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from autograder.judging.verdict import MIME, Verdict
+from autograder.sandboxed.alarm_clock import alarm
 from autograder.sandboxed.confinement import limit_processor
-from autograder.sandboxed.shell import Shell, alarm
+from autograder.sandboxed.shell import Shell
 
 from .candidate_client import CandidateClient
 from .messages import CellSpec, Found, Loss, Outcome, Request

@@ -6,8 +6,8 @@ from typing import Any
 
 from autograder.judging.comparing import as_number
 from autograder.judging.verdict import State, Verdict
+from autograder.sandboxed.alarm_clock import TimedOut
 from autograder.sandboxed.refusals import Refused, RefusedError
-from autograder.sandboxed.shell import TimedOut
 
 from .messages import CellSpec, Outcome
 from .student_errors import MissingError, StoppedError, StudentError

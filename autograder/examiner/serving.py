@@ -28,25 +28,25 @@ def prepare() -> Shell:
     return make_shell(Namespace())
 
 
-def serve(sock: socket.socket, shell: Shell, limits: Limits) -> None:
-    """Examine one submission: a `Request` comes in with the candidate's socket, what is `Found` of each cell goes out.
+def serve(sock: socket.socket, candidate: socket.socket, shell: Shell, limits: Limits) -> None:
+    """Examine one submission: a `Request` comes in, what is `Found` of each cell goes out.
 
     Last goes out where the candidate was lost, if it was.
 
     Parameters
     ----------
     sock : from the engine.
+    candidate : the way to the candidate.
     shell : what `prepare` returned.
     limits : the budgets of the submission.
     """
     channel = Channel(sock, 1 << 30)
-    _, descriptors, *_ = socket.recv_fds(sock, 1, 1)
     request: Request = channel.receive()
     settle(request["seed"], request["data"])
     os.environ["AUTOGRADER_SEED"] = request["seed"]
     os.environ["AUTOGRADER_NUMBERS"] = request["numbers"]
     warnings.simplefilter("ignore")
-    client = CandidateClient(socket.socket(fileno=descriptors[0]), limits, request["seconds"])
+    client = CandidateClient(candidate, limits, request["seconds"])
     client.ask("start", seed=request["seed"], data=request["data"], given=own_numbers(request["cells"]))
     for name, content in request["files"].items():
         client.ask("put", name=name, content=content)

@@ -5,10 +5,12 @@ from typing import Any
 
 from jinja2 import pass_context
 from nbconvert.exporters import HTMLExporter
+from nbformat import NotebookNode
 from traitlets.config import Config
 
-from .formulas import message_html, with_mathml
+from .formulas import message_html, within
 
+PAGE_SECONDS = 30
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -33,6 +35,17 @@ class FeedbackExporter(HTMLExporter):
         yield from super().default_filters()
         yield ("message", message_html)
 
+    def from_notebook_node(self, nb: NotebookNode, *args: Any, **options: Any) -> tuple[str, dict[str, Any]]:
+        """Return the page of a notebook, with a new allowance of time for its texts.
+
+        Parameters
+        ----------
+        nb : the notebook.
+        *args, **options : as nbconvert's exporter takes them.
+        """
+        self.left = PAGE_SECONDS
+        return super().from_notebook_node(nb, *args, **options)
+
     @pass_context
     def markdown2html(self, context: Any, source: str) -> str:
         """Return a Markdown cell, or an output in Markdown or TeX, as HTML whose formulas need no script.
@@ -42,10 +55,12 @@ class FeedbackExporter(HTMLExporter):
         context : of the template; it has the cell and the resources.
         source : the text.
         """
-        return with_mathml(
+        self.left, page = within(
+            self.left,
             source,
             attachments=context.get("cell", {}).get("attachments", {}),
             embed_images=True,
             path=context.get("resources", {}).get("metadata", {}).get("path", ""),
             exclude_anchor_links=True,
         )
+        return page

@@ -1,6 +1,9 @@
 """Text in Markdown as HTML whose formulas are MathML: browsers show it without a script and without a network."""
 
 import html
+import threading
+import time
+from contextlib import nullcontext
 from typing import Any
 
 from mistune import BlockParser
@@ -10,6 +13,8 @@ from nbconvert.filters.markdown_mistune import (
     MarkdownWithMath,
     MathInlineParser,
 )
+
+from autograder.sandboxed.alarm_clock import TimedOut, alarm
 
 SENTENCE = ["inline_math_tex", "codespan", "emphasis"]
 
@@ -73,6 +78,26 @@ def with_mathml(source: str, **options: Any) -> str:
     **options : of nbconvert's renderer.
     """
     return MarkdownWithMath(MathRenderer(escape=False, **options)).render(source)
+
+
+def within(seconds: float, source: str, **options: Any) -> tuple[float, str]:
+    """Return the seconds that are left, and a Markdown cell as HTML, or as it was typed where that takes too long.
+
+    Only the main thread of a process can be stopped at its work; in another there is no limit.
+
+    Parameters
+    ----------
+    seconds : what it may take.
+    source : text of the cell.
+    **options : of nbconvert's renderer.
+    """
+    began = time.monotonic()
+    try:
+        with alarm(seconds) if threading.current_thread() is threading.main_thread() else nullcontext():
+            page = with_mathml(source, **options)
+    except TimedOut:
+        page = f"<pre>{html.escape(source)}</pre>"
+    return seconds - (time.monotonic() - began), page
 
 
 def message_html(message: str) -> str:

@@ -27,7 +27,8 @@ from traitlets.config import LoggingConfigurable
 from autograder.engine.messages import Job
 from autograder.engine.notebook import grade_rebuilt
 from autograder.engine.own_files import fingerprint, read_own_files
-from autograder.engine.rebuilding import Rebuilt, read_and_rebuild
+from autograder.engine.reading import read
+from autograder.engine.rebuilding import Rebuilt
 from autograder.engine.submission import UnreadableError, read_submission
 from autograder.engine.templates import keep_template, template_named
 from autograder.sandboxed.limits import Limits
@@ -168,7 +169,7 @@ def _rebuilt(configurable: LoggingConfigurable, about: dict[str, str]) -> tuple[
     submitted = submitted_file(coursedir, *_name(about))
     template = keep_template(template_of(source, engine.config))
     job = engine.job(coursedir, submitted, about["student"], about["assignment"], template)
-    return job, read_and_rebuild(job)
+    return job, read(job)
 
 
 def _taken(configurable: LoggingConfigurable, about: dict[str, str]) -> tuple[Job, Rebuilt]:

@@ -17,12 +17,13 @@ import numpy as np
 
 import autograder
 
+from .alarm_clock import alarm
 from .channel import Channel, WireError
 from .disabling import switched_off
 from .limits import Limits
 from .messages import Question
 from .recorder import FileOutput, Recorder, recording
-from .shell import Shell, alarm, make_shell, settle
+from .shell import Shell, make_shell, settle
 from .wire import pack, unpack
 
 BUDGETS = ("TimedOut", "MemoryError", "OutputFlood")

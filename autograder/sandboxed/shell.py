@@ -2,11 +2,8 @@
 
 import os
 import random
-import signal
 import sys
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -16,12 +13,9 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
+from .alarm_clock import TimedOut
 from .front_end import always_inline, let_front_end_magics_pass
 from .recorder import SHOWN, OutputFlood, Recorder, recording
-
-
-class TimedOut(BaseException):
-    """The cell or the call took longer than it may."""
 
 
 class _Publisher(DisplayPublisher):
@@ -104,21 +98,6 @@ def make_shell(namespace: dict[str, Any] | None = None) -> Shell:
     let_front_end_magics_pass(shell)
     shell.reset(new_session=True)
     return shell
-
-
-@contextmanager
-def alarm(seconds: float) -> Iterator[None]:
-    """Raise TimedOut inside the block after `seconds`, and again every half second if that is swallowed."""
-
-    def ring(signum, frame):
-        raise TimedOut(f"stopped after {seconds:g} s")
-
-    signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.01), 0.5)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def settle(seed: str, data: dict[str, str]) -> None:

@@ -95,6 +95,19 @@ def broken(name, data):
     return Case(name, data, A_PERSON)
 
 
+def old(**cell):
+    """Return a file in the format of ten years ago."""
+    return json.dumps({"nbformat": 3, "metadata": {}, "worksheets": [{"cells": [cell]}]}).encode()
+
+
+def formulas_begun(notebook):
+    cell(notebook, "why").source = r"\\[" * 60_000
+
+
+def long_cells():
+    return [new_code_cell(f"{'x=-1;' * 180_000}x={number}") for number in range(10)]
+
+
 def pickled_zip():
     file = BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
@@ -200,6 +213,12 @@ CASES = [
     ),
     broken("no cells", b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}'),
     broken("a format of the future", b'{"nbformat": 99, "cells": []}'),
+    broken("a heading of six hundred million levels", old(cell_type="heading", level=600_000_000, source="x")),
+    broken(
+        "four thousand outputs of an old format that are none", old(cell_type="code", input="x", outputs=[[]] * 4000)
+    ),
+    doctored("code that takes a parser longer than it may", with_cells(*long_cells()), A_PERSON),
+    doctored("sixty thousand formulas begun and none ended", formulas_begun),
     broken("an archive", pickled_zip()),
     broken("bytes", bytes(range(256)) * 40),
     doctored("a cell of two million characters", answering(squares="#" * 2_000_000), NOTHING | {"test_squares": None}),

@@ -1,5 +1,6 @@
 """Whatever is handed in, the notebook that runs is ours: only the text of answer cells and cells of the student's own are theirs."""
 
+import ast
 import copy
 import json
 import os
@@ -288,3 +289,42 @@ def test_what_is_graded_with_is_ours_wherever_the_student_puts_it(tmp_path, orde
         mixed = [cell for pair in zip(mine, [*kept, None, None], strict=False) for cell in pair if cell]
         result = grade_notebook(job_of(template, notebooks.notebook(*mixed)))
         assert scores(result) == {"test_root": points}
+
+
+def test_a_text_is_parsed_once_however_many_copies_there_are(template, monkeypatch):
+    parsed = []
+    monkeypatch.setattr(ast, "parse", lambda text: parsed.append(text) or compile(text, "", "exec", ast.PyCF_ONLY_AST))
+    submitted = solved(small())
+    long = "area = 7\n" + "parsed = -1\n" * 100
+    copies = [new_code_cell(long, id="area") for _ in range(30)]
+    submitted.cells = [cell for cell in submitted.cells if cell.id not in ("area", "halves")] + copies
+    rebuilt(template, submitted)
+    assert parsed.count(long) == 1
+
+
+def test_old_formats_are_read_directly():
+    sheet = [
+        {"cell_type": "heading", "level": 600_000_000, "source": ["Day\n", "one"]},
+        {"cell_type": "heading", "level": 3, "source": "Day two", "metadata": {"a": 1}},
+        {"cell_type": "code", "input": ["x = 1\n", "y = 2"], "outputs": [[]] * 4000},
+        {"cell_type": "html", "source": "<b>x</b>"},
+    ]
+    cells = parse(json.dumps({"nbformat": 3, "worksheets": [{"cells": sheet[:2]}, {"cells": sheet[2:]}]}).encode())
+    assert [cell.text for cell in cells] == ["# Day one", "### Day two", "x = 1\ny = 2", "<b>x</b>"]
+    assert [cell.kind for cell in cells] == ["markdown", "markdown", "code", "markdown"] and cells[1].metadata == {
+        "a": 1
+    }
+    (first,) = parse(b'{"nbformat": 1, "cells": [{"cell_type": "code", "code": "x = 1"}]}')
+    assert first.text == "x = 1"
+
+
+def test_a_text_goes_on_only_so_far_and_says_so():
+    (cell,) = parse(json.dumps({"nbformat": 4, "cells": [{"cell_type": "markdown", "source": "ab" * 20_000}]}).encode())
+    assert len(cell.text) < 20_200 and cell.text.startswith("abab") and "goes on" in cell.text
+
+
+def test_of_the_beginnings_of_formulas_only_so_many_are_kept():
+    few = "$x$ " + r"\\[y\\] \\(z\\) \begin{align}a\end{align}" * 50
+    assert harmless(few) == few
+    many = harmless(r"\\[ \\( \begin{a}" * 1000)
+    assert many.count(r"\\[") + many.count(r"\\(") + many.count(r"\begin") == 200

@@ -8,8 +8,8 @@ from autograder.examiner.scoring import fault, of_error, of_value, verdict
 from autograder.examiner.student_errors import MissingError, StoppedError, StudentError
 from autograder.judging.comparing import close
 from autograder.judging.verdict import State, Verdict
+from autograder.sandboxed.alarm_clock import TimedOut
 from autograder.sandboxed.refusals import Refused, RefusedError
-from autograder.sandboxed.shell import TimedOut
 
 CELL = {"kind": "test", "source": "", "grade_id": "h1-b-mark", "points": 4.0, "answers": []}
 SHOWN = Verdict("h1.b", State.WRONG_TURN, "mind the unit", 0.5, 4.0, "M-OR", 61.5)

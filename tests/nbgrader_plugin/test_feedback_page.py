@@ -1,5 +1,6 @@
 """The page that a student gets back: the summary at its head, marks by hand named, each verdict once, and no network."""
 
+import re
 import shutil
 
 import nbformat
@@ -9,7 +10,7 @@ from grading_tools import ONE_WORKER, ROOT, command
 from nbgrader.api import Gradebook
 
 from autograder.nbgrader_plugin.feedback_page import FeedbackExporter
-from autograder.nbgrader_plugin.formulas import mathml, message_html, with_mathml
+from autograder.nbgrader_plugin.formulas import mathml, message_html, with_mathml, within
 from autograder.virtual.demonstration import build_course
 
 ASSIGNMENT = "ps1_exposure"
@@ -141,3 +142,13 @@ def test_outputs_keep_their_place_and_a_picture_that_is_not_there_stops_no_page(
     soup = BeautifulSoup(html, "html.parser")
     assert soup.find("mfrac") and "Out[" not in soup.text and "[picture missing: a curve]" in soup.text
     assert soup.select_one(".output pre").text.strip() == "2"
+
+
+def test_a_text_that_takes_too_long_stands_there_as_it_was_typed(monkeypatch):
+    monkeypatch.setattr(
+        "autograder.nbgrader_plugin.formulas.with_mathml", lambda source, **_: re.match("(a+)+$", source)
+    )
+    left, html = within(0.05, "a" * 40 + "<b>")
+    assert left <= 0 and html == f"<pre>{'a' * 40}&lt;b&gt;</pre>"
+    monkeypatch.undo()
+    assert within(30, "*a*")[1] == "<p><em>a</em></p>\n"

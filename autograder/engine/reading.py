@@ -1,0 +1,29 @@
+"""A submission read and rebuilt in a process of its own, which a monstrous one may cost its life without any other harm."""
+
+from autograder.sandboxed.channel import WireError
+
+from .fork_servers import engine_for
+from .messages import Job
+from .rebuilding import Rebuilt, read_and_rebuild
+from .templates import template_named
+
+TOO_MUCH = "Reading the submitted notebook takes more time or memory than it may."
+
+
+def read(job: Job) -> Rebuilt:
+    """Return the notebook that a job is about, ready to be run; this process itself looks at no word of the submission.
+
+    Raises
+    ------
+    NoSandboxError : if the sandbox cannot be made on this machine.
+    """
+    if job.get("unreadable"):
+        return read_and_rebuild(job)
+    order = {name: job[name] for name in ("submitted", "left_out") if name in job}
+    engine = engine_for(job)
+    try:
+        rebuilt = engine.read(order | {"template": template_named(job["template"])})
+    except (WireError, OSError) as error:
+        engine.close()
+        return read_and_rebuild(job | {"unreadable": f"Grader fault. {error}"})
+    return Rebuilt(**rebuilt) if rebuilt else read_and_rebuild(job | {"unreadable": TOO_MUCH})
