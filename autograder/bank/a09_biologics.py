@@ -469,7 +469,7 @@ PARTS = {
             Option(
                 "means nothing: no microdose of a protein is allowed",
                 "M-PROT",
-                "There is a limit for proteins, 30 nmol, and this dose is far below it.",
+                "In the United States the limit for proteins is 30 nmol, and this dose is far below it.",
             ),
         ),
         because="A clearance that is too high gives an exposure that is too low. What it does measure is the target.",
@@ -557,7 +557,7 @@ PARTS = {
     ),
     "i": Number(
         heading="Extension: the limit for proteins",
-        prompt="A microdose of a protein may be up to 30 nmol. How much is that of this antibody, in mg?",
+        prompt="In the United States a microdose of a protein may be up to 30 nmol. How much is that of this antibody, in mg?",
         variable="limit_mg",
         model="30 * MW / 1e6",
         unit="mg",

@@ -559,7 +559,7 @@ PROBLEM = Problem(
             | `"D_min/100"` | 1/100 of *D*<sub>min</sub> | every compound |
             | `"NOAEL/100"` | 1/100 of the human-equivalent NOAEL of the whole subject | where a NOAEL is given |
             | `"100 ug cap"` | 100 µg | small molecules |
-            | `"30 nmol"` | 30 nmol | proteins, in place of the 100 µg cap |
+            | `"30 nmol"` | 30 nmol | proteins, in place of the 100 µg cap (United States) |
 
             Up to five microdoses may be given, at most 500 µg in all.
             Each obeys the single-dose limit and follows the one before by at least 6 half-lives.
