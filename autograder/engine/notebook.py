@@ -10,6 +10,7 @@ from typing import Any
 from autograder.examiner.messages import CellSpec, Found, Outcome
 from autograder.examiner.outputs import error_output, graded
 from autograder.examiner.scoring import verdict
+from autograder.examiner.student_errors import ENDINGS
 from autograder.judging.verdict import State, Verdict
 from autograder.sandboxed.channel import WireError
 
@@ -66,6 +67,12 @@ def grade_rebuilt(submission: Rebuilt, job: Job) -> GradedNotebook:
         "notes": submission.notes,
         "seconds": time.monotonic() - began,
     }
+
+
+def ran_out_of_clock(result: GradedNotebook) -> bool:
+    """Tell whether a part was stopped by the clock and not for its use of the processor, as may happen on a busy machine."""
+    by_clock = {outcome.message for outcome in (ENDINGS["WaitedTooLong"], SPENT, TOO_MUCH)}
+    return any(verdict.message in by_clock for verdict in result["verdicts"].values())
 
 
 def _unread(submission: Rebuilt) -> dict[str, Verdict]:
@@ -128,7 +135,7 @@ def _examined(engine: Engine, request: dict[str, Any]) -> tuple[list[Found], Out
     Where student code takes its process down, or what came of it the examiner's, that cell is settled and the notebook is
     run again without it, so that one part cannot cost another.
     """
-    end = time.monotonic() + engine.limits.notebook_seconds
+    end = time.monotonic() + engine.limits.patience * engine.limits.notebook_seconds
     settled = {}
     unreached = NOT_RUN
     for _ in range(TRIES):

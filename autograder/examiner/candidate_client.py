@@ -87,7 +87,7 @@ class CandidateClient:
 
     def new_cell(self) -> None:
         """Start the clock of a cell."""
-        self.end = min(self.notebook_end, deadline(self.limits.cell_seconds))
+        self.end = min(self.notebook_end, deadline(self.limits.patience * self.limits.cell_seconds))
         self.over = None
 
     def ask(self, do: str, **arguments: Any) -> dict[str, Any]:
@@ -112,13 +112,14 @@ class CandidateClient:
             self.runs += 1
         left = self.end - deadline(0)
         if left <= 0:
-            self._end(StoppedError("TimedOut"))
-        question: Question = {"id": self.count, "do": do, "arguments": arguments, "seconds": left}
+            self._end(StoppedError("WaitedTooLong"))
+        budgets = {"seconds": self.limits.cell_seconds, "clock": left}
+        question: Question = {"id": self.count, "do": do, "arguments": arguments, **budgets}
         try:
             self.channel.send(question, self.end + GRACE_SECONDS)
             reply = self.channel.receive(self.end + GRACE_SECONDS)
         except TimeoutError:
-            self._end(LostError(*ENDINGS["TimedOut"]))
+            self._end(LostError(*ENDINGS["WaitedTooLong"]))
         except Hangup:
             self._end(LostError(State.CRASHED, "Your code ended the whole notebook process."))
         except WireError as error:

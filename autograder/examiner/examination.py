@@ -108,8 +108,9 @@ class Examination:
     def _trusted(self, source: str) -> Ran:
         """Run a cell of ours here, not in the candidate."""
         self.names.new_cell()
-        with alarm(2 * self.client.limits.cell_seconds + GRACE_SECONDS):
-            outputs, value, error = self.shell.run(source, self.client.limits.output_kb << 10)
+        limits = self.client.limits
+        with alarm((limits.patience + 1) * limits.cell_seconds + GRACE_SECONDS):
+            outputs, value, error = self.shell.run(source, limits.output_kb << 10)
         error = self.client.over or error
         if isinstance(error, LostError):
             raise error

@@ -11,6 +11,9 @@ from .messages import Outcome
 ENDS_OF_LOOPS = (StopIteration, StopAsyncIteration)
 ENDINGS = {
     "TimedOut": Outcome(State.TIMED_OUT, "This takes longer than it may. Is there a loop that never ends?"),
+    "WaitedTooLong": Outcome(
+        State.TIMED_OUT, "This takes longer than it may. Does it wait for something that never comes?"
+    ),
     "MemoryError": Outcome(State.OUT_OF_MEMORY, "This needs more memory than there is."),
     "OutputFlood": Outcome(State.OUTPUT_FLOOD, "This prints more than it may. Is there a print in a long loop?"),
     "NotImplementedError": Outcome(State.NOT_STARTED, "Put your answer in place of the dots."),
@@ -56,7 +59,11 @@ def plainly_raised(error: dict[str, Any]) -> BaseException:
     A KeyError in place of the value of a name, say, would have Python look the name up among the builtins.
     """
     name = str(error.get("name", ""))
-    return StoppedError(name) if name in ("TimedOut", "MemoryError", "OutputFlood") else StudentError(error)
+    return (
+        StoppedError(name)
+        if name in ("TimedOut", "WaitedTooLong", "MemoryError", "OutputFlood")
+        else StudentError(error)
+    )
 
 
 def raised(error: dict[str, Any]) -> BaseException:

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 TRIES = 3
@@ -99,11 +99,12 @@ def cluster_executor(scheduler: str, prepare: Callable[[], None]) -> Iterator[tu
 
 @dataclass(frozen=True)
 class Turn:
-    """One try at a task, after so many deaths of workers that had it."""
+    """One try at a task, after so many deaths of workers that had it; `last` is one that is made alone, behind all others."""
 
     task: Any
     job: Any
     deaths: int = 0
+    last: bool = False
 
 
 @dataclass(frozen=True)
@@ -120,11 +121,13 @@ def fan_out(
     work: Callable[[Any], Any],
     tasks: Iterable[tuple[Any, Any]],
     open_executor: Callable[[], AbstractContextManager[tuple[Executor, int]]],
+    doubtful: Callable[[Any], bool] = lambda result: False,
 ) -> Iterator[Ended]:
     """Yield every task when it has ended, in that order.
 
     When the executor breaks because a worker died, it is opened anew, and the tasks that were with it are tried again
     one at a time, so that one that kills its worker is found; it is given up, with the error, after three such deaths.
+    A task whose result is doubtful is done once more, alone, when all others have ended.
 
     Parameters
     ----------
@@ -132,6 +135,7 @@ def fan_out(
     tasks : iterable of (task, job); only the job goes to the worker.
     open_executor : function of no arguments that returns a context manager around a concurrent.futures.Executor and
         the number of tasks to have with it at a time.
+    doubtful : tells of a result whether the work of others may have spoilt it.
 
     Raises
     ------
@@ -139,31 +143,38 @@ def fan_out(
     """
     fresh = (Turn(task, job) for task, job in tasks)
     suspects = deque()
+    late = deque()
     while True:
         flying = {}
         with open_executor() as (executor, window):
             try:
                 while True:
-                    _launch(executor, work, fresh, suspects, flying, window)
+                    _launch(executor, work, fresh, suspects, late, flying, window)
                     if not flying:
                         return
-                    yield from _landed(flying)
+                    for turn, ended in _landed(flying):
+                        if turn.last or ended.error or not doubtful(ended.result):
+                            yield ended
+                        else:
+                            late.append(replace(turn, last=True))
             except BrokenExecutor as error:
                 broken = error
         for turn in flying.values():
             if turn.deaths + 1 < TRIES:
-                suspects.append(Turn(turn.task, turn.job, turn.deaths + 1))
+                suspects.append(replace(turn, deaths=turn.deaths + 1))
             else:
                 yield Ended(turn.task, turn.job, error=broken)
 
 
-def _launch(executor, work, fresh, suspects, flying, window):
-    """Hand tasks to the executor until `window` are with it; a suspect flies alone."""
+def _launch(executor, work, fresh, suspects, late, flying, window):
+    """Hand tasks to the executor until `window` are with it; a suspect flies alone, and so does one that is late."""
     while True:
-        suspected = bool(suspects) or any(turn.deaths for turn in flying.values())
-        if len(flying) >= (1 if suspected else window):
+        alone = bool(suspects) or any(turn.deaths or turn.last for turn in flying.values())
+        if len(flying) >= (1 if alone else window):
             return
         turn = suspects.popleft() if suspects else next(fresh, None)
+        if turn is None and late and not flying:
+            turn = late.popleft()
         if turn is None:
             return
         try:
@@ -182,4 +193,4 @@ def _landed(flying):
         if isinstance(error, BrokenExecutor):
             raise error
         turn = flying.pop(future)
-        yield Ended(turn.task, turn.job, None if error else future.result(), error)
+        yield turn, Ended(turn.task, turn.job, None if error else future.result(), error)

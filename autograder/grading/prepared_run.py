@@ -12,7 +12,7 @@ from nbgrader.coursedir import CourseDirectory
 from tqdm import tqdm
 
 from autograder.engine.messages import GradedNotebook, Job
-from autograder.engine.notebook import grade_notebook
+from autograder.engine.notebook import grade_notebook, ran_out_of_clock
 from autograder.engine.sandbox import INSTALL, NoSandboxError
 from autograder.engine.templates import keep_template, keep_templates
 from autograder.nbgrader_plugin.answers_changed import changed_answers
@@ -60,7 +60,7 @@ class Run:
         open_on = partial(cluster_executor, self.scheduler) if self.scheduler else local
         with (
             tqdm(total=len(todo), unit="submission", disable=None) as progress,
-            contextlib.closing(fan_out(work, tasks, partial(open_on, prepare))) as ended,
+            contextlib.closing(fan_out(work, tasks, partial(open_on, prepare), spoilt_by_others)) as ended,
         ):
             for end in ended if todo else ():
                 if isinstance(end.error, NoSandboxError):
@@ -145,6 +145,11 @@ def jobs_of(
     return {
         name: engine.job(coursedir, folder / f"{name}.ipynb", *whose, templates[name]) for name in submission.notebooks
     }
+
+
+def spoilt_by_others(results: Mapping[str, GradedNotebook]) -> bool:
+    """Tell whether the clock stopped something in a submission, which then is graded again when nothing else is."""
+    return any(map(ran_out_of_clock, results.values()))
 
 
 def result_without_worker(job: Job, error: BaseException) -> GradedNotebook:

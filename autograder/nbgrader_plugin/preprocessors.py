@@ -43,8 +43,9 @@ class IsolatedExecute(NbGraderPreprocessor):
 
     mode = Dict(help="Assignments to run in another mode than 'examined': {'ps1': 'shared'}").tag(config=True)
     sandbox = Bool(True, help="Run student code in a sandbox; without one it runs with your rights.").tag(config=True)
-    cell_seconds = Float(30, help="Wall clock of one cell.").tag(config=True)
-    notebook_seconds = Float(300, help="Wall clock of one notebook.").tag(config=True)
+    cell_seconds = Float(30, help="Seconds of the processor for one cell.").tag(config=True)
+    notebook_seconds = Float(300, help="Seconds of the processor for one notebook.").tag(config=True)
+    patience = Float(4, help="Seconds on the clock for each of the processor.").tag(config=True)
     memory_mb = Integer(1024, help="Memory of the student's processes beyond that of the libraries.").tag(config=True)
     processes = Integer(32, help="Processes and threads that student code may have at a time.").tag(config=True)
     output_kb = Integer(1024, help="Output of one cell.").tag(config=True)

@@ -17,7 +17,7 @@ import numpy as np
 
 import autograder
 
-from .alarm_clock import alarm
+from .alarm_clock import budget
 from .channel import Channel, WireError
 from .disabling import switched_off
 from .limits import Limits
@@ -26,7 +26,7 @@ from .recorder import FileOutput, Recorder, recording
 from .shell import Shell, make_shell, settle
 from .wire import pack, unpack
 
-BUDGETS = ("TimedOut", "MemoryError", "OutputFlood")
+BUDGETS = ("TimedOut", "WaitedTooLong", "MemoryError", "OutputFlood")
 GONE = "the value could not be read"
 
 
@@ -177,7 +177,7 @@ def serve(sock: socket.socket, shell: Shell, limits: Limits) -> None:
     while True:
         question: Question = channel.receive()
         try:
-            with alarm(question["seconds"]):
+            with budget(question["seconds"], question["clock"]):
                 answer = getattr(candidate, question["do"])
                 reply = answer(**question["arguments"])
         except BaseException as error:

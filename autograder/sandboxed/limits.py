@@ -6,10 +6,14 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Limits:
-    """Budgets of one submission: seconds of wall clock, megabytes, processes, kilobytes of output per cell."""
+    """Budgets of one submission: seconds of the processor, megabytes, processes, kilobytes of output per cell.
+
+    On the clock there are `patience` seconds for each of the processor.
+    """
 
     cell_seconds: float = 30
     notebook_seconds: float = 300
+    patience: float = 4
     memory_mb: int = 1024
     processes: int = 32
     output_kb: int = 1024

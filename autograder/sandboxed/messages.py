@@ -28,7 +28,8 @@ class Question(TypedDict):
     id: int  # repeated in the reply
     do: str  # "start", "put", "run", "get" or "call"
     arguments: dict[str, Any]
-    seconds: float  # wall clock that is left for it
+    seconds: float  # of the processor that it may use
+    clock: float  # seconds that are left for it on the clock
 
 
 class StudentFault(TypedDict):

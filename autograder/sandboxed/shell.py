@@ -13,7 +13,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
-from .alarm_clock import TimedOut
+from .alarm_clock import TimedOut, WaitedTooLong
 from .front_end import always_inline, let_front_end_magics_pass
 from .recorder import SHOWN, OutputFlood, Recorder, recording
 
@@ -63,7 +63,7 @@ class Shell(InteractiveShell):
         kwargs : likewise.
         """
         kind, value, _ = sys.exc_info()
-        if kind in (TimedOut, OutputFlood, RecursionError):
+        if kind in (TimedOut, WaitedTooLong, OutputFlood, RecursionError):
             self._showtraceback(kind, value, [f"{kind.__name__}: {value}"])
         else:
             super().showtraceback(*args, **kwargs)

@@ -117,6 +117,20 @@ if started > 100: breach(started)""",
     attack("a crash inside the function", "def squares(n):\n    import os\n    os.abort()", state="crashed"),
     attack("a quiet exit", "import os\nos._exit(0)", state="crashed"),
     attack("a quiet exit inside the function", "def squares(n):\n    import os\n    os._exit(0)", state="crashed"),
+    attack(
+        "children that spin in sessions of their own",
+        """
+import os
+for i in range(10):
+    if os.fork() == 0:
+        os.setsid()
+        while True: pass""",
+    ),
+    attack("shells that spin behind", "import os\nos.system('for i in 1 2 3 4; do (while :; do :; done) & done')"),
+    attack(
+        "interpreters that spin",
+        "import subprocess, sys\nfor i in range(4): subprocess.Popen([sys.executable, '-Sc', 'while 1: pass'], process_group=0)",
+    ),
     attack("a process left behind", "import subprocess\nsubprocess.Popen(['sleep', '1000'], start_new_session=True)"),
     attack(
         "a daemon left behind",

@@ -16,7 +16,9 @@ from autograder.engine.notebook import grade_notebook
 from autograder.sandboxed.limits import Limits
 
 ROOT = Path(__file__).parents[2]
-TIGHT = Limits(cell_seconds=1, notebook_seconds=8, memory_mb=256, processes=16, output_kb=64, scratch_mb=8, reply_mb=2)
+TIGHT = Limits(
+    cell_seconds=1, notebook_seconds=8, patience=1, memory_mb=256, processes=16, output_kb=64, scratch_mb=8, reply_mb=2
+)
 FOLDERS = ["/tmp", "/root", "/home", "/var/tmp", "/usr/lib", "/etc", "/dev/shm", str(ROOT / "autograder/sandboxed")]
 SECRETS = ("BREACH", "CANARY", "12.566370614", "isclose(area", "HIDDEN TESTS")
 

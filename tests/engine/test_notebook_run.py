@@ -6,7 +6,8 @@ import pytest
 from corpus.notebooks import bank, small, solved, with_answers
 from engine_tools import job_of, scores, states, template_text
 
-from autograder.engine.notebook import grade_notebook
+from autograder.engine.notebook import grade_notebook, ran_out_of_clock
+from autograder.sandboxed.limits import Limits
 
 
 @pytest.fixture(scope="module")
@@ -82,3 +83,21 @@ def test_shared_mode_scores_by_nbgraders_rule(squares):
     assert scores(right) == {"test_squares": 3, "test_area": 2, "test_halves": 1}
     wrong = grade_notebook(job_of(squares, with_answers(small(), area="area = 3"), mode="shared"))
     assert scores(wrong) == {"test_squares": 3, "test_area": 0, "test_halves": 1}
+
+
+WAITS = "import time\ntime.sleep(1.2)\ndef squares(n):\n    if n < 1: raise ValueError\n    return [i * i for i in range(1, n + 1)]"
+SPINS = "def squares(n):\n    while True:\n        pass"
+SLEEPS = "import time\ndef squares(n):\n    time.sleep(1000)"
+
+
+def test_a_budget_is_of_the_processor_and_the_clock_only_stops_what_waits(squares):
+    def graded(text, patience):
+        limits = Limits(cell_seconds=0.8, notebook_seconds=20, patience=patience).asdict()
+        return grade_notebook(job_of(squares, with_answers(small(), squares=text), limits=limits))
+
+    waits = graded(WAITS, 30)
+    spins = graded(SPINS, 30)
+    sleeps = graded(SLEEPS, 1)
+    assert scores(waits) == {"test_squares": 3, "test_area": 2, "test_halves": 1} and not ran_out_of_clock(waits)
+    assert states(spins)["test_squares"] == "timed out" and not ran_out_of_clock(spins)
+    assert states(sleeps)["test_squares"] == "timed out" and ran_out_of_clock(sleeps)

@@ -76,7 +76,11 @@ def test_a_value_comes_back_as_it_is():
     with asking(honest(value=pack({"a": (1, 2.5)}))) as (client, candidate):
         assert client.value(client.ask("get", name="x")) == {"a": (1, 2.5)}
     (question,) = candidate.asked
-    assert (question["do"], question["arguments"]) == ("get", {"name": "x"}) and 0 < question["seconds"] <= 60
+    assert (
+        (question["do"], question["arguments"]) == ("get", {"name": "x"})
+        and question["seconds"] == 20
+        and 0 < question["clock"] <= 60
+    )
 
 
 def test_a_function_is_called_in_the_candidate():

@@ -4,6 +4,7 @@ import contextlib
 import os
 import random
 import signal
+import threading
 import time
 from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
 from pathlib import Path
@@ -158,3 +159,29 @@ def test_fan_out_finds_the_tasks_that_kill_and_loses_no_other(seed):
     assert errors == {"always-1": BrokenExecutor, "always-2": BrokenExecutor, "error-1": ValueError}
     assert all(result == name.upper() for name, result, error in ended if not error)
     assert max(map(seen.count, names)) <= TRIES + 1
+
+
+def test_what_is_doubtful_is_done_once_more_alone_behind_all_others():
+    busy = threading.Lock()
+    alone = {}
+    seen = []
+
+    def work(name):
+        free = busy.acquire(blocking=False)
+        time.sleep(0.01)
+        alone[name] = free
+        if free:
+            busy.release()
+        seen.append(name)
+        return name, seen.count(name)
+
+    @contextlib.contextmanager
+    def threads():
+        with ThreadPoolExecutor(4) as pool:
+            yield pool, 8
+
+    names = [f"slow-{i}" for i in range(3)] + [f"quick-{i}" for i in range(9)]
+    tasks = zip(names, names, strict=True)
+    ended = {end.task: end.result for end in fan_out(work, tasks, threads, lambda result: result[0].startswith("slow"))}
+    assert ended == {name: (name, 2 if name.startswith("slow") else 1) for name in names}
+    assert sorted(seen[-3:]) == names[:3] and all(alone[name] for name in names[:3])
