@@ -26,7 +26,7 @@ from microkit import effective_dose as microkit_effective_dose
 
 GIVEN = {
     "activity": Quantity(1000.0, "nCi", pick(800, 1000, 1200, 1500), name="NCI"),
-    "coefficient": Quantity(5.8e-10, "Sv/Bq", pick(5.8e-10, 5.64e-10), name="COEFF"),
+    "coefficient": Quantity(5.8e-10, "Sv/Bq", pick(5.8e-10), name="COEFF"),
     "background": Quantity(2.4, "mSv/y", pick(1.8, 2.4, 3.1)),
     "n_now": Quantity(6.0, "", pick(6, 7, 8, 9), about="volunteers in Phase 0"),
     "n_later": Quantity(48.0, "", pick(40, 48, 60, 72), about="volunteers in Phase I"),
@@ -556,7 +556,7 @@ PROBLEM = Problem(
 
         | quantity | value |
         |---|---|
-        | dose coefficient of swallowed ¹⁴C | {coefficient:power} Sv/Bq (ICRP, recalled) |
+        | dose coefficient of swallowed ¹⁴C | {coefficient:power} Sv/Bq (ICRP 72 and 119, recalled) |
         | cancer detriment for each Sv, whole population | 0.055 (ICRP 103, recalled) |
         | natural background | {background:g} mSv per year |
         | probability, before the study, that the candidate is unviable | {p_unviable:g} |
