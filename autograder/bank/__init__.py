@@ -64,9 +64,10 @@ def use_bank_of(course_root: Path | str) -> None:
     os.environ[VARIABLE] = str(folder) if folder.is_dir() else ""
 
 
-def bank_folders() -> list[Path]:
+@cache
+def bank_folders() -> tuple[Path, ...]:
     """Return the folders of the banks of other packages, which student code must not see."""
-    return [Path(import_module(point.value).__file__).parent for point in entry_points(group=GROUP)]
+    return tuple(Path(import_module(point.value).__file__).parent for point in entry_points(group=GROUP))
 
 
 def catalogue() -> dict[str, str]:

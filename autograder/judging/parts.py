@@ -1,12 +1,13 @@
 """The parts of a problem, and what it gives."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 
+from .remembering import remembered
 from .wrong_turns import WrongTurn
 
 LETTERS = "ABCDEFGH"
@@ -54,6 +55,11 @@ class Number:
     model: str = ""
     figure: str = ""
     slow: bool = False
+
+    def __post_init__(self):
+        turns = tuple(replace(turn, gives=remembered(turn.gives)) for turn in self.wrong_turns)
+        object.__setattr__(self, "answer", remembered(self.answer))
+        object.__setattr__(self, "wrong_turns", turns)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from autograder.judging.carrying import Marked
+from autograder.judging.problem import Choice, Function, Number, Problem
 from autograder.judging.verdict import State, Verdict
 
 HONEST_AND_WRONG = frozenset(
@@ -74,6 +75,17 @@ def note_marked(name: str, answer: Any, verdict: Verdict) -> None:
 def marked_before(name: str) -> Marked | None:
     """Return what came of a part, None where it has not been marked in the notebook that is graded."""
     return None if _marked is None else _marked.get(name)
+
+
+def marked_earlier(problem: Problem, part: Number | Choice | Function) -> Marked | None:
+    """Return what came of the part that another follows, None where it has not been marked in the notebook that is graded.
+
+    Parameters
+    ----------
+    problem : the problem of both.
+    part : the later part.
+    """
+    return marked_before(f"{problem.id}.{getattr(part, 'follows', None)}")
 
 
 def code_of(entry: SimpleNamespace) -> str | None:

@@ -21,7 +21,7 @@ from autograder.judging.function_answers import attempt, disabling
 from autograder.judging.problem import Choice, Function, Number, Problem
 from autograder.judging.verdict import State, Verdict
 
-from .attempts import Attempt, marked_before, note_attempt, note_marked
+from .attempts import Attempt, marked_earlier, note_attempt, note_marked
 from .cards import card_of, look_by_card
 from .own_numbers import finite, given_values, has_own_numbers, is_for_other_numbers, part_at_work
 
@@ -67,8 +67,7 @@ def judged(name: str, attempt: Attempt) -> Verdict:
     using = attempt.using
     slip = None
     if using and verdict.credit < 1:
-        marked = marked_before(f"{problem.id}.{getattr(part, 'follows', None)}")
-        slip = carried_from(problem, part, answer, using, given, generator(name), marked)
+        slip = carried_from(problem, part, answer, using, given, generator(name), marked_earlier(problem, part))
     if slip:
         message = f"Right by your answer to ({slip}), which is what needs mending."
         verdict = Verdict(name, State.CARRIED, message, 1.0, part.points)
@@ -102,7 +101,9 @@ def check(name: str, answer: Any, *, using: Callable[[], Any] | None = None) -> 
     problem, part, given = at_work(name)
     verdict = first_look(name, part, answer, given, problem)
     named = verdict.state is State.WRONG_TURN
-    slip = carried_from(problem, part, answer, using, given, generator(name)) if using and named else None
+    slip = None
+    if using and named:
+        slip = carried_from(problem, part, answer, using, given, generator(name), marked_earlier(problem, part))
     if slip:
         verdict = Verdict(name, State.PLAUSIBLE, f"This follows from your answer to ({slip}): look there first.")
     return _shown(verdict)

@@ -10,7 +10,7 @@ from autograder.judging.part_ids import grade_id_of
 from autograder.judging.problem import Function, Problem
 from autograder.judging.verdict import State, Verdict
 
-from .attempts import HONEST, RIGHT_IN_ANY_WAY, latest_attempt
+from .attempts import HONEST, RIGHT_IN_ANY_WAY, latest_attempt, marked_before
 from .cards import cards_at_hand, look_by_card
 from .marking import at_work, judged
 from .own_numbers import given_values
@@ -153,7 +153,9 @@ def _reviewed(problem, letter, tried):
     attempt = latest_attempt(name)
     verdict = Verdict(name, State.NOT_STARTED, NO_CHECK_YET, 0.0, part.points)
     if attempt:
-        verdict = judged(name, attempt)
+        marked = marked_before(name)
+        stands = marked is not None and marked.answer is attempt.answer
+        verdict = marked.verdict if stands else judged(name, attempt)
     may_see = verdict.state in HONEST or name in tried
     own = f", {part.name}" if isinstance(part, Function) else ""
     return ReviewedPart(

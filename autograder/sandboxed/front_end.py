@@ -2,8 +2,6 @@
 
 import functools
 
-import matplotlib
-import matplotlib.pyplot as plt
 from IPython.core.interactiveshell import InteractiveShell
 
 INLINE = "module://matplotlib_inline.backend_inline"
@@ -24,6 +22,9 @@ LINE_MAGICS = (
 
 def always_inline() -> None:
     """Let every choice of a backend mean the inline one: no other can show a figure here."""
+    import matplotlib  # half a second that the command line and its workers, which draw nothing, do without
+    import matplotlib.pyplot as plt
+
     matplotlib.use = _inline(matplotlib.use)
     plt.switch_backend = _inline(plt.switch_backend)
 

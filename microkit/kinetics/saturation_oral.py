@@ -97,4 +97,4 @@ def _oral(time, dose, ka, v, vmax, km, f, dose_times):
 
 
 def _rates(y, inflow, vmax, km):
-    return np.stack([inflow - vmax * y[0] / (km + y[0]), y[0]])
+    return np.array([inflow - vmax * y[0] / (km + y[0]), y[0]])

@@ -130,7 +130,7 @@ def _both(order, at, *, dose, tracer, ka, f, v, vmax, km):
         drug = y[0]
         label = y[1]
         leaving = vmax / v / (km + drug + label)
-        return np.stack([ka * f * dose / v * np.exp(-ka * t) - leaving * drug, -leaving * label, drug, label])
+        return np.array([ka * f * dose / v * np.exp(-ka * t) - leaving * drug, -leaving * label, drug, label])
 
     scale = np.array([f * dose / v, tracer / v, f * dose * km / vmax, tracer * km / vmax])
     before = order[order < at]

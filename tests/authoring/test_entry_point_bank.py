@@ -23,6 +23,11 @@ area = 0 if list((package / "corpus").iterdir()) else math.pi * 4
 """
 
 
+def look_again():
+    bank.bank_folders.cache_clear()
+    bank._entries.cache_clear()
+
+
 @pytest.fixture
 def offered(tmp_path, monkeypatch):
     """A package `seaside` whose subpackage `bank` is named in the entry point group."""
@@ -36,9 +41,9 @@ def offered(tmp_path, monkeypatch):
     monkeypatch.setenv(bank.VARIABLE, "")
     point = EntryPoint("seaside", "seaside.bank", bank.GROUP)
     monkeypatch.setattr(bank, "entry_points", lambda group: [point] if group == bank.GROUP else [])
-    bank._entries.cache_clear()
+    look_again()
     yield folder
-    bank._entries.cache_clear()
+    look_again()
     for name in ("seaside", "seaside.bank"):
         sys.modules.pop(name, None)
 

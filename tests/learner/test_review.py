@@ -10,7 +10,7 @@ import nbformat
 import numpy as np
 import pytest
 
-from autograder import check, review
+from autograder import check, mark, review
 from autograder.bank import CARDS, find_part, find_problem, problems
 from autograder.judging.filling import filled
 from autograder.judging.misconceptions import CATALOGUE
@@ -20,6 +20,7 @@ from autograder.learner import attempts
 from autograder.learner.course_map import mastered_parts
 from autograder.learner.practice_widgets import practice_panel
 from autograder.learner.progress_record import progress_file, read, record
+from autograder.learner.reviewed import reviewed_parts
 
 ROOT = Path(__file__).parents[2]
 TAUGHT = [name for name, problem in problems().items() if problem.chapter]
@@ -218,3 +219,16 @@ def test_of_a_private_problem_only_the_cards_are_told(shown, fresh):
 def test_a_problem_that_nobody_knows_is_named():
     with pytest.raises(KeyError, match="no problem 'zz'"):
         review("zz")
+
+
+@pytest.mark.parametrize(("graded", "told"), [(True, State.RIGHT), (False, State.WRONG)])
+def test_while_a_notebook_is_graded_a_verdict_stands_and_at_work_it_is_sought_again(monkeypatch, graded, told):
+    monkeypatch.setattr(attempts, "_marked", {} if graded else None)
+    answers = [find_part("h4.a")[1].answer]
+
+    def changing(*args, **kwargs):
+        return answers[-1](*args, **kwargs)
+
+    mark("h4.a", changing)
+    answers.append(lambda *args, **kwargs: 1e9)
+    assert {part.letter: part.verdict.state for part in reviewed_parts("h4")}["a"] is told
