@@ -12,6 +12,7 @@ from pathlib import Path
 import nbformat
 from corpus.notebooks import answer, given, notebook, small, test, with_answers
 from nbgrader.api import Gradebook
+from warm_start import SECONDS, run_warm
 
 from autograder.cli.commands import ReleaseApp
 
@@ -79,10 +80,12 @@ def hand_in(course, student, answers, timestamp=None, only=("squares", "twice"))
 
 
 def command(course, program, *arguments, under=(), **environment):
-    """Run a command of autograder or nbgrader in a course folder, perhaps under another program."""
+    """Run a command of autograder or nbgrader in a course folder, perhaps under another program or with settings of the shell."""
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    if not under and not environment:
+        return run_warm(program, *arguments, cwd=course, env=env)
     call = [*under, sys.executable, "-m", program, *arguments]
-    env = os.environ | {"PYTHONPATH": str(ROOT)} | environment
-    return subprocess.run(call, cwd=course, env=env, capture_output=True, text=True, timeout=280)
+    return subprocess.run(call, cwd=course, env=env | environment, capture_output=True, text=True, timeout=SECONDS)
 
 
 def start_grading(course, *flags):

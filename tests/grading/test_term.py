@@ -2,8 +2,6 @@
 
 import csv
 import os
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 
 import nbformat
@@ -11,6 +9,7 @@ import pytest
 from corpus.notebooks import with_answers
 from grading_tools import ONE_WORKER, RIGHT, ROOT, assignment
 from nbgrader.api import Gradebook
+from warm_start import run_warm
 
 COURSE = "microdosing"
 STUDENT_CONFIG = 'c = get_config()\nc.Exchange.root = "{exchange}"\nc.CourseDirectory.course_id = "microdosing"\n'
@@ -45,8 +44,7 @@ class Term:
         home = place if place != self.course else self.course.parent
         env = os.environ | {"HOME": str(home), "PYTHONPATH": str(ROOT), "JUPYTER_DATA_DIR": str(home / "jupyter")}
         env |= {"JUPYTER_CONFIG_DIR": str(home / "config"), "JUPYTER_RUNTIME_DIR": str(home / "runtime")}
-        call = [sys.executable, "-m", program, *arguments]
-        done = subprocess.run(call, cwd=place, env=env, capture_output=True, text=True, timeout=280)
+        done = run_warm(program, *arguments, cwd=place, env=env)
         assert done.returncode == status, (arguments, done.stdout[-2000:], done.stderr[-2000:])
         return done.stdout + done.stderr
 
