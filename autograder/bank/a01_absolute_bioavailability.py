@@ -3,7 +3,7 @@
 from functools import cache
 
 import numpy as np
-from scipy.special import stdtrit
+from scipy.special import ndtri, stdtrit
 
 from autograder.judging.problem import (
     Call,
@@ -176,6 +176,12 @@ def spread_of_the_sample(f):
 
 def not_the_root(f):
     return _interval(f, root=False)
+
+
+def normal_quantile(f):
+    logs = np.log(f)
+    half = ndtri(0.95) * logs.std(ddof=1) / np.sqrt(logs.size)
+    return tuple(float(np.exp(logs.mean() + shift)) for shift in (0, -half, half))
 
 
 def people(rng, low, high):
@@ -603,6 +609,7 @@ PARTS = {
                 lambda g: reported(g, 0.0),
                 "That is the tracer at 0 h. When does the oral curve peak?",
             ),
+            WrongTurn("M-HOUR", peak_time, "That is the hour of the peak. Which F does a tracer at that hour report?"),
         ),
         because="Near the peak the tracer meets about the clearance that the drug meets on average, but not exactly.",
         hint="`HOURS[np.argmax(…)]` is the hour of the peak.",
@@ -736,6 +743,13 @@ PARTS = {
                 credit=0.5,
                 edit=(("np.sqrt(len(logs))", "len(logs)"),),
             ),
+            WrongTurn(
+                "M-NORMAL",
+                normal_quantile,
+                "You took the quantile of a normal distribution. So few people ask for Student's t.",
+                credit=0.5,
+                edit=(("stdtrit(len(logs) - 1, 0.95)", "1.6448536269514722"),),
+            ),
         ),
         because="5 % on each side, n − 1 below the squares, and the root of n below the spread.",
         hint="Quantile, spread, and the error of a mean: one bug in each.",
@@ -788,10 +802,12 @@ PROBLEM = Problem(
     notebook="ps5_applications/absolute_bioavailability",
     chapter="course/applications/11_absolute_bioavailability.ipynb",
     sections={
+        "A study in five lines": "abc",
         "1 The same person, the same day": "n",
-        "2 The same hour": "abcfg",
-        "3 Precise and wrong": "hijklo",
-        "4 Three gates, and three means": "dem",
+        "2 The same hour": "ghijkl",
+        "3 Precise and wrong": "mo",
+        "4 Three gates, and three means": "de",
+        "A common wrong turn": "f",
     },
     minutes=60,
     setup="""
@@ -826,7 +842,7 @@ PROBLEM = Problem(
             A drug stays in *V* = {v:g} L, and one enzyme clears it: *V*<sub>max</sub> = {vmax:g} mg/h, *K*<sub>m</sub> = {km:g} mg/L.
             {dose:g} mg are swallowed; the true F is {f:g}, absorption runs at *k*<sub>a</sub> = {ka:g} per hour, and what is lost on the way in is no matter of saturation.
             The tracer is a bolus of {tracer:g} mg.
-            Enzymes do not see labels: with the concentrations $C$ of the drug and $R$ of the tracer,
+            Enzymes do not see labels: with the concentrations $C$ of the drug and $R$ of the tracer (mg/L), and with $\text{gut}$ for what waits in the gut and will arrive (mg),
 
             $$\frac{\mathrm dC}{\mathrm dt} = \frac{k_a \cdot \text{gut}}{V} - \frac{V_\max}{V}\,\frac{C}{K_m + C + R}, \qquad
             \frac{\mathrm dR}{\mathrm dt} = -\frac{V_\max}{V}\,\frac{R}{K_m + C + R} .$$

@@ -71,6 +71,10 @@ def weighted_strength(fm, Iu_over_Ki, Fg, Ig_over_Ki):
     return fm * (1 + Iu_over_Ki) * gut_factor(Fg, Ig_over_Ki)
 
 
+def gut_upside_down(fm, Iu_over_Ki, Fg, Ig_over_Ki):
+    return liver_only(fm, Iu_over_Ki, Fg, Ig_over_Ki) / gut_factor(Fg, Ig_over_Ki)
+
+
 def victim(rng, low, high):
     """A random victim, and an inhibitor whose strength in the liver lies in a range."""
     strength = float(np.exp(rng.uniform(np.log(low), np.log(high))))
@@ -102,6 +106,10 @@ def increases(cl_percent, auc_percent):
     return 100 / (100 - cl_percent), auc_percent / 100
 
 
+def fall_as_rise(cl_percent, auc_percent):
+    return 1 + cl_percent / 100, 1 + auc_percent / 100
+
+
 def percents(rng):
     return Call((float(rng.uniform(20, 97)), float(rng.uniform(30, 2000))))
 
@@ -124,6 +132,10 @@ def draft(I_total, fu, KI, kinact, half_life):
 
 def bound_the_wrong_way(I_total, fu, KI, kinact, half_life):
     return inactivated(I_total, 1 / fu, KI, kinact, half_life)
+
+
+def all_of_it(I_total, fu, KI, kinact, half_life):
+    return inactivated(I_total, 1.0, KI, kinact, half_life)
 
 
 def half_life_as_rate(I_total, fu, KI, kinact, half_life):
@@ -211,6 +223,12 @@ PARTS = {
                 "fm weighs the clearance that is inhibited, so it stands in the denominator, and 1 − fm beside it.",
                 edit=(("1 / (fm / (1 + Iu_over_Ki) + 1 - fm)", "fm * (1 + Iu_over_Ki)"),),
             ),
+            WrongTurn(
+                "M-INV",
+                gut_upside_down,
+                "Your gut wall makes the ratio smaller. With the inhibitor, does more of the victim get through, or less?",
+                edit=(("liver * gut", "liver / gut"),),
+            ),
         ),
         because="The inhibited part of the clearance shrinks and the rest stays; the gut is a second gate.",
         hint="Clearance falls to fm/(1 + I/Ki) + (1 − fm); what the gut lets pass rises to Fg + … of it. Multiply.",
@@ -241,6 +259,11 @@ PARTS = {
             ),
             WrongTurn("M-NOGUT", lambda g: oral_ratio(g, liver_only), "You left out the wall of the gut."),
             WrongTurn("M-ADD", lambda g: oral_ratio(g, added), "The factors of liver and gut multiply."),
+            WrongTurn(
+                "M-INV",
+                lambda g: oral_ratio(g, gut_upside_down),
+                "The gut wall lets more pass with the inhibitor: its factor is above 1.",
+            ),
             WrongTurn(
                 "M-FMX",
                 lambda g: g.fm * (1 + strength(g)),
@@ -281,6 +304,11 @@ PARTS = {
             WrongTurn(
                 "M-OTHERROUTE", oral_ratio, "That is the swallowed victim. An injected one does not pass the gut."
             ),
+            WrongTurn(
+                "M-EH",
+                lambda g: intravenous_auc_ratio(strength(g), fm=g.fm, extraction=1 - g.extraction),
+                "You exchanged what the liver takes and what passes it. If it took nearly all, could an inhibitor do much?",
+            ),
         ),
         because="CL = Q·E: the better the liver extracts, the less the enzymes decide.",
         hint="CL = Q·x/(Q + x). With x/Q = E/(1 − E) before, and x divided by the liver's factor after.",
@@ -305,6 +333,14 @@ PARTS = {
                 "You stopped the wrong part: with a perfect inhibitor the share 1 − fm is what goes on.",
             ),
             WrongTurn("M-GUTONLY", lambda g: 1 / g.fg, "That is the gut alone. What is left of the liver's clearance?"),
+            WrongTurn(
+                "M-ADD", lambda g: 1 / (1 - g.fm) + 1 / g.fg, "The bounds of liver and gut are factors: they multiply."
+            ),
+            WrongTurn(
+                "M-ONLYLIVER",
+                lambda g: gut_factor(g.fg, g.gut) / (1 - g.fm),
+                "In the liver you let the inhibitor become as strong as can be. What does it then do in the gut wall?",
+            ),
         ),
         because="What the inhibitor cannot touch, 1 − fm, sets the bound, times all that the gut held back.",
         hint="Let both strengths go to infinity in your function.",
@@ -375,6 +411,13 @@ PARTS = {
                 credit=0.5,
                 edit=(("1 + auc_percent / 100", "auc_percent / 100"),),
             ),
+            WrongTurn(
+                "M-FALLRISE",
+                fall_as_rise,
+                "If a clearance falls by 50 %, by how much does the AUC rise? Not by 50 %: divide by what is left.",
+                credit=0.5,
+                edit=(("100 / (100 - cl_percent)", "1 + cl_percent / 100"),),
+            ),
         ),
         because="AUC is dose over clearance, so its ratio is one over what is left of the clearance.",
         hint="After a fall by p percent, 1 − p/100 is left; a rise by p percent leads to 1 + p/100.",
@@ -396,6 +439,11 @@ PARTS = {
                 "M-DELTA",
                 lambda g: g.cl_percent / (100 - g.cl_percent),
                 "That is by how much the AUC rises. The ratio of new to old is asked.",
+            ),
+            WrongTurn(
+                "M-FALLRISE",
+                lambda g: 1 + g.cl_percent / 100,
+                "A clearance that falls by a percentage lets the AUC rise by more than that. What is left of it?",
             ),
         ),
         because="What is left of the clearance is 7.2 %.",
@@ -427,11 +475,13 @@ PARTS = {
             What is the smallest fm that fits?
         """,
         variable="fm_least",
-        model="1 - 1 / ((1 + AUC_PERCENT / 100) * FG_PROBE)",
+        model="1 - 1 / (fold_by_auc * FG_PROBE)",
         unit="fraction",
         points=3,
         tol=0.004,
         answer=probe_fm,
+        follows="h",
+        carried=lambda g, fold: probe_fm(g, fold=fold),
         wrong_turns=(
             WrongTurn(
                 "M-NOGUT",
@@ -448,6 +498,11 @@ PARTS = {
                 "M-DELTA",
                 lambda g: probe_fm(g, fold=g.auc_percent / 100),
                 "You read *increased by* as *increased to* in the ratio.",
+            ),
+            WrongTurn(
+                "M-DIV",
+                lambda g: 1 - g.fg_probe / auc_folds(0, g.auc_percent)[1],
+                "You gave the liver more than the whole ratio. Is the gut's factor Fg or 1/Fg, and has it to be put in or taken out?",
             ),
         ),
         because="The gut's share is divided out; what is left is at most the liver's bound, 1/(1 − fm).",
@@ -479,6 +534,16 @@ PARTS = {
                 "That is the range in decades. How steep may a line be, to change by two-fold at most over it?",
             ),
             WrongTurn("M-HALF", lambda g: 2.0, "Two-fold is a factor of the AUC per mg, not an exponent."),
+            WrongTurn(
+                "M-EXPONENT",
+                lambda g: 1 + float(np.log(2) / np.log(g.high_mg / g.low_mg)),
+                "That is the largest exponent. How far from 1 does it lie?",
+            ),
+            WrongTurn(
+                "M-EXPONENT",
+                lambda g: 1 - float(np.log(2) / np.log(g.high_mg / g.low_mg)),
+                "That is the smallest exponent. How far from 1 does it lie?",
+            ),
         ),
         because="The wider the range, the narrower the window: over 30,000-fold, hardly any curvature is left.",
         hint="(dose ratio)^(β − 1) = 2: take logarithms.",
@@ -588,6 +653,13 @@ PARTS = {
                 credit=0.5,
                 edit=(("(KI + Iu)", "KI"),),
             ),
+            WrongTurn(
+                "M-TOT",
+                all_of_it,
+                "All of the inhibitor destroys the enzyme in your function. Which part of it can?",
+                credit=0.5,
+                edit=(("I_total * fu", "I_total"),),
+            ),
         ),
         because="Unbound inhibitor, a rate constant from the half-life, and a rate of destruction that saturates.",
         hint="Three bugs: multiplying or dividing by fu, ln 2, and the sum in the denominator.",
@@ -647,10 +719,10 @@ PROBLEM = Problem(
     chapter="course/applications/14_micro_cocktail.ipynb",
     sections={
         "1 The part that cannot be touched": "abd",
-        "2 Two routes, two gates": "cm",
+        "2 Two routes, two gates": "cfghm",
         "3 Give it time": "l",
-        "4 Eight people, one ratio": "fghk",
-        "5 What nanograms can tell": "eij",
+        "4 Eight people, one ratio": "ik",
+        "5 What nanograms can tell": "ej",
     },
     minutes=60,
     setup="import numpy as np",

@@ -318,6 +318,11 @@ PARTS = {
                 lambda g: limits(g)[1],
                 "An assay of free and bound drug together would find that, at a vanishing dose.",
             ),
+            WrongTurn(
+                "M-NONMOL",
+                lambda g: cl_eff(g.micro_ug, *drug_of(g)),
+                "You gave your function micrograms. How many nmol are they?",
+            ),
         ),
         because="Nearly all of it is removed by the target.",
         hint="Turn µg into nmol: mass over molar mass.",
@@ -349,6 +354,11 @@ PARTS = {
                 "M-LIN",
                 lambda g: g.cl,
                 "Nearly: but as the concentration falls, the target takes its part of this dose too.",
+            ),
+            WrongTurn(
+                "M-NONMOL",
+                lambda g: cl_eff(g.full_mg, *drug_of(g)),
+                "You gave your function milligrams. How many nmol are they?",
             ),
         ),
         because="The target is full most of the time, so the linear clearance nearly rules.",
@@ -409,6 +419,11 @@ PARTS = {
                 "M-PROD",
                 lambda g: limits(g)[0] * (1 + g.r0 / g.kss),
                 "A larger concentration is a larger area, and dose over area becomes smaller.",
+            ),
+            WrongTurn(
+                "M-LIN",
+                lambda g: g.cl / (1 + g.r0 / g.kss),
+                "You divided the linear clearance alone. The target is still at work here: start from (d).",
             ),
         ),
         because="Bound drug adds to the area and takes nothing from the dose.",
@@ -619,6 +634,11 @@ PARTS = {
             WrongTurn(
                 "M-VOL", lambda g: unbound_occ(g, micro_nmol(g)), "You used nmol as if they were nM of free drug."
             ),
+            WrongTurn(
+                "M-NONMOL",
+                lambda g: occupied(g, g.micro_ug),
+                "You gave your function micrograms. How many nmol are they?",
+            ),
         ),
         because="Little of the target, because there is little antibody: its amount is the limit.",
         hint="µg to nmol, then your function.",
@@ -631,11 +651,13 @@ PARTS = {
             How much is needed, in mg, so that the target removes at most a tenth of what linear clearance removes, at the *free* concentration right after the bolus?
         """,
         variable="cold_dose",
-        model="V * (10 * K_INT * R0 * V / CL - K_SS) * (1 + R0 / (10 * K_INT * R0 * V / CL)) * MW / 1e6",
+        model="V * (10 * c_crit - K_SS) * (1 + R0 / (10 * c_crit)) * MW / 1e6",
         unit="mg",
         points=3,
         tol=0.001,
         answer=cold_mg,
+        follows="f",
+        carried=lambda g, onset: cold_mg(g, 10 * onset - g.kss),
         wrong_turns=(
             WrongTurn(
                 "M-NODEPL",
@@ -654,7 +676,7 @@ PARTS = {
             ),
         ),
         because="At that concentration hardly any target is left free: plasma becomes simple, and the image of the target poor.",
-        hint="V·kint·R0/(Kss + C) = CL/10 gives C; add what is bound, times V, times the molar mass.",
+        hint="V·kint·R0/(Kss + C) = CL/10 gives C, which is 10·C_crit − Kss; add what is bound, times V, times the molar mass.",
         solution=lambda g: (
             f"C = {needed_free(g):.4g} nM free, plus {g.r0 * needed_free(g) / (g.kss + needed_free(g)):.4g} nM bound, in {g.v:g} L: "
             f"**{cold_mg(g):.4g} mg**. Of the target, {unbound_occ(g, needed_free(g)):.1f} % are then occupied."
@@ -739,6 +761,11 @@ PARTS = {
             ),
             WrongTurn("M-IGN", lambda g: ZIRCONIUM_H, "That is the decay alone. The antibody leaves as well."),
             WrongTurn("M-LIN", biological, "That is the antibody alone. Its label decays on the way."),
+            WrongTurn(
+                "M-DAYS",
+                lambda g: 1 / (1 / ZIRCONIUM_H + 24 / biological(g)),
+                "Your antibody's half-life is in days and that of the label in hours.",
+            ),
         ),
         because="Rates of loss add, so half-lives add by their reciprocals.",
         hint="Add the two rate constants, or the reciprocals of the half-lives.",
@@ -829,7 +856,7 @@ PROBLEM = Problem(
     minutes=75,
     setup="""
         import numpy as np
-        from scipy.integrate import quad
+        from scipy.integrate import quad, solve_ivp
     """,
     story="""
         A monoclonal antibody of {molar_mass:,.0f} g/mol is given into a vein.

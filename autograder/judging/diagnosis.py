@@ -8,6 +8,7 @@ import numpy as np
 
 from .choice_answers import diagnose_choice
 from .comparing import as_number, close, shape_of
+from .filling import in_brackets
 from .function_answers import diagnose_function
 from .parts import Choice, Function, Number
 from .problem import Problem
@@ -85,9 +86,11 @@ def diagnose_number(part: Number, answer: Any, given: SimpleNamespace, slips: It
     """
     value = as_number(answer)
     if value is None:
-        return Finding(State.WRONG_TYPE, f"Expected one number ({part.unit}), but this is {shape_of(answer)}.")
+        return Finding(
+            State.WRONG_TYPE, f"Expected one number{in_brackets(part.unit)}, but this is {shape_of(answer)}."
+        )
     if not np.isfinite(value):
-        return Finding(State.WRONG_TYPE, f"Expected a finite number ({part.unit}), but this is {value}.")
+        return Finding(State.WRONG_TYPE, f"Expected a finite number{in_brackets(part.unit)}, but this is {value}.")
     right = part.answer(given)
     if close(value, right, part.tol):
         return Finding(State.RIGHT, part.because, 1.0)
@@ -117,7 +120,7 @@ def _unnamed_number(
     units = THOUSANDS + HUNDREDS if part.unit in SHARES else THOUSANDS
     slip = _power_between(value, right, part.tol, units)
     if slip is not None:
-        message = f"The digits are right, but the size is off by 10^{slip}: check the unit ({part.unit})."
+        message = f"The digits are right, but the size is off by 10^{slip}: check the unit{in_brackets(part.unit)}."
         return Finding(State.UNIT_SLIP, message, HALF)
     exactly = slips and distance(value, slips[0].value) < SAME
     if close(value, right, CLOSE_TOLERANCES * part.tol) and not exactly:

@@ -34,6 +34,16 @@ def _value(given, name):
     return getattr(given, name)
 
 
+def in_brackets(unit: str) -> str:
+    """Return a unit in brackets after a space, to stand behind "number"; "" for a number without a unit.
+
+    Parameters
+    ----------
+    unit : such as "mg" or "".
+    """
+    return f" ({unit})" if unit else ""
+
+
 def formatted(value: Any, spec: str) -> str:
     """Return a value as a text, by one of the specs of `filled`.
 

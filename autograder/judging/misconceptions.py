@@ -17,6 +17,7 @@ CATALOGUE = {
     "M-BW": "a standard body weight used instead of the subject's",
     "M-SPECIES": "the conversion factor of another species",
     "M-MOLAR": "a mass concentration used as a molar one",
+    "M-NONMOL": "a mass used as if it were a number of moles",
     "M-PCT": "a percentage entered as a fraction, or the reverse",
     # binding
     "M-TOT": "total concentration used where the unbound one acts",
@@ -41,6 +42,8 @@ CATALOGUE = {
     # upside down and the wrong way
     "M-INV": "a ratio turned upside down",
     "M-PROD": "multiplied where the factor has to be divided out",
+    "M-DIV": "divided where the factor has to be multiplied in",
+    "M-HOUR": "the time of an event reported for what is found then",
     "M-DIR": "a correction applied in the wrong direction",
     # time and activity
     "M-NOCONV": "curies used as if they were becquerels",
@@ -92,6 +95,8 @@ CATALOGUE = {
     "M-HALF": "a fold range read as an exponent",
     "M-SIGN": "a sign or the direction of an error reversed",
     "M-DELTA": "the increase reported for the ratio",
+    "M-FALLRISE": "a fall by a percentage taken for a rise of the reciprocal by it",
+    "M-EXPONENT": "an exponent reported for its distance from one",
     # saturable elimination
     "M-LIN": "a process that saturates or changes taken to be linear",
     "M-CL0": "clearance frozen at its first value",
@@ -136,6 +141,7 @@ CATALOGUE = {
     "M-NOFM": "one pathway taken for all of a clearance",
     "M-NOGUT": "the gut wall left out",
     "M-GUTONLY": "the gut wall alone counted",
+    "M-ONLYLIVER": "an inhibitor driven to its limit in the liver and not in the gut wall",
     "M-FMX": "a share of a clearance multiplied with the strength of its inhibition",
     "M-FLOW": "an intrinsic clearance taken for a clearance, as if blood flow had no limit",
     "M-OTHERROUTE": "the ratio of one route reported for another",

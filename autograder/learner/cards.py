@@ -8,6 +8,7 @@ from autograder.bank import CARDS
 from autograder.judging.choice_answers import letter_of
 from autograder.judging.comparing import as_number, first_difference, same, shape_of, shown
 from autograder.judging.diagnosis import started
+from autograder.judging.filling import in_brackets
 from autograder.judging.function_answers import attempt
 from autograder.judging.problem import LETTERS, Call
 from autograder.judging.verdict import State, Verdict
@@ -49,10 +50,10 @@ def look_by_card(name: str, card: dict, answer: object) -> Verdict:
 def _look_at_number(card, answer):
     value = as_number(answer)
     if value is None or value != value or abs(value) == float("inf"):
-        return State.WRONG_TYPE, f"Expected one number ({card['unit']}), but this is {shape_of(answer)}."
+        return State.WRONG_TYPE, f"Expected one number{in_brackets(card['unit'])}, but this is {shape_of(answer)}."
     if value * card["sign"] < 0:
         return State.WRONG_SIGN, "The sign is off: think about what it would mean here."
-    return State.PLAUSIBLE, f"A number ({card['unit']}). {LATER}"
+    return State.PLAUSIBLE, f"A number{in_brackets(card['unit'])}. {LATER}"
 
 
 def _look_at_choice(card, answer):

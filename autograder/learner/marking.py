@@ -17,6 +17,7 @@ from autograder.judging.carrying import carried_from
 from autograder.judging.choice_answers import diagnose_choice
 from autograder.judging.comparing import first_difference, same, shape_of, shown
 from autograder.judging.diagnosis import diagnose, diagnose_number, slips_of, started
+from autograder.judging.filling import in_brackets
 from autograder.judging.function_answers import attempt, disabling
 from autograder.judging.problem import Choice, Function, Number, Problem
 from autograder.judging.verdict import State, Verdict
@@ -168,7 +169,9 @@ def _look_at_number(name, part, answer, given, problem):
     may_be_named = found.state is State.WRONG_TURN and not found.quiet
     if may_be_named or found.state in (State.WRONG_TYPE, State.WRONG_SIGN):
         return Verdict(name, found.state, found.message, code=found.code)
-    return Verdict(name, State.PLAUSIBLE, f"A number ({part.unit}). It is marked when the notebook is graded.")
+    return Verdict(
+        name, State.PLAUSIBLE, f"A number{in_brackets(part.unit)}. It is marked when the notebook is graded."
+    )
 
 
 def _look_at_function(name, part, function):

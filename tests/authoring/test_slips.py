@@ -20,6 +20,7 @@ CHANCE = {  # the printed numbers agree, nobody makes the slip, and what is said
     ): "Vmax/Km equals V, so that the concentration at the start is dose over Vmax/Km too",
     ("h10.e", "activity upside down"): "next to no radiation is left in the denominator",
     ("a9.b", "molar_mass upside down"): "moles without number: the linear clearance, as it is told",
+    ("a4.j", "exp"): "e to so small an exponent is one and the exponent: the largest exponent, as it is told",
     ("a9.b", "molar_mass squared"): "next to no moles: the limit of a vanishing dose, as it is told",
 }
 TAUGHT = [name for name in problems() if name != "warmup"]

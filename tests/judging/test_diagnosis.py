@@ -374,3 +374,9 @@ def test_a_forged_verdict_needs_a_person(change):
     data = Verdict("h1.b", State.RIGHT, "", 1.0, 2).to_json() | change
     found = verdict_of(shown({"output_type": "display_data", "data": {MIME: data}}), "h1.b")
     assert (found.state, found.score) == (State.MANUAL_REVIEW, None)
+
+
+def test_no_empty_brackets_stand_behind_a_number_without_a_unit():
+    slack = find_part("a4.j")[1].answer(find_part("a4.j")[0].canonical())
+    said = [judged("a4.j", answer).message for answer in ("text", np.inf, slack * 1000)]
+    assert [message for message in said if "()" in message] == []
