@@ -215,7 +215,7 @@ PARTS = {
         heading="A function",
         prompt="""
             Write `cl_eff`, the **effective clearance** of free antibody after an intravenous bolus: dose over the area under the *free* concentration, from zero to infinity, in L/day.
-            Follow the equations in time with a solver, or turn the integral over time into one over the free concentration as shown above.
+            Follow the equations in time with a solver such as `scipy.integrate.solve_ivp`, or turn the integral over time into one over the free concentration as shown above.
             A solver has to go on until nothing is left, and its usual tolerance is too coarse: ask for `rtol=1e-8`.
 
             Example: `cl_eff(2000.0, 3.1, 0.2, 2.0, 0.5, 0.5)` is `0.2203...`.
@@ -856,7 +856,7 @@ PROBLEM = Problem(
     minutes=75,
     setup="""
         import numpy as np
-        from scipy.integrate import quad, solve_ivp
+        from scipy.integrate import quad
     """,
     story="""
         A monoclonal antibody of {molar_mass:,.0f} g/mol is given into a vein.
