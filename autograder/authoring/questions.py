@@ -107,11 +107,21 @@ def _heading(letter, part, points):
 def _question(part, given):
     text = filled(part.prompt, given)
     if not isinstance(part, Choice):
-        return text
+        return text + _own_work(part)
     options = "\n".join(
         f"- **{letter}.** {filled(option.text, given)}" for letter, option in zip(LETTERS, part.options, strict=False)
     )
     return f"{text}\n\n{options}\n\nWrite one letter in quotes."
+
+
+def _own_work(part):
+    """Return what a question says of the microkit functions that its answer is to do without."""
+    names = [f"`{name}`" for name in getattr(part, "switched_off", ())]
+    if not names:
+        return ""
+    listed = " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+    them = "they are" if names[1:] else "it is"
+    return f"\n\nDo without {listed} of `microkit`: {them} not there while your function is graded."
 
 
 def _call(problem, letter, part):

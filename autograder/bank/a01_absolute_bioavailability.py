@@ -225,6 +225,7 @@ PARTS = {
                 CL = CL_mL_min * 60 / 1000  # L/h
                 return CL * AUC_ng_h_mL / (D_po_mg * 1000)
         ''',
+        switched_off=("bioavailability",),
         name="F_abs",
         points=2,
         answer=F_abs,
@@ -702,6 +703,7 @@ PARTS = {
                 half = t * np.std(logs, ddof=1) / np.sqrt(len(logs))
                 return np.exp(logs.mean()), np.exp(logs.mean() - half), np.exp(logs.mean() + half)
         ''',
+        switched_off=("geometric_mean_ratio", "ratio_from_errors", "ci_factor"),
         name="f_interval",
         points=3,
         answer=f_interval,

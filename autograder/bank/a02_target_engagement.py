@@ -492,7 +492,7 @@ PARTS = {
                 edit=(("A_MBq / 1000", "A_MBq"),),
             ),
         ),
-        switched_off=("tracer_mass",),
+        switched_off=("tracer_mass", "latest_injection"),
         because="Molar activity halves with each half-life, so a fixed activity needs twice the molecules.",
         hint="Molar activity at the injection first; activity over molar activity is an amount in µmol.",
         solution=lambda g: "`Am = Am0 * 2 ** (-delay / T12)`, then `A / 1000 / Am * MW`.",
@@ -677,6 +677,7 @@ PARTS = {
                 bp_drug = (vt_drug - vnd) / vnd
                 return 1 - bp_drug / bp_base
         ''',
+        switched_off=("scan_occupancy", "binding_potential"),
         name="occupancy_of",
         points=2,
         answer=occupancy_of,

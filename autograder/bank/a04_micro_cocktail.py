@@ -197,7 +197,7 @@ PARTS = {
             "a strong inhibitor": lambda rng, i: victim(rng, 5, 100),
         },
         invariants={"no inhibitor, no change": lambda f, rng: abs(f(*_quiet(rng)) - 1) < 1e-9},
-        switched_off=("victim_auc_ratio",),
+        switched_off=("victim_auc_ratio", "intravenous_auc_ratio", "max_auc_ratio", "least_fm"),
         wrong_turns=(
             WrongTurn(
                 "M-NOFM",

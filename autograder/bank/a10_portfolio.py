@@ -938,7 +938,7 @@ PARTS = {
         invariants={
             "more people never harm": lambda f, rng: f(16, 0.5, 0.4) > f(4, 0.5, 0.4),
         },
-        switched_off=("chance_within_fold",),
+        switched_off=("chance_within_fold", "translation_sd"),
         wrong_turns=(
             WrongTurn(
                 "M-NOSAMP",

@@ -76,6 +76,7 @@ PROBLEM = Problem(
                     """Milligrams in a mass given in micrograms."""
                     return mass_ug / 1000
             ''',
+            switched_off=("ug_to_mg", "mg_to_ug"),
             name="to_mg",
             points=0,
             answer=to_mg,

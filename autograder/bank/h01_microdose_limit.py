@@ -130,7 +130,6 @@ PARTS = {
             Write `max_microdose_ug`.
             It returns two things: the largest single microdose in µg, and the name of the rule that sets it, spelled as in the table.
             A NOAEL arrives as a human-equivalent dose for the whole subject, in mg, and `MW_Da` is the same number in Da and in g/mol.
-            While your function is marked, `microkit.max_microdose` is switched off.
 
             Example: `max_microdose_ug(4.0)` returns `(40.0, "D_min/100")`.
         """,
@@ -428,7 +427,6 @@ PARTS = {
             It holds three bugs.
             Run it, find them, and write the function anew in the cell after it.
             A dose that equals the limit is still a microdose.
-            Again `microkit.max_microdose` is switched off while it is marked.
         """,
         draft="""
             def is_microdose_draft(dose_ug, D_min_mg, F=1.0):

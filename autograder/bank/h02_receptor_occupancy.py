@@ -133,7 +133,6 @@ PARTS = {
         prompt="""
             Write `occupancy`, which turns a total concentration into the occupied fraction.
             It must work for one concentration and for a NumPy array of them.
-            While it is marked, the functions of `microkit` that do this are switched off.
 
             Example: `occupancy(42.0, 420.0, 0.1, 10.0)` returns `0.5`.
         """,
@@ -144,7 +143,7 @@ PARTS = {
                 return C_u / (C_u + Kd_nM)
         ''',
         name="occupancy",
-        switched_off=("occupancy", "occupancy_after_dose"),
+        switched_off=("occupancy", "occupancy_after_dose", "self_occupancy", "conc_for_occupancy"),
         points=3,
         answer=occupancy,
         tol=1e-3,
@@ -401,7 +400,7 @@ PARTS = {
             `cmax_per_mg` is the total peak in ng/mL for each mg of dose.
             It holds three bugs.
             Find them, and write the function anew in the cell after it.
-            While it is marked, `microkit.conc_for_occupancy` is switched off.
+            Instead of the formula you may solve your own `occupancy` of (a) for the concentration, with a root finder such as `scipy.optimize.brentq`.
 
             Example: `dose_for_occupancy_mg(0.5, 420.0, 0.05, 2.0, 3.0)` is `5.6`.
         """,
@@ -422,7 +421,7 @@ PARTS = {
                 return total_ng_mL / cmax_per_mg
         ''',
         name="dose_for_occupancy_mg",
-        switched_off=("conc_for_occupancy",),
+        switched_off=("conc_for_occupancy", "occupancy", "occupancy_after_dose"),
         points=3,
         answer=dose_for_occupancy_mg,
         tol=1e-3,

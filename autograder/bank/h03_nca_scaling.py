@@ -260,6 +260,7 @@ PARTS = {
                     "frac_extrap": tail / auc_inf,
                 }
         ''',
+        switched_off=("nca", "auc_with_tail"),
         name="nca",
         points=5,
         answer=nca,
@@ -603,6 +604,7 @@ PARTS = {
                 ratio = 1000 * dose_mg / dose_ug
                 return {"auc": auc * ratio / 1000, "cmax": cmax * ratio / 1000, "t_half": t_half}
         ''',
+        switched_off=("scale_to_dose", "dose_normalised"),
         name="at_therapeutic_dose",
         points=3,
         answer=at_therapeutic_dose,

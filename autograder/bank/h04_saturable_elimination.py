@@ -136,6 +136,7 @@ PARTS = {
                 C0 = dose_mg / V
                 return dose_mg / Vmax * (Km + C0 / 2)
         ''',
+        switched_off=("mm_auc", "mm_bolus", "mm_largest_dose", "auc_parallel"),
         name="auc_mm",
         points=4,
         answer=auc_mm,
@@ -400,6 +401,7 @@ PARTS = {
                 """Hours in which the concentration falls from C0 to C (mg/L)."""
                 return V / Vmax * (C0 - C + Km * np.log(C0 / C))
         ''',
+        switched_off=("mm_bolus",),
         name="hours_to_fall",
         points=3,
         answer=hours_to_fall,

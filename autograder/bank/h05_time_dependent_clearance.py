@@ -198,6 +198,7 @@ PARTS = {
 
                 return quad(conc, 0, np.inf)[0]
         ''',
+        switched_off=("changing_auc", "changing_bolus", "apparent_clearance"),
         name="auc_timedep",
         points=4,
         answer=auc_timedep,
@@ -486,6 +487,7 @@ PARTS = {
                 end = kdeg / (kdeg + kobs)
                 return end + (1 - end) * np.exp(-(kdeg + kobs) * t_h)
         ''',
+        switched_off=("enzyme_under",),
         name="enzyme_left",
         points=3,
         answer=enzyme_left,

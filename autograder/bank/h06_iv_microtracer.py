@@ -147,6 +147,7 @@ PARTS = {
                 CLF = D_po_ug / AUC_po
                 return CL, CLF, CL / CLF
         ''',
+        switched_off=("clearance", "bioavailability"),
         name="microtracer",
         points=4,
         answer=microtracer,
@@ -472,6 +473,7 @@ PARTS = {
                 extraction = CL_L_h / BP / Q_H
                 return F / (1 - extraction)
         ''',
+        switched_off=("hepatic_availability", "fraction_absorbed", "intrinsic_clearance"),
         name="gut_fraction",
         points=3,
         answer=gut_fraction,

@@ -161,6 +161,7 @@ PARTS = {
                 atoms_per_ug = dose_Bq / LAM / dose_ug
                 return C_pg_mL * vol_mL * 1e-6 * atoms_per_ug
         ''',
+        switched_off=("c14_atoms", "drug_atoms", "labelled_fraction"),
         name="c14_atoms",
         points=4,
         answer=c14_atoms,
@@ -506,6 +507,7 @@ PARTS = {
                 blank = efficiency * background_atoms
                 return 100 * (gross + blank) ** 0.5 / (gross - blank)
         ''',
+        switched_off=("counting_cv", "net_counts_needed"),
         name="net_cv_percent",
         points=3,
         answer=net_cv_percent,

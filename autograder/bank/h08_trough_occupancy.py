@@ -232,6 +232,7 @@ PARTS = {
                 dose_mg = total_ng_mL * V / F * (2 ** (tau / t_half) - 1) / 1000
                 return dose_mg * 24 / tau
         ''',
+        switched_off=("trough_dose", "half_life_at_ceiling", "conc_for_occupancy", "occupancy"),
         name="daily_dose_mg",
         points=5,
         answer=daily_dose_mg,
@@ -516,6 +517,7 @@ PARTS = {
                 rise_ng_mL = F * dose_mg * 1000 / V_L
                 return t_half_h * np.log2(1 + rise_ng_mL / C_ng_mL)
         ''',
+        switched_off=("half_life_at_ceiling", "trough_dose"),
         name="longest_interval_h",
         points=3,
         answer=longest_interval_h,

@@ -152,6 +152,7 @@ PARTS = {
                 human_mg_kg = noael_mg_kg / km if route == "oral" else noael_mg_kg
                 return human_mg_kg * bw_kg * 1000 / dose_ug
         ''',
+        switched_off=("toxicology_margin", "tolerated_dose", "human_equivalent_dose", "dose_at_margin"),
         name="margin",
         points=4,
         answer=margin,
@@ -525,6 +526,7 @@ PARTS = {
                 alpha = 1 - level
                 return math.ceil(math.log(alpha) / math.log(1 - p))
         ''',
+        switched_off=("subjects_without_event", "event_upper_bound", "chance_of_event"),
         name="subjects_needed",
         points=3,
         answer=subjects_needed,

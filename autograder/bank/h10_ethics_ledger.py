@@ -153,6 +153,7 @@ PARTS = {
                 """Committed effective dose (µSv)."""
                 return nCi * 37 * coeff * 1e6
         ''',
+        switched_off=("effective_dose",),
         name="eff_dose_uSv",
         points=2,
         answer=eff_dose_uSv,
@@ -447,6 +448,7 @@ PARTS = {
                 caused = n_now * (p_drug_now + p_procedure)
                 return avoided / caused
         ''',
+        switched_off=("benefit_harm_ratio", "benefit_harm_interval", "events_avoided", "events_incurred"),
         name="benefit_harm",
         points=3,
         answer=benefit_harm,

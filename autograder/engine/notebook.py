@@ -16,6 +16,7 @@ from autograder.sandboxed.channel import WireError
 
 from .fork_servers import TOO_MUCH, Engine, engine_for
 from .messages import GradedNotebook, Job
+from .microkit_missed import merged
 from .our_cells import about, is_answer
 from .reading import read
 from .rebuilding import Rebuilt
@@ -94,7 +95,10 @@ def _run(submission: Rebuilt, job: Job) -> dict[str, Verdict]:
         "files": job.get("files", {}),
     }
     try:
-        found, unreached = _examined(engine_for(job), request)
+        found, unreached = _examined(engine_for(job), request | {"whole": False})
+        if any(one["missed"] for one in found):
+            whole, _ = _examined(engine_for(job), request | {"whole": True})
+            found = merged(found, whole, specs)
     except (WireError, OSError) as error:
         engine_for(job).close()
         found = []

@@ -84,6 +84,7 @@ class CandidateClient:
         self.over: BaseException | None = None
         self.count = 0
         self.runs = 0
+        self.missed = False
 
     def new_cell(self) -> None:
         """Start the clock of a cell."""
@@ -126,6 +127,7 @@ class CandidateClient:
             self._end(LostError(State.CRASHED, f"Your code upset the process that runs the notebook: {error}."))
         if not isinstance(reply, dict) or reply.get("id") != self.count:
             self._end(LostError(State.CRASHED, "Your code broke the process that runs the notebook."))
+        self.missed = self.missed or reply.get("missed") is True
         return reply
 
     def value(self, reply: dict[str, Any], of_error: Callable[[dict[str, Any]], BaseException] = raised) -> Any:

@@ -3,7 +3,7 @@
 JSON knows no keys but text, so a cell's place in the notebook is a number in a list and its digits in a dict.
 """
 
-from typing import Any, NamedTuple, TypedDict
+from typing import Any, NamedTuple, NotRequired, TypedDict
 
 
 class Outcome(NamedTuple):
@@ -39,6 +39,7 @@ class Request(TypedDict):
     imports: dict[str, str]  # the names that the source notebook imports: "module" or "module:member"
     numbers: str  # whether students have numbers of their own, as the source notebook's metadata has it
     settled: dict[str, Outcome]  # cells that are not run, as the candidate was lost there before
+    whole: bool  # whether microkit has the functions too that the notebook asks to write
     seconds: float  # wall clock that is left for the whole notebook
     files: dict[str, str]  # the student's own files, in base64 by name
     data: dict[str, str]  # the assignment's data files: name, and where they are found
@@ -48,4 +49,6 @@ class Found(TypedDict):
     """What the examiner found of one cell."""
 
     outputs: list[dict[str, Any]]  # as nbformat spells them
+    missed: NotRequired[bool]  # whether the student's code has called a microkit function that was not there
+    anew: NotRequired[bool]  # whether the part asks to write what microkit offers
     verdict: dict[str, Any] | None  # of a grading cell, as `Verdict.to_json` puts it

@@ -2,10 +2,8 @@
 
 import json
 import os
-import re
 import socket
 import warnings
-from typing import Any
 
 from autograder.learner.attempts import begin_grading
 from autograder.sandboxed.channel import Channel
@@ -13,11 +11,10 @@ from autograder.sandboxed.limits import Limits
 from autograder.sandboxed.shell import Shell, make_shell, settle
 
 from .candidate_client import CandidateClient
+from .candidates_start import own_numbers, written_anew
 from .examination import Examination
-from .messages import CellSpec, Request
+from .messages import Request
 from .namespace import Namespace
-
-GIVEN = re.compile(r'\bgiven\("(\w+)"\)')
 
 
 def prepare() -> Shell:
@@ -47,29 +44,21 @@ def serve(sock: socket.socket, candidate: socket.socket, shell: Shell, limits: L
     os.environ["AUTOGRADER_NUMBERS"] = request["numbers"]
     warnings.simplefilter("ignore")
     client = CandidateClient(candidate, limits, request["seconds"])
-    client.ask("start", seed=request["seed"], data=request["data"], given=own_numbers(request["cells"]))
+    given = own_numbers(request["cells"])
+    anew = written_anew(request["cells"])
+    whole = request["whole"] or request["mode"] != "examined"
+    gone = set() if whole else {name for names in anew.values() for name in names}
+    client.ask("start", seed=request["seed"], data=request["data"], given=given, gone=sorted(gone))
     for name, content in request["files"].items():
         client.ask("put", name=name, content=content)
     answers = {name for cell in request["cells"] for name in cell["answers"]}
     begin_grading()
     shell.user_ns.begin(client, request["imports"], answers)
     examination = Examination(request, client, shell)
-    for found in examination.run():
-        channel.send(json.loads(without_surrogates(json.dumps(found, default=str, ensure_ascii=False))))
+    for found, cell in zip(examination.run(), request["cells"], strict=False):
+        told = {"missed": client.missed, "anew": cell["grade_id"] in anew}
+        channel.send(json.loads(without_surrogates(json.dumps(found | told, default=str, ensure_ascii=False))))
     channel.send({"lost": examination.lost})
-
-
-def own_numbers(cells: list[CellSpec]) -> dict[str, list]:
-    """Return the numbers that the cells of the source give to this student, by problem: the candidate has no bank."""
-    from autograder.learner.given_values import numbers_given
-
-    sources = " ".join(cell["source"] for cell in cells if cell["kind"] == "given")
-    return {name: [*map(plain, numbers_given(name))] for name in GIVEN.findall(sources)}
-
-
-def plain(number: Any) -> Any:
-    """Return a number or a row of numbers as plain data."""
-    return number.tolist() if hasattr(number, "tolist") else number
 
 
 def without_surrogates(text: str) -> str:

@@ -128,7 +128,8 @@ class Function:
 
     `cases` names what is tried, each with a maker of the i-th random call: every case right earns an equal share.
     `invariants` name what must hold whatever the numbers: each takes the function and a generator and returns a bool.
-    `switched_off` names the functions of microkit that do what the part asks for: they raise an error in the answer.
+    `switched_off` names the functions of microkit that do what the part asks for, or undo it: its answer never has them.
+    The notebook says so beneath the prompt.
 
     `model` is the model answer, a whole function: the student gets its first line and its docstring.
     `draft` is code with bugs to find, which the student can run; `figure` is code whose picture is looked at first.

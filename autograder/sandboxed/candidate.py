@@ -19,7 +19,7 @@ import autograder
 
 from .alarm_clock import budget
 from .channel import Channel, WireError
-from .disabling import switched_off
+from .disabling import switched_off, take_away, was_missed
 from .limits import Limits
 from .messages import Question
 from .recorder import FileOutput, Recorder, recording
@@ -38,8 +38,9 @@ class Candidate:
         self.max_output = limits.output_kb * 1024
         self.handles: list[Callable] = []
         self.written = FileOutput()
+        self.gone: list[str] = []
 
-    def start(self, seed: str, data: dict[str, str], given: dict[str, list]) -> dict[str, Any]:
+    def start(self, seed: str, data: dict[str, str], given: dict[str, list], gone: list[str]) -> dict[str, Any]:
         """Settle into the scratch folder, with the assignment's data and the random state and numbers of this student.
 
         Parameters
@@ -47,7 +48,10 @@ class Candidate:
         seed : "student/assignment".
         data : where each of the assignment's data files lies, by its name.
         given : the numbers of this student by problem.
+        gone : names of the microkit functions that the student never has.
         """
+        self.gone = gone
+        take_away(gone)
         os.makedirs("work", exist_ok=True)
         os.chdir("work")
         settle(seed, data)
@@ -101,7 +105,7 @@ class Candidate:
         off : names of the microkit functions that are switched off meanwhile.
         """
         replies = []
-        with switched_off(off):
+        with switched_off([name for name in off if name not in self.gone]):
             for args, kwargs in calls:
                 replies.append(self._called(self.handles[handle], args, kwargs))
                 if replies[-1].get("error", {}).get("name") in BUDGETS:
@@ -185,6 +189,6 @@ def serve(sock: socket.socket, shell: Shell, limits: Limits) -> None:
         if os.getpid() != own:
             os._exit(0)  # a copy that student code forked and that fell out of the cell
         try:
-            channel.send(reply | {"id": question["id"]})
+            channel.send(reply | {"id": question["id"], "missed": was_missed()})
         except (WireError, TypeError, ValueError) as error:
             channel.send({"id": question["id"], "value": {"refused": f"{GONE}: {error}"}})

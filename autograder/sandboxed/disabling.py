@@ -1,24 +1,58 @@
-"""Functions of microkit switched off while a part is marked that asks for writing them."""
+"""Functions of microkit that are not there while a student writes them anew, or that raise an error while a part is marked."""
 
+import inspect
+import mmap
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 import microkit
+
+missed: list[mmap.mmap] = []  # one byte that all processes of a student share: whether one of the functions was called
+
+
+def take_away(names: list[str]) -> None:
+    """Take microkit functions away for good, with the private functions of their modules that they are made of.
+
+    Their code is replaced, not their names, so that it holds however they were imported; nothing else refers to it.
+
+    Parameters
+    ----------
+    names : of functions at microkit's front door.
+    """
+    missed[:] = [mmap.mmap(-1, 1)]
+    for name in names:
+        function = inspect.unwrap(getattr(microkit, name))
+        for made_of in [*_private_functions(function), function]:
+            made_of.__code__ = _raising(name)
+
+
+def was_missed() -> bool:
+    """Tell whether a function that was taken away has been called since, in this process or in one it started."""
+    return any(note[0] for note in missed)
+
+
+def _private_functions(function: Callable, found: tuple[Callable, ...] = ()) -> tuple[Callable, ...]:
+    """Return the private functions of a function's module that it leads to, with those `found` before."""
+    for name in function.__code__.co_names:
+        other = function.__globals__.get(name)
+        private = inspect.isfunction(other) and name.startswith("_") and other.__module__ == function.__module__
+        if private and other not in found:
+            found = _private_functions(other, (*found, other))
+    return found
 
 
 @contextmanager
 def switched_off(names: list[str]) -> Iterator[None]:
     """Make the named microkit functions raise an error inside the block.
 
-    Their code is replaced, not their names, so that it holds however they were imported, and helpers that student code
-    started earlier, with the functions still in them, are ended. Who copies the code has written the answer by hand.
+    Helpers that student code started earlier, with the functions still in them, are ended.
     """
     if names and os.getpid() == 1:
         with suppress(ProcessLookupError):
             os.kill(-1, signal.SIGKILL)
-    functions = [getattr(microkit, name) for name in names]
+    functions = [inspect.unwrap(getattr(microkit, name)) for name in names]
     codes = [function.__code__ for function in functions]
     for function, name in zip(functions, names, strict=True):
         function.__code__ = _raising(name)
@@ -32,5 +66,12 @@ def switched_off(names: list[str]) -> Iterator[None]:
 def _raising(name):
     space = {}
     message = f"microkit.{name} is switched off here: this part asks you to write it"
-    exec(f"def {name}(*args, **kwargs):\n    raise NameError({message!r})", space)
+    lines = (
+        f"def {name}(*args, **kwargs):",
+        "    from autograder.sandboxed.disabling import missed",
+        "    for note in missed:",
+        "        note[0] = 1",
+        f"    raise NameError({message!r})",
+    )
+    exec("\n".join(lines), space)
     return space[name].__code__

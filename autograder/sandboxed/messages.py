@@ -49,4 +49,5 @@ class Reply(TypedDict):
     near: NotRequired[list[str]]  # to "get", where there is no such name: names like it
     outputs: NotRequired[list[dict[str, Any]]]  # to "run", as nbformat spells them
     names: NotRequired[dict[str, dict[str, Any]]]  # to "run": the replies to "get" for the names that were asked for
+    missed: NotRequired[bool]  # whether a microkit function that is gone has been called
     replies: NotRequired[list[dict[str, Any]]]  # to "call", one for each call that was made

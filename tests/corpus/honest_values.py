@@ -161,12 +161,31 @@ def occupancy(C_ng_mL, MW, fu, Kd_nM):
     return x / (x + Kd_nM)""",
 }
 
+COMPARED = """
+import microkit
+def is_microdose(dose_ug, D_min_mg, F=1.0):
+    return dose_ug <= min(10 * D_min_mg, 100.0)
+assert is_microdose(50.0, 8.0) == (50.0 <= microkit.max_microdose(8000.0)[0])"""
+SOLVED = """
+from scipy.optimize import brentq
+def dose_for_occupancy_mg(rho, MW, fu, Kd_nM, cmax_per_mg):
+    return brentq(lambda C: occupancy(C, MW, fu, Kd_nM) - rho, 0, 1e9, xtol=1e-9) / cmax_per_mg"""
+QUIETLY = """
+import microkit
+try:
+    rho_therapeutic = microkit.occupancy(180.0, kd=2.0, fu=0.05, molar_mass=420.0)
+except NameError:
+    rho_therapeutic = None"""
+
 CASES = [
     *(honest(name, "bank", h1_b=f"limit_b = {value}") for name, value in SIXTY.items()),
     *(honest(name, squares=text.strip("\n")) for name, text in FUNCTIONS.items()),
     *(honest(name, "bank", h2_a=text.strip("\n")) for name, text in OCCUPANCY.items()),
     honest("the letter in small type", "bank", h2_g="choice = ' (c). '"),
     honest("microkit where it is allowed", "bank", h1_b="import microkit\nlimit_b = microkit.max_microdose(6000.0)[0]"),
+    honest("one's own function compared with microkit's", "bank", h1_h=COMPARED),
+    honest("one's own function solved for the concentration", "bank", h2_h=SOLVED),
+    honest("microkit where it is allowed, and quietly", "bank", h2_b=QUIETLY),
     honest("a plain list for an array", halves="halves = [0.5, 1.0, 2.0]"),
     honest(
         "ranges, empty arrays and large numbers on the way",

@@ -7,8 +7,37 @@ KDA = "    given = dict(noael_hed=noael_hed_mg and noael_hed_mg * 1000, protein=
 CALL = "    return one(D_min_mg * 1000, **given)\n"
 
 
-def sold(name, before, body="", state="crashed", too=()):
-    return attack(name, before + "\n" + HEAD + KDA + body + CALL, "h1-a", state, assignment="bank", too=too)
+TABLE = """
+import microkit
+grid = np.geomspace(1e-9, 1e9, 200001)
+table = microkit.occupancy(grid, kd=1.0, molar_mass=1000.0)
+def occupancy(C_ng_mL, MW, fu, Kd_nM):
+    x = fu * np.asarray(C_ng_mL) * 1000 / MW / Kd_nM
+    return np.where(x > 0, np.interp(np.log(np.maximum(x, 1e-9)), np.log(grid), table), 0.0)"""
+INVERSE = """
+import microkit
+from scipy.optimize import brentq
+@np.vectorize
+def one(C, MW, fu, Kd):
+    def miss(rho): return microkit.conc_for_occupancy(rho, kd=Kd, fu=fu, molar_mass=MW) - C
+    return brentq(miss, 0, 1 - 1e-12, xtol=1e-14) if C else 0.0
+def occupancy(C_ng_mL, MW, fu, Kd_nM):
+    return one(C_ng_mL, MW, fu, Kd_nM)"""
+ANOTHER = """
+import microkit
+def occupancy(C_ng_mL, MW, fu, Kd_nM):
+    C = np.asarray(C_ng_mL) + 1e-300
+    return microkit.self_occupancy(C, suv=1.0, weight=1.0, bp=0.0, f_nd=fu, kd=Kd_nM, molar_mass=MW)"""
+AROUND = """
+import microkit
+def occupancy(C_ng_mL, MW, fu, Kd_nM):
+    C = np.asarray(C_ng_mL)
+    return microkit.occupancy_after_dose(C, reference_dose=1.0, reference_conc=1.0, kd=Kd_nM, fu=fu, molar_mass=MW)"""
+
+
+def sold(name, before, body="", state="crashed", too=(), score=0):
+    text = before + "\n" + HEAD + KDA + body + CALL
+    return attack(name, text, "h1-a", state, score=score, assignment="bank", too=too)
 
 
 CASES = [
@@ -42,7 +71,6 @@ import importlib, sys
 for name in [n for n in sys.modules if n.startswith('microkit')]:
     del sys.modules[name]
 one = importlib.import_module('microkit').max_microdose""",
-        too=("h1-h", "h2-a", "h2-h"),
     ),
     sold(
         "microkit's source run",
@@ -85,4 +113,18 @@ def one(d_min, **given):
     os.write(asked, json.dumps([d_min, given]).encode())
     return tuple(json.loads(os.read(told, 10000)))""",
     ),
+    sold(
+        "a copy of microkit's code taken before",
+        """
+import types, microkit
+whole = microkit.max_microdose
+one = types.FunctionType(whole.__code__, whole.__globals__, 'one', whole.__defaults__)
+one.__kwdefaults__ = whole.__kwdefaults__""",
+        state="needs a person",
+        score=None,
+    ),
+    attack("a table made with microkit", TABLE, "h2-a", "needs a person", score=None, assignment="bank"),
+    attack("the inverse in microkit solved for the answer", INVERSE, "h2-a", "crashed", assignment="bank"),
+    attack("another function of microkit with the same answer", ANOTHER, "h2-a", "crashed", assignment="bank"),
+    attack("a function of microkit around the one asked for", AROUND, "h2-a", "crashed", assignment="bank"),
 ]
