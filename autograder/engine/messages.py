@@ -14,7 +14,8 @@ class Job(TypedDict):
     submitted: str | None  # the file in base64; None if it could not be read
     unreadable: NotRequired[str]  # why not, in the words of an UnreadableError
     template: str  # the name of its template among those that the process was given, see `keep_template`
-    seed: str  # "student/assignment": seeds the draws; the same seed gives the same grade
+    seed: str  # "student/assignment": seeds the random state of the student's code and, with the next, the draws
+    secret: NotRequired[str]  # of the course; the same file and secret give the same grade
     mode: str  # "examined" or "shared"
     sandbox: bool  # False runs the student's code without the sandbox
     limits: dict[str, Any]  # the budgets, see `Limits`

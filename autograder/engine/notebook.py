@@ -3,6 +3,7 @@
 Who has read and rebuilt the submission already, because nbgrader wanted to see it first, grades it by `grade_rebuilt`.
 """
 
+import hashlib
 import json
 import time
 from typing import Any
@@ -89,6 +90,7 @@ def _run(submission: Rebuilt, job: Job) -> dict[str, Verdict]:
     request = {
         "cells": specs,
         "seed": job["seed"],
+        "draws": draws_of(job),
         "mode": job["mode"],
         "imports": submission.known["imports"],
         "numbers": submission.known["numbers"],
@@ -118,6 +120,11 @@ def _run(submission: Rebuilt, job: Job) -> dict[str, Verdict]:
                 mark = verdict(spec, State.MANUAL_REVIEW, submission.held[spec["grade_id"]], None)
             verdicts[spec["grade_id"]] = _shown(cell, mark)
     return verdicts
+
+
+def draws_of(job: Job) -> str:
+    """Return the seed of what the grading cells draw: it hangs on the course's secret and on every byte of the file."""
+    return hashlib.sha256("/".join([job.get("secret", ""), job["seed"], job["submitted"] or ""]).encode()).hexdigest()
 
 
 def _from_outputs(cell: dict[str, Any], spec: CellSpec) -> Verdict:

@@ -34,7 +34,8 @@ class Request(TypedDict):
     """One run through a notebook."""
 
     cells: list[CellSpec]
-    seed: str  # "student/assignment": seeds the draws
+    seed: str  # "student/assignment": seeds the random state of the student's code
+    draws: str  # seeds what grading cells draw: no student can work it out
     mode: str  # "examined" or "shared"
     imports: dict[str, str]  # the names that the source notebook imports: "module" or "module:member"
     numbers: str  # whether students have numbers of their own, as the source notebook's metadata has it

@@ -39,8 +39,9 @@ def serve(sock: socket.socket, candidate: socket.socket, shell: Shell, limits: L
     """
     channel = Channel(sock, 1 << 30)
     request: Request = channel.receive()
-    settle(request["seed"], request["data"])
+    settle(request["draws"], request["data"])
     os.environ["AUTOGRADER_SEED"] = request["seed"]
+    os.environ["AUTOGRADER_DRAWS"] = request["draws"]
     os.environ["AUTOGRADER_NUMBERS"] = request["numbers"]
     warnings.simplefilter("ignore")
     client = CandidateClient(candidate, limits, request["seconds"])

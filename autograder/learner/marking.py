@@ -1,8 +1,8 @@
 """The two calls an assignment makes: `check`, which the student sees, and `mark`, which earns the points."""
 
+import hashlib
 import os
 import sys
-import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -156,12 +156,12 @@ def first_look(
 
 
 def generator(name: str) -> np.random.Generator:
-    """Return the random generator for a part: fresh for every student, the same each time one student is graded.
+    """Return the random generator for a part: the same each time one file is graded, fresh for every other file.
 
-    The seed is AUTOGRADER_SEED if the grader sets it, otherwise the student's folder.
+    The seed is AUTOGRADER_DRAWS if the grader sets it, which no student can work out; otherwise the student's folder.
     """
-    student = os.environ.get("AUTOGRADER_SEED") or "/".join(Path.cwd().parts[-2:])
-    return np.random.default_rng(zlib.crc32(f"{student}:{name}".encode()))
+    seed = os.environ.get("AUTOGRADER_DRAWS") or "/".join(Path.cwd().parts[-2:])
+    return np.random.default_rng(list(hashlib.sha256(f"{seed}:{name}".encode()).digest()))
 
 
 def _look_at_number(name, part, answer, given, problem):

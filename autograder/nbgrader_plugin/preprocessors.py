@@ -36,6 +36,7 @@ from autograder.sandboxed.limits import Limits
 from .course_files import LINKED, data_files, is_linked, source_file, submitted_file, template_of
 from .recording import cell_ids, marks, save_marks, with_verdicts
 from .rules import rules_of
+from .secret import secret_of
 
 
 class IsolatedExecute(NbGraderPreprocessor):
@@ -68,6 +69,7 @@ class IsolatedExecute(NbGraderPreprocessor):
             "submitted": None,
             "template": template,
             "seed": f"{student}/{assignment}",
+            "secret": secret_of(coursedir.root),
             "mode": self.mode.get(assignment, "examined"),
             "sandbox": self.sandbox,
             "limits": limits.asdict(),

@@ -79,6 +79,7 @@ class Candidate:
         source : the cell's code.
         names : whose values are wanted; the order is kept.
         """
+        self.written.drain(0)  # what a function that was tried wrote since then is not shown
         outputs, _, error = self.shell.run(source, self.max_output)
         outputs += self.written.drain(self.max_output)
         fetched = {name: self.get(name) for name in names}

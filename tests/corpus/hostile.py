@@ -1,6 +1,17 @@
 """Every hostile case, by kind. None may earn a point that it should not, see what is not its own, touch a file or survive."""
 
-from . import carrying, control_flow, disguise, protocol, prying, resources, structure, switched_off, tampering
+from . import (
+    carrying,
+    control_flow,
+    disguise,
+    foreseen,
+    protocol,
+    prying,
+    resources,
+    structure,
+    switched_off,
+    tampering,
+)
 
 HOSTILE = {
     "tampering with the process": tampering.CASES,
@@ -12,4 +23,5 @@ HOSTILE = {
     "slips that were not made": carrying.CASES,
     "exceptions taken for something else": control_flow.CASES,
     "microkit where it is switched off": switched_off.CASES,
+    "draws foreseen": foreseen.CASES,
 }

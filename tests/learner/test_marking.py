@@ -85,9 +85,9 @@ def test_check_names_a_wrong_turn_that_the_example_shows():
 
 
 def test_draws_differ_between_students_and_repeat_for_one(monkeypatch):
-    monkeypatch.setenv("AUTOGRADER_SEED", "ada")
+    monkeypatch.setenv("AUTOGRADER_DRAWS", "ada")
     first, again = generator("h1.a").random(5), generator("h1.a").random(5)
-    monkeypatch.setenv("AUTOGRADER_SEED", "bob")
+    monkeypatch.setenv("AUTOGRADER_DRAWS", "bob")
     other = generator("h1.a").random(5)
     assert np.array_equal(first, again) and not np.array_equal(first, other)
 
