@@ -1,32 +1,22 @@
 """Which system calls a confined process may make, as a program for the kernel's packet filter (seccomp).
 
-Denied are calls that a notebook never needs and that reach the kernel's less trodden paths, outlive the process or hold
-memory that no limit counts: ptrace and process_vm_*, namespaces and mounts, keyrings, bpf, perf, userfaultfd, io_uring,
-file handles, memfd, System V and POSIX message queues, shared memory and semaphores, sockets other than unix and internet.
+It may make those in `system_calls`, start threads and processes but no namespaces, and make unix and internet sockets.
+Numbers younger than that table are answered as by a kernel that lacks them, so that libraries fall back on older ways.
 """
 
 import platform
 import struct
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from .system_calls import numbers
+
 MACHINES = {
-    "x86_64": {
-        "arch": 0xC000003E,
-        "clone": 56,
-        "socket": 41,
-        "denied": (101, 310, 311, 272, 308, 165, 166, 155, 161, 248, 249, 250, 321, 298, 323, 304, 319, 240)
-        + (29, 30, 64, 68),
-    },
-    "aarch64": {
-        "arch": 0xC00000B7,
-        "clone": 220,
-        "socket": 198,
-        "denied": (117, 270, 271, 97, 268, 40, 39, 41, 51, 217, 218, 219, 280, 241, 282, 265, 279, 180)
-        + (194, 196, 190, 186),
-    },
+    "x86_64": {"arch": 0xC000003E, "clone": 56, "socket": 41, "socketpair": 53},
+    "aarch64": {"arch": 0xC00000B7, "clone": 220, "socket": 198, "socketpair": 199},
 }
-DENIED_EVERYWHERE = (425, 428, 429, 430, 431, 432, 433, 442, 447)
 CLONE3 = 435
+YOUNGER = 453  # the first number that came after the table was made
 X32_NUMBERS = 0x40000000  # where x86_64 numbers its calls a second time
 NAMESPACES = 0x7E020000  # the flags of clone that make namespaces
 FAMILIES = (1, 2, 10)  # unix, IPv4, IPv6
@@ -72,20 +62,22 @@ def program(name: str | None = None) -> bytes | None:
     -------
     The instructions as the kernel reads them, eight bytes each.
     """
-    machine = MACHINES.get(name or platform.machine())
-    if machine is None:
+    name = name or platform.machine()
+    if name not in MACHINES:
         return None
-    denied = (*machine["denied"], *DENIED_EVERYWHERE)
+    machine = MACHINES[name]
     return assembled(
         [
             Instruction(LOAD, ARCH),
             Instruction(EQUAL, machine["arch"], no="refuse"),
             Instruction(LOAD, NUMBER),
             Instruction(AT_LEAST, X32_NUMBERS, yes="refuse"),
-            *(Instruction(EQUAL, number, yes="refuse") for number in denied),
+            Instruction(AT_LEAST, YOUNGER, yes="absent"),
             Instruction(EQUAL, CLONE3, yes="absent"),  # its flags are out of a filter's sight: libc falls back on clone
             Instruction(EQUAL, machine["clone"], yes="clone"),
-            Instruction(EQUAL, machine["socket"], yes="socket", no="allow"),
+            Instruction(EQUAL, machine["socket"], yes="socket"),
+            Instruction(EQUAL, machine["socketpair"], yes="socket"),
+            *_allowing(numbers(name).values()),
             Instruction(LOAD, FIRST_ARGUMENT, label="clone"),
             Instruction(ANY_BIT, NAMESPACES, yes="refuse", no="allow"),
             Instruction(LOAD, FIRST_ARGUMENT, label="socket"),
@@ -95,6 +87,15 @@ def program(name: str | None = None) -> bytes | None:
             Instruction(GIVE, ALLOW, label="allow"),
         ]
     )
+
+
+def _allowing(numbers: Iterable[int]) -> Iterator[Instruction]:
+    """Yield instructions that allow some numbers and refuse all others: the highest bound that is reached decides."""
+    allowed = set(numbers)
+    for number in range(max(allowed) + 1, 0, -1):
+        if (number in allowed) != (number - 1 in allowed):
+            yield Instruction(AT_LEAST, number, yes="allow" if number in allowed else "refuse")
+    yield Instruction(AT_LEAST, 0, yes="allow" if 0 in allowed else "refuse")
 
 
 def assembled(instructions: list[Instruction]) -> bytes:

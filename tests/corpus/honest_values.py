@@ -121,6 +121,35 @@ def square(i): return i * i
 def squares(n):
     if n < 1: raise ValueError
     with multiprocessing.Pool(2) as pool: return pool.map(square, range(1, n + 1))""",
+    "processes of every kind": """
+import asyncio, multiprocessing, subprocess, sys, tempfile, shutil, os, fcntl
+from concurrent.futures import ProcessPoolExecutor
+def square(i): return i * i
+async def asked(i):
+    child = await asyncio.create_subprocess_exec(sys.executable, '-c', f'print({i})', stdout=subprocess.PIPE)
+    return int((await child.communicate())[0])
+def squares(n):
+    if n < 1: raise ValueError
+    with ProcessPoolExecutor(2) as pool: one = list(pool.map(square, range(1, n + 1)))
+    queue = multiprocessing.SimpleQueue(); child = multiprocessing.Process(target=queue.put, args=(one,)); child.start(); child.join()
+    with tempfile.TemporaryDirectory() as folder:
+        file = os.path.join(folder, 'a'); os.mkfifo(os.path.join(folder, 'pipe'))
+        with open(file, 'w') as out: fcntl.flock(out, fcntl.LOCK_EX); out.write(str(n))
+        shutil.copy2(file, file + '2'); os.nice(1)
+        assert open(file + '2').read() == str(n) == str(asyncio.run(asked(n)))
+    return queue.get()""",
+    "numbers, solvers and pictures of every kind": """
+import scipy, scipy.sparse.linalg, scipy.fft, scipy.signal, matplotlib.pyplot as plt
+from scipy import integrate, linalg, optimize, stats
+def squares(n):
+    if n < 1: raise ValueError
+    a = np.random.rand(300, 300); linalg.svd(a @ a.T); np.linalg.solve(a, a[0]); scipy.fft.fft(a, workers=2)
+    scipy.sparse.linalg.eigsh(scipy.sparse.identity(40), 3); stats.norm.fit(a[0]); integrate.solve_ivp(lambda t, y: -y, (0, 1), [1.0], method='LSODA')
+    optimize.differential_evolution(lambda x: (x[0] - 1) ** 2, [(0, 2)], maxiter=5)
+    np.save('a.npy', a); np.load('a.npy', mmap_mode='r').sum()
+    figure, axes = plt.subplots(2, 2, figsize=(12, 9)); axes[0, 0].imshow(a); axes[0, 1].plot(a[0], label='$x^2$'); axes[0, 1].legend()
+    figure.savefig('a.pdf'); figure.savefig('a.svg'); figure.savefig('a.png', dpi=200); plt.close(figure)
+    return [i * i for i in range(1, n + 1)]""",
     "slow but in time": "import time\ndef squares(n):\n    time.sleep(0.2)\n    if n < 1: raise ValueError\n    return [i * i for i in range(1, n + 1)]",
 }
 

@@ -153,6 +153,13 @@ for command in ('su -c id', 'mount -t tmpfs x /mnt', 'unshare -U id', 'chroot / 
     calls("System V shared memory", 29, "0, 1 << 20, 0o600"),
     calls("a keyring", 250, "0, -3, 1"),
     calls("io_uring", 425, "8, ctypes.create_string_buffer(200)"),
+    calls("the older asynchronous input and output", 206, "8, ctypes.byref(ctypes.c_ulong())"),
+    calls("another personality of the process", 135, "0x0040000"),
+    calls("segments of one's own", 154, "0, ctypes.create_string_buffer(64), 64"),
+    calls("the policy of memory nodes", 239, "0, 0, 0, 0, 0"),
+    calls("the kernel's log", 103, "10, 0, 0"),
+    calls("a choice of processors", 203, "0, 8, ctypes.byref(ctypes.c_ulong(1))"),
+    calls("a list of mounts", 458, "(ctypes.c_ulong * 3)(24, 2**64 - 1, 0), (ctypes.c_ulong * 64)(), 64, 0"),
     calls("a socket to the hypervisor", 41, "40, 1, 0"),
     calls("a crypto socket of the kernel", 41, "38, 5, 0"),
     attack(

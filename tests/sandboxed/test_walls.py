@@ -210,7 +210,7 @@ def decided(number, argument=0, arch=None):
         (41, 16, calls.REFUSE),  # netlink
         (447, 0, calls.REFUSE),
         (0x40000000, 0, calls.REFUSE),
-        (500, 0, calls.ALLOW),
+        (500, 0, calls.ABSENT),
     ],
 )
 def test_the_filter_decides_each_call(number, argument, answer):
