@@ -16,6 +16,7 @@ from traitlets import TraitError
 from traitlets.config.loader import KVArgParseConfigLoader
 
 from autograder.bank import use_bank_of
+from autograder.engine.safe_printing import PrintableLog, lines_printable
 
 DONE = 0
 MANUAL_REVIEW = 1
@@ -27,6 +28,11 @@ class Command:
 
     raise_config_file_errors = True  # settings that are left out in silence could release what is to stay hidden
 
+    def initialize(self, argv: list[str] | None = None) -> None:
+        """Read command line and configuration; what is logged from now on is safe to be looked at."""
+        self.log.addFilter(PrintableLog())
+        super().initialize(argv)
+
     def fail(self, words: str, *details: Any) -> NoReturn:
         """Say in one line what is wrong, and end with status 2.
 
@@ -35,7 +41,7 @@ class Command:
         words : the line; with details it is a template for `%`, as nbgrader's own code calls it.
         *details : what is filled in.
         """
-        print(f"{self.name}: {words % details if details else words}", file=sys.stderr)
+        print(lines_printable(f"{self.name}: {words % details if details else words}"), file=sys.stderr)
         sys.exit(COULD_NOT_RUN)
 
     def exit(self, exit_status: int | str = 0) -> NoReturn:

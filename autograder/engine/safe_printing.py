@@ -1,5 +1,8 @@
 """What students named or wrote, made safe for an instructor's terminal."""
 
+import logging
+import traceback
+
 
 def printable(text: str) -> str:
     r"""Return a text on one line in which nothing commands a terminal: what is no visible character is spelled out.
@@ -12,3 +15,20 @@ def printable(text: str) -> str:
     'a\\x1b[2Jb\\udcff'
     """
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def lines_printable(text: str) -> str:
+    """Return a text of ours of several lines, each of which is `printable`."""
+    return "\n".join(map(printable, text.split("\n")))
+
+
+class PrintableLog(logging.Filter):
+    """Makes every line of a log printable, whoever writes it: nbgrader names files as their students did."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let the record through with a harmless text."""
+        record.msg = lines_printable(record.getMessage())
+        record.args = None
+        if record.exc_info:
+            record.exc_text = lines_printable("".join(traceback.format_exception(*record.exc_info)).rstrip())
+        return True

@@ -5,7 +5,9 @@ from functools import partial
 from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
+from traitlets.log import get_logger
 
+from autograder.engine.safe_printing import PrintableLog
 from autograder.nbgrader_plugin.feedback_preprocessors import PAGE, WITHOUT_SECRETS
 
 from .fanout import local_executor
@@ -51,6 +53,7 @@ def write_share(config: dict, of: int, number: int) -> None:
     config = Config(config)
     config.GenerateFeedback.preprocessors = WITHOUT_SECRETS
     config.GenerateFeedback.exporter_class = PAGE
+    get_logger().addFilter(PrintableLog())
     share = Share(coursedir=CourseDirectory(config=config), config=config)
     share.force = True
     share.number = number

@@ -29,6 +29,7 @@ from autograder.engine.notebook import grade_rebuilt
 from autograder.engine.own_files import fingerprint, read_own_files
 from autograder.engine.reading import read
 from autograder.engine.rebuilding import Rebuilt
+from autograder.engine.safe_printing import printable
 from autograder.engine.submission import UnreadableError, read_submission
 from autograder.engine.templates import keep_template, template_named
 from autograder.sandboxed.limits import Limits
@@ -106,7 +107,7 @@ class IsolatedExecute(NbGraderPreprocessor):
         resources["autograder"] = {"verdicts": result["verdicts"], "notes": result["notes"]}
         for name, verdict in result["verdicts"].items():
             if verdict.score is None:
-                self.log.warning("%s/%s needs a person: %s", about["student"], name, verdict.message)
+                self.log.warning("%s", printable(f"{about['student']}/{name} needs a person: {verdict.message}"))
         rules = rules_of(template_named(job["template"]), job["bank"])
         return with_verdicts(result, submitted, rules), resources
 
@@ -156,7 +157,7 @@ class SubmissionExporter(NotebookExporter):
             return super().from_filename(filename, resources, **kw)
         job, submission = _rebuilt(self, about)
         if submission.unreadable:
-            self.log.error("%s cannot be graded by machine: %s", filename, submission.unreadable)
+            self.log.error("%s", printable(f"{filename} cannot be graded by machine: {submission.unreadable}"))
         _waiting[_converter(self)] = (_name(about), job, submission)
         return self.from_notebook_node(nbformat.from_dict(submission.notebook), resources, **kw)
 

@@ -11,6 +11,7 @@ from grading_tools import RIGHT, ROOT, command, copied, make_course
 
 from autograder.cli.app import AutograderApp, CheckApp, DemoApp
 from autograder.cli.commands import FeedbackApp, GradeApp, ReleaseApp, ReportApp
+from autograder.engine.safe_printing import lines_printable
 from autograder.judging.verdict import State
 from autograder.learner.self_check import NothingToCheckError, check_notebook
 from autograder.virtual.notebooks import answered, solutions
@@ -290,3 +291,31 @@ def test_a_folder_that_cannot_be_written_to_is_named_in_one_line(course, capsys,
     status, said = told(capsys, app, "ps", f"--course-dir={course}")
     assert (status, said.count("\n")) == (2, 1)
     assert f"cannot write to {course / step}" in said
+
+
+ESCAPES = ("\x1b[2J", "\x9b31m", "\u202etxt", "\udcff")
+
+
+@pytest.mark.parametrize("letters", ESCAPES)
+def test_a_name_commands_no_terminal_when_a_command_fails(letters, capsys):
+    assert run(CheckApp(), f"homework{letters}.ipynb") == 2
+    said = capsys.readouterr().err
+    assert "homework" in said and said.rstrip("\n").isprintable()
+
+
+@pytest.mark.parametrize("letters", ESCAPES)
+def test_a_name_commands_no_terminal_when_it_is_logged(letters, course, monkeypatch, capsys):
+    monkeypatch.chdir(course)
+    app = GradeApp()
+    app.initialize(["ps"])
+    app.log.error("Converting %s", f"submitted/anna/ps/{letters}")
+    try:
+        raise ValueError(letters)
+    except ValueError:
+        app.log.exception("in two\nlines")
+    lines = capsys.readouterr().err.split("\n")
+    assert "Converting submitted/anna/ps/" in lines[0] and all(line.isprintable() for line in lines)
+
+
+def test_names_in_any_script_and_lines_of_a_text_stay_as_they_are():
+    assert lines_printable("二乗 – größe.ipynb\nnext") == "二乗 – größe.ipynb\nnext"
