@@ -1,4 +1,4 @@
-"""A fork that can reach nothing: own mount and pid namespaces, empty scratch, no privileges, hard limits.
+"""A fork that can reach nothing: mounts, processes, network and queues of its own, empty scratch, no privileges, hard limits.
 
 The fork server, which bubblewrap has already cut off from the network and from all files but the libraries, first makes
 a user namespace of its own, in which it has the right to make the others.
@@ -18,6 +18,7 @@ from pathlib import Path
 
 from . import seccomp
 from .limits import Limits
+from .own_network import NEW_IPC, NEW_NET, raise_loopback
 from .places import MICROKIT, SCRATCH, linked, seen
 
 NEW_USER = 0x10000000  # flags of unshare and setns
@@ -108,8 +109,9 @@ def fork_confined(limits: Limits, main: Callable[[], None], hiding: bool = True)
 
 
 def _hide(limits):
-    """Put empty folders over the scratch folder and the shared memory."""
-    _call("unshare", NEW_MOUNT)
+    """Give the process a network and queues of its own, and empty folders for scratch and shared memory."""
+    _call("unshare", NEW_MOUNT | NEW_NET | NEW_IPC)
+    raise_loopback()
     for place in (SCRATCH, "/dev/shm"):
         options = f"size={limits.scratch_mb}m,nr_inodes=20000,mode=700".encode()
         _call("mount", b"tmpfs", place.encode(), b"tmpfs", NOSUID_NODEV, options)
@@ -160,7 +162,7 @@ def set_limits(limits: Limits, own: int) -> None:
         resource.RLIMIT_AS: own + limits.memory_mb * MB,
         resource.RLIMIT_CPU: limits.notebook_seconds + 5,
         resource.RLIMIT_FSIZE: limits.scratch_mb * MB,
-        resource.RLIMIT_NOFILE: 256,
+        resource.RLIMIT_NOFILE: 128,
         resource.RLIMIT_CORE: 0,
     }
     for kind, value in most.items():
@@ -169,9 +171,8 @@ def set_limits(limits: Limits, own: int) -> None:
 
 def limit_processor(seconds: float) -> None:
     """Let the kernel end this process when it has used the processor for so many seconds more, whatever it is at."""
-    libc.signal(
-        signal.SIGXCPU, libc._exit
-    )  # the first process of its namespace would pay no heed to the signal by itself
+    # the first process of its namespace would pay no heed to the signal by itself
+    libc.signal(signal.SIGXCPU, libc._exit)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     soft = math.ceil(time.process_time() + seconds)
     resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))

@@ -1,6 +1,8 @@
 """Which system calls a confined process may make, as a program for the kernel's packet filter (seccomp).
 
 It may make those in `system_calls`, start threads and processes but no namespaces, and make unix and internet sockets.
+A lock is granted without asking the kernel, which would show it to whoever else has the same file of the host in sight;
+so is a wish for larger buffers of a socket, which no limit counts.
 Numbers younger than that table are answered as by a kernel that lacks them, so that libraries fall back on older ways.
 """
 
@@ -12,8 +14,10 @@ from dataclasses import dataclass
 from .system_calls import numbers
 
 MACHINES = {
-    "x86_64": {"arch": 0xC000003E, "clone": 56, "socket": 41, "socketpair": 53},
-    "aarch64": {"arch": 0xC00000B7, "clone": 220, "socket": 198, "socketpair": 199},
+    "x86_64": {"arch": 0xC000003E, "clone": 56, "socket": 41, "socketpair": 53}
+    | {"fcntl": 72, "flock": 73, "setsockopt": 54},
+    "aarch64": {"arch": 0xC00000B7, "clone": 220, "socket": 198, "socketpair": 199}
+    | {"fcntl": 25, "flock": 32, "setsockopt": 208},
 }
 CLONE3 = 435
 YOUNGER = 453  # the first number that came after the table was made
@@ -32,9 +36,16 @@ GIVE = 0x06
 NUMBER = 0
 ARCH = 4
 FIRST_ARGUMENT = 16
+SECOND_ARGUMENT = 24
+THIRD_ARGUMENT = 32
+FILE_COMMANDS = (0, 1, 2, 3, 4, 1030, 1032)  # of fcntl: copies of a descriptor, its flags, the size of a pipe
+LOCK_COMMANDS = (6, 7, 37, 38)  # of fcntl: set a lock, and wait for it; those of a process and those of an open file
+SOCKET_LEVEL = 1
+BUFFER_OPTIONS = (7, 8, 32, 33)  # of setsockopt
 ALLOW = 0x7FFF0000
 REFUSE = 0x00050000 | EPERM
 ABSENT = 0x00050000 | ENOSYS
+GRANT = 0x00050000  # no error, and nothing done
 
 
 @dataclass(frozen=True)
@@ -77,13 +88,27 @@ def program(name: str | None = None) -> bytes | None:
             Instruction(EQUAL, machine["clone"], yes="clone"),
             Instruction(EQUAL, machine["socket"], yes="socket"),
             Instruction(EQUAL, machine["socketpair"], yes="socket"),
+            Instruction(EQUAL, machine["flock"], yes="grant"),
+            Instruction(EQUAL, machine["fcntl"], yes="fcntl"),
+            Instruction(EQUAL, machine["setsockopt"], yes="setsockopt"),
             *_allowing(numbers(name).values()),
             Instruction(LOAD, FIRST_ARGUMENT, label="clone"),
             Instruction(ANY_BIT, NAMESPACES, yes="refuse", no="allow"),
             Instruction(LOAD, FIRST_ARGUMENT, label="socket"),
             *(Instruction(EQUAL, family, yes="allow") for family in FAMILIES),
+            Instruction(AT_LEAST, 0, yes="refuse"),
+            Instruction(LOAD, SECOND_ARGUMENT, label="fcntl"),
+            *(Instruction(EQUAL, command, yes="allow") for command in FILE_COMMANDS),
+            *(Instruction(EQUAL, command, yes="grant") for command in LOCK_COMMANDS),
+            Instruction(AT_LEAST, 0, yes="refuse"),
+            Instruction(LOAD, SECOND_ARGUMENT, label="setsockopt"),
+            Instruction(EQUAL, SOCKET_LEVEL, no="allow"),
+            Instruction(LOAD, THIRD_ARGUMENT),
+            *(Instruction(EQUAL, option, yes="grant") for option in BUFFER_OPTIONS),
+            Instruction(AT_LEAST, 0, yes="allow"),
             Instruction(GIVE, REFUSE, label="refuse"),
             Instruction(GIVE, ABSENT, label="absent"),
+            Instruction(GIVE, GRANT, label="grant"),
             Instruction(GIVE, ALLOW, label="allow"),
         ]
     )

@@ -12,7 +12,7 @@ read 0 63, write 1 64, open 2 -, openat 257 56, openat2 437 437, creat 85 -, clo
 lseek 8 62, pread64 17 67, pwrite64 18 68, readv 19 65, writev 20 66, preadv 295 69, pwritev 296 70, preadv2 327 286,
 pwritev2 328 287, truncate 76 45, ftruncate 77 46, fallocate 285 47, fsync 74 82, fdatasync 75 83, fadvise64 221 223,
 readahead 187 213, sendfile 40 71, copy_file_range 326 285, dup 32 23, dup2 33 -, dup3 292 24, pipe 22 -, pipe2 293 59,
-fcntl 72 25, ioctl 16 29, flock 73 32,
+ioctl 16 29,
 stat 4 -, fstat 5 80, lstat 6 -, newfstatat 262 79, statx 332 291, statfs 137 43, fstatfs 138 44, access 21 -,
 faccessat 269 48, faccessat2 439 439, getdents 78 -, getdents64 217 61, getcwd 79 17, chdir 80 49, fchdir 81 50,
 rename 82 -, renameat 264 38, renameat2 316 276, mkdir 83 -, mkdirat 258 34, rmdir 84 -, link 86 -, linkat 265 37,
@@ -42,7 +42,7 @@ alarm 37 -, setitimer 38 103, getitimer 36 102, timer_create 222 107, timer_sett
 timer_getoverrun 225 109, timer_delete 226 111, getrandom 318 278,
 bind 49 200, connect 42 203, listen 50 201, accept 43 202, accept4 288 242, getsockname 51 204, getpeername 52 205,
 sendto 44 206, recvfrom 45 207, sendmsg 46 211, recvmsg 47 212, sendmmsg 307 269, recvmmsg 299 243, shutdown 48 210,
-setsockopt 54 208, getsockopt 55 209
+getsockopt 55 209
 """
 MACHINES = ("x86_64", "aarch64")
 

@@ -24,12 +24,38 @@ for path in {paths}:
 """
 
 
+LOCKED = """
+import fcntl, os, struct, time
+def lock(path):
+    file = open(path, 'rb')
+    {lock}
+    return file
+told, tell = os.pipe()
+for path in ('/usr/bin/env', os.__file__, '/dev/null'):
+    if os.fork() == 0:
+        try: held = lock(path)
+        finally: os.write(tell, b'x'); time.sleep(0.1); os._exit(0)
+    os.read(told, 1)
+    try: lock(path)
+    except BlockingIOError: breach(path)
+    except OSError: pass"""
+SEEN = """try: state = fcntl.fcntl(file, fcntl.F_GETLK, struct.pack('hhqqi', fcntl.F_WRLCK, 0, 0, 0, 0))
+    except OSError: return
+    if struct.unpack('hhqqi', state)[4]: breach(path)
+    fcntl.lockf(file, fcntl.LOCK_SH | fcntl.LOCK_NB)"""
+
+
 def reads(name, *paths, **more):
     return attack(name, READ.replace("{paths}", repr(paths)), **more)
 
 
 def writes(name, *paths, told=True, **more):
     return attack(name, WRITE.replace("{paths}", repr(paths)).replace("{told}", str(told)), **more)
+
+
+def locks(name, lock):
+    """Try whether a lock of one process on a file of the host is seen by another, as it would be by another student's."""
+    return attack(name, LOCKED.replace("{lock}", lock))
 
 
 def calls(name, number, arguments):
@@ -160,6 +186,12 @@ for command in ('su -c id', 'mount -t tmpfs x /mnt', 'unshare -U id', 'chroot / 
     calls("the kernel's log", 103, "10, 0, 0"),
     calls("a choice of processors", 203, "0, 8, ctypes.byref(ctypes.c_ulong(1))"),
     calls("a list of mounts", 458, "(ctypes.c_ulong * 3)(24, 2**64 - 1, 0), (ctypes.c_ulong * 64)(), 64, 0"),
+    locks("a lock on a file of the host", "fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)"),
+    locks("a reader's lock on a file of the host, looked for by another", SEEN),
+    locks(
+        "word of who reads a folder of the host",
+        "fcntl.fcntl(os.open('/usr', os.O_RDONLY), fcntl.F_NOTIFY, fcntl.DN_ACCESS); breach('told')",
+    ),
     calls("a socket to the hypervisor", 41, "40, 1, 0"),
     calls("a crypto socket of the kernel", 41, "38, 5, 0"),
     attack(

@@ -1,8 +1,10 @@
 """The filter of system calls, run here as the kernel would run it, against what it is to deny."""
 
+import fcntl
 import re
 import struct
 from pathlib import Path
+from socket import IPPROTO_TCP, SO_REUSEADDR, SO_SNDBUF, SOL_SOCKET
 
 import pytest
 
@@ -35,9 +37,9 @@ CLONE_THREAD = 0x00010000
 AF_UNIX, AF_INET, AF_INET6, AF_NETLINK, AF_PACKET = 1, 2, 10, 16, 17
 
 
-def decided(machine, number, argument=0, arch=None):
+def decided(machine, number, *arguments, arch=None):
     """Return what the filter answers to a system call, by the kernel's rules for classic BPF."""
-    data = struct.pack("IIQQ", number, arch or AUDIT_ARCH[machine], 0, argument)
+    data = struct.pack("IIQ6Q", number, arch or AUDIT_ARCH[machine], 0, *(*arguments, 0, 0, 0, 0, 0, 0)[:6])
     lines = list(struct.iter_unpack("HBBI", seccomp.program(machine)))
     place = 0
     loaded = 0
@@ -71,7 +73,8 @@ def test_each_call_gets_the_answer_that_is_written_down_for_it(machine):
 def test_only_what_is_listed_is_allowed_and_no_number_that_is_not_known(machine):
     allowed = {number for number in range(4096) if decided(machine, number) == ALLOWED}
     listed = set(system_calls.numbers(machine).values())
-    assert allowed == listed | {CALLS[machine]["clone"]} and 120 < len(listed) < 220
+    apart = {CALLS[machine]["clone"], seccomp.MACHINES[machine]["fcntl"], seccomp.MACHINES[machine]["setsockopt"]}
+    assert allowed == listed | apart and 120 < len(listed) < 220
 
 
 @pytest.mark.parametrize(("machine", "header"), HEADERS.items())
@@ -102,6 +105,22 @@ def test_sockets_are_unix_and_internet_only(machine):
     assert [decided(machine, socket, family) for family in (AF_UNIX, AF_INET, AF_INET6)] == [ALLOWED] * 3
     assert [decided(machine, socket, family) for family in (0, 3, AF_NETLINK, AF_PACKET)] == [EPERM] * 4
     assert decided(machine, socket + 1 if machine == "aarch64" else 53, AF_PACKET) == EPERM  # socketpair
+
+
+@pytest.mark.parametrize("machine", CALLS)
+def test_locks_and_larger_buffers_are_granted_without_the_kernel(machine):
+    calls = seccomp.MACHINES[machine]
+    granted = 0x00050000
+    assert decided(machine, calls["flock"], 3, 2) == granted
+    for command in (fcntl.F_SETLK, fcntl.F_SETLKW, 37, 38):
+        assert decided(machine, calls["fcntl"], 3, command) == granted
+    for command in (fcntl.F_GETLK, fcntl.F_NOTIFY, fcntl.F_SETLEASE, 36, 1031):
+        assert decided(machine, calls["fcntl"], 3, command) == EPERM
+    for command in (fcntl.F_DUPFD, fcntl.F_DUPFD_CLOEXEC, fcntl.F_SETFD, fcntl.F_GETFL, fcntl.F_SETFL):
+        assert decided(machine, calls["fcntl"], 3, command) == ALLOWED
+    assert decided(machine, calls["setsockopt"], 3, SOL_SOCKET, SO_SNDBUF) == granted
+    assert decided(machine, calls["setsockopt"], 3, SOL_SOCKET, SO_REUSEADDR) == ALLOWED
+    assert decided(machine, calls["setsockopt"], 3, IPPROTO_TCP, SO_SNDBUF) == ALLOWED
 
 
 def test_calls_under_another_numbering_are_refused():

@@ -128,6 +128,23 @@ area = math.pi * 4"""
     assert scores(graded(template, area=look)) == FULL
 
 
+def test_no_port_and_no_name_of_one_student_is_there_for_the_next(template):
+    leave = """
+import socket
+with socket.create_server(('127.0.0.1', 45454)) as server:
+    client = socket.create_connection(server.getsockname())
+    other, _ = server.accept()
+    other.close(); client.close()  # who hangs up first leaves the port in the state TIME_WAIT
+area = 12.566370614"""
+    look = """
+import socket
+socket.socket().bind(('127.0.0.1', 45454))
+socket.socket(socket.AF_UNIX).bind('\\0left')
+area = 12.566370614"""
+    assert scores(graded(template, area=leave)) == FULL
+    assert scores(graded(template, area=look)) == FULL
+
+
 def test_the_same_student_is_graded_the_same_again_and_another_draws_other_numbers(template):
     text = "import random\nprint(random.random(), np.random.rand())\narea = 12.566370614"
     first, again = (graded(template, area=text)["notebook"] for _ in range(2))
