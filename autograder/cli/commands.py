@@ -56,12 +56,14 @@ class GradeApp(CourseApp):
     flags = nbgrader_flags | {
         "force": ({"GradeApp": {"force": True}}, "grade again what is graded already"),
         "dry-run": ({"GradeApp": {"dry_run": True}}, "say what grading all again would change, and touch nothing"),
+        "anyway": ({"GradeApp": {"anyway": True}}, "grade notebooks too whose own solution does not get its points"),
         "no-sandbox": ({"IsolatedExecute": {"sandbox": False}}, "run student code with your own rights (dangerous)"),
     }
 
     workers = Integer(cores(), min=1, help="number of worker processes on this machine").tag(config=True)
     scheduler = Unicode("", help="address of a Dask scheduler, in place of local workers").tag(config=True)
     force = Bool(False, help="grade again what is graded already").tag(config=True)
+    anyway = Bool(False, help="grade notebooks too whose own solution does not get its points").tag(config=True)
     dry_run = Bool(False, help="say what grading all again would change, and touch nothing").tag(config=True)
 
     def start(self) -> None:
@@ -78,15 +80,19 @@ class GradeApp(CourseApp):
             if self.dry_run:
                 print(summary(*dry_run(self, self.coursedir.assignment_id, **options)))
                 sys.exit(DONE)
-            graded, waiting = grade_class(self, self.coursedir.assignment_id, force=self.force, **options)
+            graded = grade_class(self, self.coursedir.assignment_id, force=self.force, anyway=self.anyway, **options)
         except (CannotGradeError, NoSandboxError, NoWorkersError, OSError) as error:
             self.fail(str(error))
         except KeyboardInterrupt:
             self.fail("stopped: what is recorded stays, the same command goes on from there")
-        print(f"{graded} submissions graded, {len({work.student for work in waiting})} need a person.")
-        for work in waiting:
+        print(f"{graded.submissions} submissions graded, {len({w.student for w in graded.waiting})} need a person.")
+        for work in graded.waiting:
             print("  " + printable(f"{work.student}  {work.place}: {work.reason}"))
-        sys.exit(MANUAL_REVIEW if waiting else DONE)
+        for name, why in graded.withheld.items():
+            print(printable(f"NOT GRADED: {name}, as its own solution fails {why}"))
+        if graded.withheld:
+            print("Mend this and grade again; --anyway grades these notebooks too, and what fails needs a person.")
+        sys.exit(MANUAL_REVIEW if graded.waiting or graded.withheld else DONE)
 
 
 class NbGraderCommand(BankCommand):

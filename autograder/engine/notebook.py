@@ -62,7 +62,7 @@ def grade_rebuilt(submission: Rebuilt, job: Job) -> GradedNotebook:
     notebook = submission.notebook
     verdicts = _unread(submission) if submission.unreadable else _run(submission, job)
     ran = {"mode": job["mode"], "sandbox": job["sandbox"], "numbers": submission.known["numbers"]}
-    notebook["metadata"]["autograder"] = ran
+    notebook["metadata"]["autograder"] = ran | ({"why": job["why"]} if job.get("why") else {})
     return {
         "notebook": json.dumps(notebook),
         "verdicts": verdicts,
@@ -93,7 +93,7 @@ def _run(submission: Rebuilt, job: Job) -> dict[str, Verdict]:
         "draws": draws_of(job),
         "mode": job["mode"],
         "imports": submission.known["imports"],
-        "numbers": submission.known["numbers"],
+        "numbers": job.get("numbers", submission.known["numbers"]),
         "files": job.get("files", {}),
     }
     try:
@@ -105,6 +105,7 @@ def _run(submission: Rebuilt, job: Job) -> dict[str, Verdict]:
         engine_for(job).close()
         found = []
         unreached = Outcome(State.MANUAL_REVIEW, f"Grader fault. {error}")
+    held = {**job.get("unsolved", {}), **submission.held}
     verdicts = {}
     for place, (cell, spec) in enumerate(zip(code, specs, strict=True)):
         cell["execution_count"] = place + 1
@@ -116,8 +117,8 @@ def _run(submission: Rebuilt, job: Job) -> dict[str, Verdict]:
                 mark = Verdict.from_json(told)
             else:
                 mark = _from_outputs(cell, spec) if reached and job["mode"] == "shared" else verdict(spec, *unreached)
-            if spec["grade_id"] in submission.held and mark.credit < 1:
-                mark = verdict(spec, State.MANUAL_REVIEW, submission.held[spec["grade_id"]], None)
+            if spec["grade_id"] in held and mark.credit < 1:
+                mark = verdict(spec, State.MANUAL_REVIEW, held[spec["grade_id"]], None)
             verdicts[spec["grade_id"]] = _shown(cell, mark)
     return verdicts
 

@@ -125,6 +125,6 @@ class Examination:
             worth = [verdict for verdict in map(Verdict.from_json, data) if verdict.points]
             said = "".join(output["text"] for output in ran.outputs if output.get("name") == "stderr")
             return {"outputs": kept, "verdict": of_value(cell, ran.value, worth, said).to_json()}
-        fetched = {name: value.given for name, value in self.names.fetched.items()}
+        fetched = dict.fromkeys(self.names.missed) | {n: value.given for n, value in self.names.fetched.items()}
         found = of_error(cell, ran.error, fetched, self.trouble)
         return {"outputs": [*kept, error_output(found.state, found.message)], "verdict": found.to_json()}

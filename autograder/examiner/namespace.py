@@ -37,11 +37,13 @@ class Namespace(dict):
         self.imports = imports
         self.answers = answers
         self.fetched: dict[str, Fetched] = {}
+        self.missed: set[str] = set()
         self.at_hand: dict[str, Fetched] = {}
 
     def new_cell(self) -> None:
-        """Forget the values that the last cell was given."""
+        """Forget the values that the last cell was given, and the names for which there was none."""
         self.fetched = {}
+        self.missed = set()
 
     def has_at_hand(self, replies: Any) -> None:
         """Take the candidate's replies about some names before they are asked for."""
@@ -77,6 +79,7 @@ class Namespace(dict):
         if "near" in reply:
             near = reply["near"] if isinstance(reply["near"], list) else []
             names = [other for other in near if isinstance(other, str)]
+            self.missed.add(name)
             hint = f" Is it your `{names[0][:60]}`?{other_letters(name, names[0][:60])}" if names else ""
             raise MissingError(f"There is no `{name}`.{hint}")
         return self.client.value(reply, plainly_raised)

@@ -92,7 +92,7 @@ def of_error(cell: CellSpec, error: BaseException, fetched: dict[str, Any], trou
     ----------
     cell : the grading cell.
     error : what it stopped with.
-    fetched : the values that it was given, by name.
+    fetched : the values that it was given, by name; None for a name that the student does not have.
     trouble : what came of the answer cell itself, if that stopped with an error.
     """
     refused = [f"`{name}` is {value.words}." for name, value in fetched.items() if isinstance(value, Refused)]

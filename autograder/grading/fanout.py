@@ -146,8 +146,8 @@ def fan_out(
     late = deque()
     while True:
         flying = {}
-        with open_executor() as (executor, window):
-            try:
+        try:
+            with open_executor() as (executor, window):
                 while True:
                     _launch(executor, work, fresh, suspects, late, flying, window)
                     if not flying:
@@ -157,8 +157,8 @@ def fan_out(
                             yield ended
                         else:
                             late.append(replace(turn, last=True))
-            except BrokenExecutor as error:
-                broken = error
+        except BrokenExecutor as error:
+            broken = error
         for turn in flying.values():
             if turn.deaths + 1 < TRIES:
                 suspects.append(replace(turn, deaths=turn.deaths + 1))

@@ -3,7 +3,7 @@
 import contextlib
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import nbformat
@@ -11,8 +11,9 @@ from nbgrader.apps import NbGrader
 from nbgrader.coursedir import CourseDirectory
 from tqdm import tqdm
 
-from autograder.engine.messages import GradedNotebook, Job
-from autograder.engine.notebook import grade_notebook, ran_out_of_clock
+from autograder.engine.messages import GradedNotebook
+from autograder.engine.notebook import ran_out_of_clock
+from autograder.engine.rehearsal import Rehearsal, merged
 from autograder.engine.sandbox import INSTALL, NoSandboxError
 from autograder.engine.templates import keep_template, keep_templates
 from autograder.nbgrader_plugin.answers_changed import changed_answers
@@ -23,44 +24,74 @@ from autograder.nbgrader_plugin.rules import rules_of
 
 from .changes import Change, changes_of
 from .fanout import cluster_executor, fan_out, local_executor
+from .jobs import jobs_of, result_without_worker
+from .kept_open import KeptOpen
 from .preflight import expected_notebooks, only_run
 from .submission_folders import Submission, submissions
-from .worker import work
+from .worker import rehearsed, work
 from .writer import RecordedNotebook
 
 
 @dataclass(frozen=True)
 class Run:
-    """What a run needs to know: the course, what was handed in, and what the notebooks are graded by.
+    """What a run needs to know: the course, what was handed in, what the notebooks are graded by, and the workers.
 
     `expected` are the names of the grading cells by notebook, `templates` the texts of the templates, `rules` see `rules_of`.
     """
 
     app: NbGrader
     assignment: str
-    workers: int
-    scheduler: str
     engine: IsolatedExecute
     expected: dict[str, set[str]]
     found: list[Submission]
     templates: dict[str, str]
     rules: dict[str, dict[str, str]]
+    workers_open: KeptOpen
 
     @property
     def coursedir(self) -> CourseDirectory:
         """The course."""
         return self.app.coursedir
 
-    def graded(self, todo: list[Submission]) -> Iterator[tuple[Submission, dict[str, RecordedNotebook]]]:
-        """Yield some submissions as they are graded, each with what is to be recorded of its notebooks."""
+    def rehearsals(self) -> dict[str, Rehearsal]:
+        """Return by notebook what the rehearsals tell: the source's own solutions are graded first.
+
+        All notebooks get the largest budgets that one of them needs, so that a worker keeps its engine.
+        """
+        all_of_them = {
+            name: self.engine.rehearsing(
+                self.coursedir, self.assignment, source_file(self.coursedir, self.assignment, name), text
+            )
+            for name, text in self.templates.items()
+        }
+        found = {name: rehearsing.known() for name, rehearsing in all_of_them.items()}
+        tasks = ((name, all_of_them[name].script()) for name, rehearsal in found.items() if rehearsal is None)
+        if not all(found.values()):
+            with contextlib.closing(fan_out(rehearsed, tasks, self.workers_open)) as ended:
+                for end in ended:
+                    if end.error:
+                        raise end.error
+                    found[end.task] = all_of_them[end.task].keep(end.result)
+        most = merged([rehearsal.limits for rehearsal in found.values()])
+        return {name: replace(rehearsal, limits=most) for name, rehearsal in found.items()}
+
+    def graded(
+        self, todo: list[Submission], rehearsals: Mapping[str, Rehearsal]
+    ) -> Iterator[tuple[Submission, dict[str, RecordedNotebook]]]:
+        """Yield some submissions as they are graded, each with what is to be recorded of its notebooks.
+
+        Parameters
+        ----------
+        todo : the submissions.
+        rehearsals : of the notebooks that are to be graded.
+        """
         names = {name: keep_template(text) for name, text in self.templates.items()}
-        tasks = ((submission, jobs_of(self.engine, self.coursedir, submission, names)) for submission in todo)
-        prepare = partial(keep_templates, list(self.templates.values()))
-        local = partial(local_executor, self.workers)
-        open_on = partial(cluster_executor, self.scheduler) if self.scheduler else local
+        tasks = (
+            (submission, jobs_of(self.engine, self.coursedir, submission, names, rehearsals)) for submission in todo
+        )
         with (
             tqdm(total=len(todo), unit="submission", disable=None) as progress,
-            contextlib.closing(fan_out(work, tasks, partial(open_on, prepare), spoilt_by_others)) as ended,
+            contextlib.closing(fan_out(work, tasks, self.workers_open, spoilt_by_others)) as ended,
         ):
             for end in ended if todo else ():
                 if isinstance(end.error, NoSandboxError):
@@ -125,40 +156,12 @@ def prepared(app: NbGrader, assignment: str, workers: int, scheduler: str) -> It
         texts = {name: template_of(source_file(coursedir, assignment, name), app.config) for name in expected}
         bank = engine.bank_of(coursedir)
         rules = {name: rules_of(text, bank) for name, text in texts.items()}
-        yield Run(app, assignment, workers, scheduler, engine, expected, found, texts, rules)
-
-
-def jobs_of(
-    engine: IsolatedExecute, coursedir: CourseDirectory, submission: Submission, templates: Mapping[str, str]
-) -> dict[str, Job]:
-    """Return the engine's job of every notebook of a submission, by notebook.
-
-    Parameters
-    ----------
-    engine : knows the mode, the budgets and the sandbox.
-    coursedir : the course.
-    submission : what was handed in.
-    templates : the names of the templates, by notebook.
-    """
-    folder = submission.folder(coursedir, "submitted")
-    whose = (submission.student, submission.assignment)
-    return {
-        name: engine.job(coursedir, folder / f"{name}.ipynb", *whose, templates[name]) for name in submission.notebooks
-    }
+        prepare = partial(keep_templates, list(texts.values()))
+        open_on = partial(cluster_executor, scheduler) if scheduler else partial(local_executor, workers)
+        with contextlib.closing(KeptOpen(partial(open_on, prepare))) as workers_open:
+            yield Run(app, assignment, engine, expected, found, texts, rules, workers_open)
 
 
 def spoilt_by_others(results: Mapping[str, GradedNotebook]) -> bool:
     """Tell whether the clock stopped something in a submission, which then is graded again when nothing else is."""
     return any(map(ran_out_of_clock, results.values()))
-
-
-def result_without_worker(job: Job, error: BaseException) -> GradedNotebook:
-    """Return the result of a notebook whose worker died or failed: every automatic part needs a person.
-
-    Parameters
-    ----------
-    job : what the worker was to do.
-    error : what it ended in.
-    """
-    words = f"Grader fault. {type(error).__name__}: {error}"[:300]
-    return grade_notebook(job | {"submitted": None, "unreadable": words})

@@ -1,4 +1,4 @@
-"""What has been handed in, and what of it is still to be graded."""
+"""What has been handed in: by whom, when, and which notebooks."""
 
 import fnmatch
 import glob
@@ -17,7 +17,6 @@ from nbgrader.exchange import Exchange
 from autograder.engine.own_files import fingerprint, hidden_notebooks, looks_like_notebook, theirs
 from autograder.engine.submission import UnreadableError, is_missing, read_submission
 from autograder.nbgrader_plugin.course_files import LINKED, data_files, is_linked
-from autograder.nbgrader_plugin.graded_class import noted
 
 from .preflight import CannotGradeError
 from .timestamps import UnreadableTimestampError, read_timestamp
@@ -30,6 +29,7 @@ class Submission:
     `strangers` are the files that may hold work which nobody graded: where a notebook is missing all that the assignment
     does not know and hidden notebooks, else what looks like a notebook or an archive. `undated` says why its timestamp cannot be read, if there
     is one and it cannot. `place` is the folder that it lies in, `twin` another folder of the same student, if there is one.
+    `withheld` are the notebooks that were handed in and are not graded now.
     """
 
     student: str
@@ -40,6 +40,12 @@ class Submission:
     undated: str = ""
     place: Path | None = None
     twin: str = ""
+    withheld: frozenset = frozenset()
+
+    def without(self, names: Collection[str]) -> "Submission":
+        """Return this submission with some of its notebooks left ungraded."""
+        graded = {name: told for name, told in self.notebooks.items() if name not in names}
+        return replace(self, notebooks=graded, withheld=frozenset(self.notebooks.keys() - graded.keys()))
 
     def folder(self, coursedir: CourseDirectory, step: str) -> Path:
         """Return this submission's folder at one of nbgrader's steps.
@@ -164,34 +170,3 @@ def timestamp_of(folder: Path, course_zone: str) -> datetime | None:
     except UnicodeDecodeError:
         raise UnreadableTimestampError("it is not in UTF-8") from None
     return read_timestamp(text, course_zone)
-
-
-def unfinished(found: list[Submission], coursedir: CourseDirectory, force: bool) -> list[Submission]:
-    """Return the submissions that are not recorded yet, or have changed since.
-
-    Parameters
-    ----------
-    found : the submissions of one assignment, at least one.
-    coursedir : the course, which tells where gradebook and graded notebooks are.
-    force : take all of them.
-    """
-    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
-        recorded = {row.student_id for row in gradebook.find_assignment(found[0].assignment).submissions}
-    return [s for s in found if force or s.student not in recorded or outdated(s, coursedir)]
-
-
-def outdated(submission: Submission, coursedir: CourseDirectory) -> bool:
-    """Tell whether the graded notebooks are not those of what lies in the submitted folder now.
-
-    What was graded is told by its content, which each graded notebook notes, and not by its time: a download of Moodle
-    or Canvas has none, and a notebook may be renamed or put right without handing it in anew.
-
-    Parameters
-    ----------
-    submission : what was handed in.
-    coursedir : the course, which tells where the graded notebooks are.
-    """
-    graded = submission.folder(coursedir, "autograded")
-    if not graded.is_dir():
-        return True
-    return submission.notebooks != {path.stem: noted(path).get("submitted") for path in graded.glob("*.ipynb")}

@@ -86,7 +86,7 @@ class Writer:
                     result = results[name]
                     told = (result["scores"], result["comments"], result["changed"])
                     save_marks(self.gradebook.db, row, self.rows.cells[name], *told)
-                else:
+                elif name not in submission.withheld:
                     self.rows.save_missing(row)
             if submission.strangers:
                 self.rows.hold_nothing(rows.values())
@@ -102,7 +102,7 @@ class Writer:
         for submission in found:
             with one_transaction(self.gradebook):
                 rows = self.rows.of(submission)
-                for name in rows.keys() - submission.notebooks.keys():
+                for name in rows.keys() - submission.notebooks.keys() - submission.withheld:
                     self.rows.save_missing(rows[name])
                 if submission.strangers:
                     self.rows.hold_nothing(rows.values())
@@ -148,6 +148,9 @@ class Writer:
             (part / SECRET).write_bytes(read_submission(secret, 1))
         for name, text in texts.items():
             (part / f"{name}.ipynb").write_text(text + "\n", encoding="utf-8")
+        for name in submission.withheld:
+            with contextlib.suppress(FileNotFoundError):
+                shutil.copyfile(final / f"{name}.ipynb", part / f"{name}.ipynb")  # as an earlier run graded it
         for path in filter(Path.is_file, part.rglob("*")):
             os.chmod(path, 0o664 if self.coursedir.groupshared else 0o444)
         shutil.rmtree(final, ignore_errors=True)

@@ -26,7 +26,8 @@ ELSEWHERE = "This notebook was not handed in, but something else was: a person h
 class Result:
     """One student's result: what the gradebook adds up, and the mark and the verdict of each part.
 
-    `missing` are the notebooks that are not there, `own_numbers` those that gave the student numbers of their own.
+    `missing` are the notebooks that are not there, `own_numbers` those that gave the student numbers of their own, and
+    `shared` those that were graded in shared mode, each with the reason.
     """
 
     student: str
@@ -35,6 +36,7 @@ class Result:
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
     own_numbers: list[str] = field(default_factory=list)
+    shared: dict[str, str] = field(default_factory=dict)
 
     @property
     def auto_score(self) -> float:
@@ -106,6 +108,8 @@ def add_notebook(result: Result, path: Path, marks: list[CellMark]) -> None:
         result.verdicts |= verdicts_in(notebook, path.stem)
         if noted_in(notebook).get("numbers") == "personal":
             result.own_numbers.append(path.stem)
+        if noted_in(notebook).get("mode") == "shared":
+            result.shared[path.stem] = noted_in(notebook).get("why", "")
         if any(mark.held for mark in marks):
             result.verdicts[path.stem] = Verdict(path.stem, State.MANUAL_REVIEW, HELD)
     else:

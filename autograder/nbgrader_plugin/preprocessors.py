@@ -10,7 +10,6 @@ c.Autograde.autograde_preprocessors = [
 ]
 """
 
-import base64
 import weakref
 from pathlib import Path
 from typing import Any
@@ -19,78 +18,26 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
-from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
-from traitlets import Bool, Dict, Float, Integer
+from nbgrader.preprocessors import SaveAutoGrades
 from traitlets.config import LoggingConfigurable
 
 from autograder.engine.messages import Job
 from autograder.engine.notebook import grade_rebuilt
-from autograder.engine.own_files import fingerprint, read_own_files
+from autograder.engine.own_files import fingerprint
 from autograder.engine.reading import read
 from autograder.engine.rebuilding import Rebuilt
 from autograder.engine.safe_printing import printable
-from autograder.engine.submission import UnreadableError, read_submission
 from autograder.engine.templates import keep_template, template_named
-from autograder.sandboxed.limits import Limits
 
-from .course_files import LINKED, data_files, is_linked, source_file, submitted_file, template_of
+from .course_files import source_file, submitted_file, template_of
+from .jobs import JobMaker
 from .recording import cell_ids, marks, save_marks, with_verdicts
+from .rehearsing import as_rehearsed
 from .rules import rules_of
-from .secret import secret_of
 
 
-class IsolatedExecute(NbGraderPreprocessor):
+class IsolatedExecute(JobMaker):
     """Runs a submission in isolation and marks it; takes the place of nbgrader's Execute."""
-
-    mode = Dict(help="Assignments to run in another mode than 'examined': {'ps1': 'shared'}").tag(config=True)
-    sandbox = Bool(True, help="Run student code in a sandbox; without one it runs with your rights.").tag(config=True)
-    cell_seconds = Float(30, help="Seconds of the processor for one cell.").tag(config=True)
-    notebook_seconds = Float(300, help="Seconds of the processor for one notebook.").tag(config=True)
-    patience = Float(4, help="Seconds on the clock for each of the processor.").tag(config=True)
-    memory_mb = Integer(1024, help="Memory of the student's processes beyond that of the libraries.").tag(config=True)
-    processes = Integer(32, help="Processes and threads that student code may have at a time.").tag(config=True)
-    output_kb = Integer(1024, help="Output of one cell.").tag(config=True)
-    scratch_mb = Integer(64, help="Files that student code may write.").tag(config=True)
-    reply_mb = Integer(16, help="Size of one value handed to the grading cells.").tag(config=True)
-    notebook_mb = Integer(32, help="Size of a submitted notebook.").tag(config=True)
-
-    def job(self, coursedir: CourseDirectory, submitted: Path, student: str, assignment: str, template: str) -> Job:
-        """Return the job of one submitted notebook, for the engine.
-
-        Parameters
-        ----------
-        coursedir : the course.
-        submitted : where the notebook lies; its name is that of the assignment's notebook.
-        student, assignment : whose notebook it is, and of which assignment.
-        template : the name of its template, as `keep_template` returns it.
-        """
-        limits = Limits(**{name: getattr(self, name) for name in Limits().asdict()})
-        job: Job = {
-            "submitted": None,
-            "template": template,
-            "seed": f"{student}/{assignment}",
-            "secret": secret_of(coursedir.root),
-            "mode": self.mode.get(assignment, "examined"),
-            "sandbox": self.sandbox,
-            "limits": limits.asdict(),
-            "bank": self.bank_of(coursedir),
-            "data": data_files(source_file(coursedir, assignment, submitted.stem).parent, coursedir.ignore),
-        }
-        if is_linked(coursedir, submitted.parent):
-            return job | {"unreadable": LINKED}
-        job["files"], job["left_out"] = read_own_files(submitted.parent, job["data"])
-        try:
-            return job | {"submitted": base64.b64encode(read_submission(submitted, self.notebook_mb)).decode()}
-        except UnreadableError as error:
-            return job | {"unreadable": str(error)}
-        except OSError as error:
-            return job | {"unreadable": f"The submitted file cannot be read: {error.strerror}."}
-
-    def bank_of(self, coursedir: CourseDirectory) -> str:
-        """Return the folder of a course's own bank, "" if it has none."""
-        bank = Path(coursedir.root, "bank")
-        return str(bank.resolve()) if bank.is_dir() else ""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Replace the notebook by the executed one; the verdicts go to SaveVerdicts in `resources`.
@@ -173,6 +120,8 @@ def _rebuilt(configurable: LoggingConfigurable, about: dict[str, str]) -> tuple[
     submitted = submitted_file(coursedir, *_name(about))
     template = keep_template(template_of(source, engine.config))
     job = engine.job(coursedir, submitted, about["student"], about["assignment"], template)
+    rehearsing = engine.rehearsing(coursedir, about["assignment"], source, template_named(template))
+    job = as_rehearsed(job, rehearsing.played_here(engine.log))
     return job, read(job)
 
 

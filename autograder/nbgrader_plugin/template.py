@@ -3,6 +3,7 @@
 import ast
 import copy
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -35,13 +36,13 @@ def make_template(source: NotebookNode | Path | str, config: Config | None = Non
     config : configuration of the course, which nbgrader's steps read; theirs by default.
     """
     original = source if isinstance(source, NotebookNode) else nbformat.read(source, as_version=4)
-    notebook, resources = _through(copy.deepcopy(original), {}, config, IncludeHeaderFooter, ClearSolutions)
-    released, _ = _through(copy.deepcopy(notebook), {}, config, ClearHiddenTests, ClearMarkScheme)
+    notebook, resources = through(copy.deepcopy(original), {}, config, IncludeHeaderFooter, ClearSolutions)
+    released, _ = through(copy.deepcopy(notebook), {}, config, ClearHiddenTests, ClearMarkScheme)
     for cell, shown in zip(notebook.cells, released.cells, strict=True):
         if is_solution(cell):
             cell.source = shown.source
             drop_unshown(cell)
-    notebook, _ = _through(notebook, resources, config, LockCells, ComputeChecksums)
+    notebook, _ = through(notebook, resources, config, LockCells, ComputeChecksums)
     answers = {c.metadata.nbgrader.grade_id: sorted(bound_names(c.source)) for c in original.cells if is_solution(c)}
     numbers = original.metadata.get("autograder", {}).get("numbers", "canonical")
     told = {
@@ -72,7 +73,18 @@ def shown_of(notebook: NotebookNode, released: NotebookNode) -> dict[str, str]:
     }
 
 
-def _through(notebook, resources, config, *steps):
+def through(
+    notebook: NotebookNode, resources: dict[str, Any], config: Config | None, *steps: type
+) -> tuple[NotebookNode, dict[str, Any]]:
+    """Return a notebook after some of nbgrader's steps, and what they noted; the steps may change the notebook itself.
+
+    Parameters
+    ----------
+    notebook : of any kind.
+    resources : what earlier steps noted.
+    config : configuration of the course, which the steps read; one that it switches off is left out.
+    *steps : nbgrader's preprocessors.
+    """
     for step in (make(config=config) for make in steps):
         if step.enabled:
             notebook, resources = step(notebook, resources)

@@ -122,6 +122,7 @@ def render(record: ClassRecord, named: Naming, *, anonymous: bool = False) -> st
         turns=misconceptions(results),
         unnamed=unnamed_answers(results),
         fits=fits(results),
+        shared={name: why for result in results.values() for name, why in result.shared.items()},
         steps=steps,
         histogram=score_histogram(finals, maximum) if maximum else "",
         trend_plot=trend_plot(steps) if len(steps) > 1 else "",

@@ -381,10 +381,24 @@ def test_a_source_that_changed_since_its_release_is_not_graded(course, capsys, c
     assert gradebook(course) == before
 
 
-def test_a_change_of_a_hidden_test_is_graded_after_a_new_release(course):
+def test_a_change_of_a_hidden_test_is_graded_after_a_new_release(course, capsys):
+    """As long as its own solution fails the test, the notebook is left as it was; asked to, the grader gives no zero for it."""
     source = assignment()["twice"]
+    path = course / "source" / "ps" / "twice.ipynb"
+    before = (of(course, "perfect"), (course / "autograded" / "perfect" / "ps" / "twice.ipynb").read_text())
     next(cell for cell in source.cells if cell.id == "test_twice").source = "assert twice(2) == 5"
-    nbformat.write(source, course / "source" / "ps" / "twice.ipynb")
+    nbformat.write(source, path)
+    assert command(course, "autograder", "release", "ps").returncode == 0
+    capsys.readouterr()
+    assert grade(course, "--force") == 1
+    assert "NOT GRADED: twice, as its own solution fails test_twice" in capsys.readouterr().out
+    assert (of(course, "perfect"), (course / "autograded" / "perfect" / "ps" / "twice.ipynb").read_text()) == before
+    assert grade(course, "--force", "--anyway") == 1
+    assert of(course, "perfect")["test_twice"] is None and of(course, "wrong")["test_twice"] == 4
+    next(
+        cell for cell in source.cells if cell.id == "twice"
+    ).source = "### BEGIN SOLUTION\ndef twice(x):\n    return 2.5 * x\n### END SOLUTION"
+    nbformat.write(source, path)
     assert command(course, "autograder", "release", "ps").returncode == 0
     assert grade(course, "--force") == 0
     assert of(course, "perfect")["test_twice"] == 0 and of(course, "wrong")["test_twice"] == 4

@@ -1,0 +1,51 @@
+"""The jobs of one submission, and what comes of one that no worker could do."""
+
+from collections.abc import Mapping
+
+from nbgrader.coursedir import CourseDirectory
+
+from autograder.engine.messages import GradedNotebook, Job
+from autograder.engine.notebook import grade_notebook
+from autograder.engine.rehearsal import Rehearsal
+from autograder.nbgrader_plugin.preprocessors import IsolatedExecute
+from autograder.nbgrader_plugin.rehearsing import as_rehearsed
+
+from .submission_folders import Submission
+
+
+def jobs_of(
+    engine: IsolatedExecute,
+    coursedir: CourseDirectory,
+    submission: Submission,
+    templates: Mapping[str, str],
+    rehearsals: Mapping[str, Rehearsal],
+) -> dict[str, Job]:
+    """Return the engine's job of every notebook of a submission, by notebook.
+
+    Parameters
+    ----------
+    engine : knows the budgets and the sandbox.
+    coursedir : the course.
+    submission : what was handed in.
+    templates : the names of the templates, by notebook.
+    rehearsals : of the notebooks that are to be graded.
+    """
+    folder = submission.folder(coursedir, "submitted")
+    whose = (submission.student, submission.assignment)
+    return {
+        name: as_rehearsed(engine.job(coursedir, folder / f"{name}.ipynb", *whose, templates[name]), rehearsals[name])
+        for name in submission.notebooks
+        if name in rehearsals
+    }
+
+
+def result_without_worker(job: Job, error: BaseException) -> GradedNotebook:
+    """Return the result of a notebook whose worker died or failed: every automatic part needs a person.
+
+    Parameters
+    ----------
+    job : what the worker was to do.
+    error : what it ended in.
+    """
+    words = f"Grader fault. {type(error).__name__}: {error}"[:300]
+    return grade_notebook(job | {"submitted": None, "unreadable": words})
