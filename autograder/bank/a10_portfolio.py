@@ -518,7 +518,10 @@ PARTS = {
     ),
     "f": Number(
         heading="How specific must it be?",
-        prompt="For `V_HIGH`: at which specificity is the rigid rule worth as much as no Phase 0?",
+        prompt="""
+            For `V_HIGH`: at which specificity is the rigid rule worth as much as no Phase 0?
+            The rule's worth rises in a straight line with the specificity, so no search is needed.
+        """,
         variable="sp_even",
         model="1 - ((1 - P_VIABLE) * SE * C_1 - C_0) / (P_VIABLE * (V_HIGH - C_1))",
         unit="probability",
@@ -754,7 +757,10 @@ PARTS = {
     ),
     "l": Number(
         heading="When does the gate stop saving?",
-        prompt="Above which share of viable back-ups does the gate no longer lower the cost of one viable candidate?",
+        prompt="""
+            Above which share of viable back-ups does the gate no longer lower the cost of one viable candidate?
+            Set the two costs equal and multiply both by the share: what is left is linear in it.
+        """,
         variable="p_even",
         model="(SP * C_1 - C_0 - C_1 * (1 - SE)) / (C_1 * (SP - 1 + SE))",
         unit="probability",
@@ -841,6 +847,7 @@ PARTS = {
         prompt="""
             A rule asks that the 95 % interval lie within 60 to 140 % of the geometric mean.
             The interval is symmetric on the log scale, so its upper end, at most 1.4, decides.
+            It does so as long as the standard deviation *s* found among the people stays below a bound.
             With `N_POWER` people, how probable is it that a study meets the rule?
             `stats.chi2.cdf(x, df)` is the distribution of (n − 1)s²/σ².
         """,
@@ -1187,7 +1194,7 @@ PROBLEM = Problem(
         "What four people know": "nop",
         "4 Money and months": "ijklm",
     },
-    minutes=110,
+    minutes=100,
     setup="""
         import numpy as np
         from scipy import stats
@@ -1201,7 +1208,7 @@ PROBLEM = Problem(
     """,
     context={
         "precision": r"""
-            **From question (n) on** clearances are log-normal: ln *CL* differs between people with $\sigma_b$, where $\sigma_b^2 = \ln(1 + CV^2)$.
+            **From question (n) on**, where a second sitting may begin since no answer of the first half is needed, clearances are log-normal: ln *CL* differs between people with $\sigma_b$, where $\sigma_b^2 = \ln(1 + CV^2)$.
             The error of a microdose has two parts, the sampling of $n$ people and the translation to the therapeutic dose:
 
             $$\ln \frac{\widehat{CL}}{CL_{ther}} \sim N\!\left(0,\ \frac{\sigma_b^2}{n} + \sigma_{tr}^2\right).$$
