@@ -1,4 +1,4 @@
-"""The front door: `make lab` as the README has it, and every kind of link from there, clicked in a browser."""
+"""The front door: `make lab` as the README has it, a first hour, and every kind of link from there, in a browser."""
 
 import json
 import os
@@ -9,6 +9,9 @@ import subprocess
 import nbformat
 import pytest
 from browser import OPEN, ROOT, SHOTS, chromium, make_lab
+from first_hour import spend_the_first_hour
+
+from autograder.learner.work_folder import lay_out
 
 GRADED = "release/ps1_exposure/microdose_limit.ipynb"
 FIRST, SECOND = "course/principles/01_the_microdose.ipynb", "course/principles/02_receptor_occupancy.ipynb"
@@ -30,6 +33,14 @@ IS_SHOWN = """path => {
 }"""
 IS_COUNTED = "() => [...jupyterapp.shell.currentWidget.content.model.cells].some(cell => cell.executionCount == 1)"
 SAVE = "() => jupyterapp.commands.execute('docmanager:save')"
+CLOSE_ALL = """async () => {
+    for (const widget of [...jupyterapp.shell.widgets('main')]) {
+        if (widget.context) widget.context.model.dirty = false;
+        widget.close();
+    }
+    await jupyterapp.serviceManager.sessions.shutdownAll();
+}"""
+PHONE = {"width": 400, "height": 900}
 TITLE = "() => jupyterapp.shell.currentWidget.node.querySelector('h1')?.textContent.replace('¶', '').trim()"
 
 
@@ -56,15 +67,37 @@ def clone(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def page(clone, tmp_path_factory):
+def private(tmp_path_factory):
+    return tmp_path_factory.mktemp("lab")
+
+
+@pytest.fixture(scope="module")
+def address(clone, private):
+    with make_lab(clone, private) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def page(address, tmp_path_factory):
     SHOTS.mkdir(parents=True, exist_ok=True)
-    with (
-        make_lab(clone, tmp_path_factory.mktemp("lab")) as address,
-        chromium(tmp_path_factory.mktemp("chromium")) as page,
-    ):
-        page.goto(address)
-        page.wait_for_function("() => window.jupyterapp?.restored.then(() => true)")
+    with chromium(tmp_path_factory.mktemp("chromium")) as page:
+        arrive(page, address)
         yield page
+
+
+def arrive(page, address):
+    page.goto(address)
+    page.wait_for_function("() => window.jupyterapp?.restored.then(() => true)")
+
+
+def begin_anew(page, address, clone, private):
+    """Close all, and come to `make lab` with a folder and a JupyterLab that nobody has used."""
+    page.evaluate(CLOSE_ALL)
+    page.goto("about:blank")
+    for folder in (clone / "work", private / "jupyterlab_workspaces_dir"):
+        shutil.rmtree(folder)
+    lay_out(clone, clone / "work")
+    arrive(page, address)
 
 
 def wait_for(page, notebook):
@@ -81,6 +114,19 @@ def plain(title):
 def test_make_lab_opens_the_learners_own_copy_of_the_first_page(page, clone):
     wait_for(page, MAP)
     page.screenshot(path=SHOTS / "front_door.png")
+
+
+def test_a_first_hour_by_keyboard_alone(page):
+    spend_the_first_hour(page, keys=True)
+
+
+def test_a_first_hour_on_a_narrow_page(page, address, clone, private):
+    desk = page.viewport_size
+    page.set_viewport_size(PHONE)
+    begin_anew(page, address, clone, private)
+    spend_the_first_hour(page, keys=False)
+    page.set_viewport_size(desk)
+    begin_anew(page, address, clone, private)
 
 
 @pytest.mark.parametrize(("start", "end"), [(start, end) for start, end, _ in WALK], ids=[way for *_, way in WALK])

@@ -20,7 +20,9 @@ STYLE = """<style>
 .microkit-index { vertical-align: sub; font-size: smaller; line-height: 0; }
 .microkit-demo .widget-slider > .widget-readout { min-width: 8em; text-align: left; }
 .microkit-demo .noUi-handle:focus-visible { outline: 3px solid var(--jp-brand-color1, #1976d2); outline-offset: 2px; }
-.microkit-demo .widget-checkbox { width: auto; margin: .2em 0; }
+.microkit-demo .widget-checkbox { width: auto; height: auto; margin: .2em 0; }
+.microkit-demo .widget-checkbox > label { height: auto; line-height: 1.45; white-space: normal; overflow: visible; }
+.microkit-demo .widget-checkbox > label span { white-space: normal; }
 .microkit-demo .widget-radio-box { flex-flow: row wrap; gap: 0 1.2em; margin: 0 0 0 4px !important; }
 .microkit-code { display: flex; flex-flow: column; align-items: flex-start; gap: .3em; }
 .microkit-code pre { align-self: stretch; overflow-x: auto; margin: 0; padding: .5em .7em; font: var(--jp-code-font-size, 13px)/1.4 var(--jp-code-font-family, monospace); color: var(--jp-content-font-color1, #212121); background: var(--jp-layout-color2, #eee); }
