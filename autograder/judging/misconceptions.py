@@ -288,6 +288,14 @@ CATALOGUE = {
     "M-ADDSD": "standard deviations added instead of variances",
     "M-NOSUB": "sampling error counted twice",
     "M-SCALEN": "more people thought to remove every error",
+    # a study planned
+    "M-EARLY": "the first hours left without a sample",
+    "M-BELOW": "samples planned where the assay cannot see, or its limit left out",
+    "M-NOTRANS": "the step from the microdose to the therapeutic dose thought free of error",
+    "M-TOOWIDE": "an interval made wider than its probability asks for",
+    "M-POSTHOC": "a rule left open until the data are known",
+    "M-LINAREA": "straight lines drawn through a curve that falls by equal shares",
+    "M-NOISEADD": "noise that is a share of the value added as an amount",
     # children
     "M-NOMAT": "maturation left out",
     "M-NOSIZE": "body size left out",
