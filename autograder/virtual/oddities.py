@@ -73,10 +73,7 @@ def odd_notebooks(work: Homework) -> dict[str, dict[str, NotebookNode]]:
 
 
 def in_trouble(work: Homework) -> list[Student]:
-    """Return students whose code fails: it costs them the part that fails, and nobody else anything.
-
-    The part is the last function, on which no other answer builds.
-    """
+    """Return students whose code fails: it costs them the last function and the answers that call it, and nobody else anything."""
     part = [part for part in work.notebook_of if isinstance(find_part(part)[1], Function)][-1]
     name = find_part(part)[1].name
     trouble = {
@@ -84,10 +81,24 @@ def in_trouble(work: Homework) -> list[Student]:
         "syntax-error": (f"{work.model(part)}\nreturn (", State.CRASHED),
         "endless-loop": (f"def {name}(*args, **kwargs):\n    while True:\n        pass", State.TIMED_OUT),
     }
+    failing = [part, *(other for other in work.notebook_of if calls(other, part))]
+    lost = {failed: points_of(failed) for failed in failing}
     return [
-        Student(who, work.hand_in({part: text}), {part: points_of(part)}, states={part: state})
+        Student(who, work.hand_in({part: text}), lost, states=dict.fromkeys(failing, state))
         for who, (text, state) in trouble.items()
     ]
+
+
+def calls(part: str, function: str) -> bool:
+    """Tell whether the answer to a part is worked out with the function of another part, such as "h4.c" with that of "h4.a".
+
+    Parameters
+    ----------
+    part : id of the part.
+    function : id of the part that asks for the function.
+    """
+    problem, _, letter = function.partition(".")
+    return part.startswith(f"{problem}.") and getattr(find_part(part)[1], "follows", None) == letter
 
 
 def first_of_kind(work: Homework, kind: type) -> str:
