@@ -112,12 +112,7 @@ class Call:
         return function(*self.args, **self.kwargs)
 
     def read(self, value: Any) -> Any:
-        """Return what of a result is compared with what the reference gives: here all of it.
-
-        Parameters
-        ----------
-        value : what a function made of these arguments; it may be anything.
-        """
+        """Return what of a result, which may be anything, is compared with what the reference gives: here all of it."""
         return value
 
     def __str__(self):
