@@ -104,6 +104,13 @@ def formulas_begun(notebook):
     cell(notebook, "why").source = r"\\[" * 60_000
 
 
+def written(text):
+    def doctor(notebook):
+        cell(notebook, "why").source = text
+
+    return doctor
+
+
 def long_cells():
     return [new_code_cell(f"{'x=-1;' * 180_000}x={number}") for number in range(10)]
 
@@ -219,6 +226,13 @@ CASES = [
     ),
     doctored("code that takes a parser longer than it may", with_cells(*long_cells()), A_PERSON),
     doctored("sixty thousand formulas begun and none ended", formulas_begun),
+    doctored("a picture from elsewhere", written("Look: ![a curve](https://x.org/who-reads.png)")),
+    doctored(
+        "a picture from elsewhere by reference", written("![a curve][1] ![1]\n\n[1]: https://x.org/who-reads.png")
+    ),
+    doctored(
+        "a picture from elsewhere in a link", written("[![](//x.org/who.png 'x')](https://x.org) \\\\![](http://x.org)")
+    ),
     broken("an archive", pickled_zip()),
     broken("bytes", bytes(range(256)) * 40),
     doctored("a cell of two million characters", answering(squares="#" * 2_000_000), NOTHING | {"test_squares": None}),

@@ -1,10 +1,12 @@
 """What can come of a grading cell: each way to end gives its state and its points, and only a grader at fault gives none."""
 
+import unittest
+
 import numpy as np
 import pytest
 
 from autograder.examiner.messages import Outcome
-from autograder.examiner.scoring import fault, of_error, of_value, verdict
+from autograder.examiner.scoring import DOES_NOT_HOLD, fault, of_error, of_value, verdict
 from autograder.examiner.student_errors import MissingError, StoppedError, StudentError
 from autograder.judging.comparing import close
 from autograder.judging.verdict import State, Verdict
@@ -80,7 +82,7 @@ def test_a_cell_that_shows_a_verdict_and_gives_no_points_is_at_fault():
         (StudentError({"name": "NotImplementedError"}), State.NOT_STARTED, "dots"),
         (MissingError("no area"), State.NOT_STARTED, "no area"),
         (RefusedError("a generator"), State.WRONG_TYPE, "Your function returns a generator."),
-        (AssertionError("area is not 3"), State.WRONG, "area is not 3"),
+        (AssertionError("area is not 3"), State.WRONG, "does not hold"),
         (AssertionError(), State.WRONG, "does not hold"),
         (TypeError("not a number"), State.CRASHED, "TypeError: not a number"),
     ],
@@ -126,3 +128,28 @@ def test_a_verdict_knows_which_share_of_its_points_was_earned():
     assert verdict(CELL, State.PARTIAL, "", 1.0).credit == 0.25
     assert verdict(CELL | {"points": 0.0}, State.RIGHT, "", 0.0).credit == 0.0
     assert len(fault(CELL, "x" * 1000).message) == 500
+
+
+FAILING = {
+    "assert area == 4, 'not the area'": "not the area",
+    "raise AssertionError('squares(0) must raise ' 'ValueError')": "squares(0) must raise ValueError",
+    "hint = 'mind the unit'\nassert area == 4, hint": "mind the unit",
+    "assert area == 4, f'with side {SECRET} it is {area}, not {SECRET ** 2:.1f}'": "with side … it is …, not …",
+    "assert area == 4, f'{SECRET} is the side'": "… is the side",
+    "assert area == 4, SECRET": DOES_NOT_HOLD,
+    "assert area == 4, 'the side is %s' % SECRET": DOES_NOT_HOLD,
+    "np.testing.assert_allclose(area, SECRET)": DOES_NOT_HOLD,
+    "np.testing.assert_equal([area], [SECRET], err_msg='not the area')": DOES_NOT_HOLD,
+    "unittest.TestCase().assertEqual(area, SECRET)": DOES_NOT_HOLD,
+    "assert False, str(area)": DOES_NOT_HOLD,
+}
+
+
+@pytest.mark.parametrize(("source", "told"), FAILING.items())
+def test_of_a_failing_test_only_what_its_author_typed_is_told_and_no_value(source, told):
+    names = {"area": 3.0, "SECRET": 47.11, "np": np, "unittest": unittest}
+    error = error_of(lambda: exec(source, names))
+    assert isinstance(error, AssertionError)
+    found = of_error(CELL | {"source": source}, error, {"area": 3.0}, None)
+    assert (found.state, found.message) == (State.WRONG, told)
+    assert "47.1" not in of_error(CELL | {"source": "%time x\n" + source}, error, {"area": 3.0}, None).message
