@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from .channel import Channel
 from .confinement import address_space, become_master, die_with_parent, fork_confined, set_limits
 from .limits import Limits
+from .memory_watch import kilobytes_beyond, used_by
 from .messages import ServerAnswer, ServerOptions
 from .places import SCRATCH
 
@@ -66,7 +67,7 @@ class Server:
         self.folder: str | None = None  # of the child, where there is no sandbox
         self.why: str | None = None  # for which the child was ended
         self.others = set(_processes()) if self.sandboxed else set()
-        self.baseline = _pages("self") if self.sandboxed else 0
+        self.baseline = used_by("self")
 
     def listen(self) -> None:
         """Obey the commands on the control socket until it closes."""
@@ -140,8 +141,8 @@ class Server:
     def _watch(self):
         """End the child if it and what it started use more memory or more processes than allowed, taken together."""
         inside = [pid for pid in _processes() if pid not in self.others]
-        pages = sum(max(_pages(pid) - self.baseline, 0) for pid in inside)
-        if pages * os.sysconf("SC_PAGE_SIZE") > TOGETHER * (self.limits.memory_mb << 20):
+        kilobytes = kilobytes_beyond(inside, str(self.pid), self.baseline)
+        if kilobytes > TOGETHER * (self.limits.memory_mb << 10):
             self.why = "memory"
         elif len(inside) > self.limits.processes + 1:
             self.why = "processes"
@@ -151,12 +152,6 @@ class Server:
 
 def _processes() -> Iterator[str]:
     return filter(str.isdigit, os.listdir("/proc"))
-
-
-def _pages(pid: str) -> int:
-    with contextlib.suppress(OSError, IndexError), open(f"/proc/{pid}/statm") as file:
-        return int(file.read().split()[1])
-    return 0
 
 
 def main() -> None:

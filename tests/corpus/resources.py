@@ -2,6 +2,37 @@
 
 from .cases import attack
 
+FRESH = """
+import subprocess, sys, time
+hoard = 'import time; hoard = bytearray(b"x" * 8 * 10**7); time.sleep(100)'
+children = [subprocess.Popen([sys.executable, '-S', '-c', hoard]) for i in range(8)]
+time.sleep(100)"""
+SOCKETS = """
+import socket
+pairs = []
+try:
+    while True:
+        pairs.append(socket.socketpair())
+        for one in pairs[-1]:
+            one.setblocking(False); one.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 28)
+            try:
+                while True: one.send(bytes(1 << 16))
+            except BlockingIOError: pass
+except OSError: pass
+if len(pairs) > 64: breach(len(pairs))
+pairs.clear()"""
+PIPES = """
+import fcntl, os
+ends = []
+try:
+    while True:
+        ends += os.pipe()
+        try: fcntl.fcntl(ends[-1], fcntl.F_SETPIPE_SZ, 1 << 20)
+        except OSError: continue
+        breach('a larger pipe')
+except OSError: pass
+for end in ends: os.close(end)"""
+
 CASES = [
     attack("an endless loop", "while True:\n    pass", state="timed out"),
     attack("an endless function", "def squares(n):\n    while True:\n        pass", state="timed out"),
@@ -47,6 +78,9 @@ for i in range(8):
 time.sleep(100)""",
         state=None,
     ),
+    attack("memory in fresh interpreters", FRESH, state=None),
+    attack("memory in the buffers of sockets", SOCKETS, state=None),
+    attack("memory in the buffers of pipes", PIPES, state=None),
     attack("memory in one value", "def squares(n):\n    return list(range(10**9))", state="out of memory"),
     attack(
         "the scratch disk filled",
