@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -14,6 +13,7 @@ from autograder.nbgrader_plugin.graded_class import Result, class_results
 
 from . import small_class, virtual_class
 from .assignments import Student
+from .commands import run_command
 
 LOG = "course.log"
 WARMUP = "ps0_warmup"
@@ -131,12 +131,9 @@ def run(course: Path | str, program: str, *arguments: str, may_fail: bool = Fals
     """
     log = Path(course) / LOG
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    with log.open("a") as stream:
-        command = [sys.executable, "-m", program, *arguments]
-        done = subprocess.run(
-            command, cwd=course, stdout=stream, stderr=stream, env=os.environ | {"PATH": path}, check=False
-        )
-    if done.returncode not in ((0, 1) if may_fail else (0,)):
+    environment = os.environ | {"PATH": path}
+    status = run_command(program, *arguments, folder=course, environment=environment, out=log, err=log)
+    if status not in ((0, 1) if may_fail else (0,)):
         raise DemoError(f"{program} {' '.join(arguments)} failed; the end of {log}:\n{log.read_text()[-2000:]}")
 
 
@@ -166,10 +163,12 @@ def demonstrate(template: Path | str, course: Path | str) -> None:
     template = Path(template)
     course = Path(course)
     assignments = sorted(path.name for path in (template / "source").glob("*") if path.is_dir() and path.name != WARMUP)
+    print(f"A virtual class hands in {len(assignments)} problem sets …", flush=True)
     classes = build_course(template, course, assignments)
     for assignment, enrolled in classes.items():
-        print(f"\n{assignment}: {len(enrolled)} virtual students handed in.", flush=True)
+        print(f"\n{assignment}: {len(enrolled)} virtual students handed in. They are being graded …", flush=True)
         print("\n".join(table(grade_course(course, assignment))), flush=True)
+        print("Feedback pages and report are being written …", flush=True)
         hand_back(course, assignment)
     print("\nScores are the automatic part; written answers wait for a person.")
     print(f"Feedback:  {course / 'feedback'}/STUDENT/ASSIGNMENT/NOTEBOOK.html")

@@ -2,12 +2,11 @@
 
 import json
 import os
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
+from warm_start import run_warm
 
 from autograder.cli.work import WorkApp
 from autograder.learner.progress_record import append, bring_progress, progress_file, read
@@ -134,8 +133,7 @@ def test_the_course_is_found_from_within_and_the_learners_folder_is_not_taken_fo
 
 
 def run(folder, *arguments):
-    call = [sys.executable, "-m", "autograder", "work", *arguments]
-    return subprocess.run(call, cwd=folder, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)})
+    return run_warm("autograder", "work", *arguments, cwd=folder, env=os.environ | {"PYTHONPATH": str(ROOT)})
 
 
 def test_the_command_says_what_it_did_and_what_can_be_done(course, work):
