@@ -600,7 +600,7 @@ PARTS = {
         heading="A rehearsal by AMS",
         prompt="""
             Let a volunteer have `CL_GUESS` and `V_GUESS`, take samples at the times `T` with the chances `NOISE`, and let AMS measure them with its limit of (d).
-            Analyse what it reports with `nca` (`route="bolus"`, `rule="linear-up log-down"`).
+            Analyse what it reports with `nca` (`route="bolus"`, `rule="linear-up log-down"`), which takes ng/mL.
             Which AUC to infinity do you find, in ng·h/mL?
         """,
         variable="auc_ams",
@@ -807,7 +807,7 @@ PARTS = {
             Any way to such intervals is right.
             Try it: `calibration(predict)`, from the cell above, draws a thousand compounds.
 
-            Example: `predict(np.array([[10.0, 20.0, 40.0, 20.0, 20.0, 20.0]]), 40.0, 0.3)` gives about 1138 and 3516.
+            Example: `predict(np.array([[10.0, 20.0, 40.0, 20.0, 20.0, 20.0]]), 40.0, 0.3)` gives about 1126 and 3553.
         """,
         model='''
             def predict(cl, dose_mg, sigma_tr):
@@ -928,7 +928,7 @@ PARTS = {
         heading="What does the rule say?",
         prompt="""
             How probable is it that the typical **unbound** AUC at `DOSE_MG` reaches `NEEDED`?
-            Take a normal distribution of its logarithm.
+            Take a normal distribution of its logarithm, with both errors of (m).
         """,
         variable="p_enough",
         model="""
