@@ -478,7 +478,7 @@ PARTS = {
         variable="protection",
         points=1,
         options=(
-            Option("the wide margin to the doses animals tolerated"),
+            Option("the distance to what acts and to what animals tolerated"),
             Option(
                 "the short half-life of most of the microdoses",
                 "M-SHORT",
@@ -495,11 +495,11 @@ PARTS = {
                 "Look at (d) again: how often would two sentinels miss a reaction of that kind?",
             ),
         ),
-        because="The margin carries the argument. The cohort is far too small to bound a risk.",
+        because="The distance of the dose carries the argument, first of all that to the active dose. The cohort is far too small to bound a risk.",
         hint="Which of these is known before anyone is dosed, and says something about the dose itself?",
         solution=lambda g: (
             f"{g.n:g} people without an event leave a risk of {100 * bound(g):.0f} % open, and sentinels see little more. "
-            "The margin remains."
+            "The distance of the dose to what acts and to what animals tolerated remains."
         ),
     ),
     "j": Function(
@@ -651,7 +651,7 @@ PROBLEM = Problem(
 
             | question | rule |
             |---|---|
-            | dose and NOAEL | at most 1/100 of the NOAEL by the same route, in approach 1 for all doses together, in approach 2 for each; animals need not be tested above 1000 times the clinical dose |
+            | dose and NOAEL | at most 1/100 of the NOAEL (this dossier has one for each route), in approach 1 for all doses together, in approach 2 for each; animals need not be tested above 1000 times the clinical dose |
             | total | approach 1: 100 µg in all, in one dose or several; approach 2: up to five doses of 100 µg |
             | oral doses | are compared by body surface: rat mg/kg divided by 6.2 is human mg/kg |
             | intravenous doses | are compared by body weight: mg/kg with mg/kg |
@@ -695,7 +695,7 @@ PROBLEM = Problem(
             scheme=(
                 "No event in {n:word} is compatible with a large risk: up to {bound:.2f} (or: {enough:g} subjects are needed to rule out {ruled_out:g} %).",
                 "Sentinels guard against frequent or violent reactions; they would miss a {p:g} % reaction about {missed:.0f} times in a hundred.",
-                "The margin to the animal dose protects: about {margin:g}-fold by mouth, or {iv_dose:.3g} µg by vein, 1/100 of the NOAEL.",
+                "The distance of the dose protects: about {margin:g}-fold to what rats tolerated by mouth, or {iv_dose:.3g} µg by vein, 1/100 of the NOAEL (or the distance to the active dose, with its number).",
                 "A risk outside the margin: a reaction special to humans (allergy, immune), the procedure itself, a NOAEL from one species only, nothing learnt about therapeutic doses.",
             ),
         ),

@@ -15,10 +15,10 @@ from autograder.judging.problem import (
 )
 from microkit import (
     background_hours,
+    benefit_harm_interval,
     benefit_harm_ratio,
     events_avoided,
     events_incurred,
-    exact_interval,
     nci_to_bq,
     radiation_risk,
 )
@@ -84,8 +84,15 @@ def ratio_one_sided(g):
 
 def limits_in_all(g):
     """95 % limits of the ratio with procedures, from what few events say of the share that procedures cause."""
-    share = exact_interval(PROCEDURE_SAES, DRUG_SAES + PROCEDURE_SAES)
-    return [spared(g, risk=1.0) / g.n_now / share[side] for side in (1, 0)]
+    interval = benefit_harm_interval(
+        DRUG_SAES,
+        PROCEDURE_SAES,
+        participations=PARTICIPATIONS,
+        spared_later=spared(g, risk=1.0),
+        n_now=g.n_now,
+        other_risk=DRUG_NOW + radiation_risk(dose(g)),
+    )
+    return [interval.lower, interval.upper]
 
 
 def eff_dose_uSv(nCi, coeff=5.8e-10):
