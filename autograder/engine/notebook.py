@@ -93,6 +93,7 @@ def _run(submission: Rebuilt, job: Job) -> dict[str, Verdict]:
         "draws": draws_of(job),
         "mode": job["mode"],
         "imports": submission.known["imports"],
+        "brought": submission.known["brought"],
         "numbers": job.get("numbers", submission.known["numbers"]),
         "files": job.get("files", {}),
     }
@@ -116,7 +117,8 @@ def _run(submission: Rebuilt, job: Job) -> dict[str, Verdict]:
             if told is not None:
                 mark = Verdict.from_json(told)
             else:
-                mark = _from_outputs(cell, spec) if reached and job["mode"] == "shared" else verdict(spec, *unreached)
+                by_outputs = reached and job["mode"] == "shared"
+                mark = _from_outputs(cell, spec, code[:place]) if by_outputs else verdict(spec, *unreached)
             if spec["grade_id"] in held and mark.credit < 1:
                 mark = verdict(spec, State.MANUAL_REVIEW, held[spec["grade_id"]], None)
             verdicts[spec["grade_id"]] = _shown(cell, mark)
@@ -128,10 +130,10 @@ def draws_of(job: Job) -> str:
     return hashlib.sha256("/".join([job.get("secret", ""), job["seed"], job["submitted"] or ""]).encode()).hexdigest()
 
 
-def _from_outputs(cell: dict[str, Any], spec: CellSpec) -> Verdict:
+def _from_outputs(cell: dict[str, Any], spec: CellSpec, before: list[dict[str, Any]]) -> Verdict:
     from .shared_mode import by_outputs  # with nbgrader, which takes a second
 
-    return by_outputs(cell, spec)
+    return by_outputs(cell, spec, before)
 
 
 def _shown(cell: dict[str, Any], found: Verdict) -> Verdict:

@@ -19,7 +19,7 @@ def read(job: Job) -> Rebuilt:
     """
     if job.get("unreadable"):
         return read_and_rebuild(job)
-    order = {name: job[name] for name in ("submitted", "left_out") if name in job}
+    order = {name: job[name] for name in ("submitted", "left_out", "mode") if name in job}
     engine = engine_for(job)
     try:
         rebuilt = engine.read(order | {"template": template_named(job["template"])})

@@ -57,7 +57,8 @@ def read_and_rebuild(job: Job) -> Rebuilt:
     why = job.get("unreadable", "")
     if not why:
         try:
-            poured = rebuild(base64.b64decode(job["submitted"]), notebook["cells"], known)
+            shared = job.get("mode") == "shared"
+            poured = rebuild(base64.b64decode(job["submitted"]), notebook["cells"], known, shared=shared)
             notes = poured.notes
             if job.get("left_out"):
                 notes[""] = " ".join([*job["left_out"], *([notes[""]] if "" in notes else [])])
@@ -67,7 +68,7 @@ def read_and_rebuild(job: Job) -> Rebuilt:
     return Rebuilt(notebook, known, {"": why}, why)
 
 
-def rebuild(data: bytes, cells: list[dict[str, Any]], known: dict[str, Any]) -> Poured:
+def rebuild(data: bytes, cells: list[dict[str, Any]], known: dict[str, Any], *, shared: bool = False) -> Poured:
     """Pour a submission into the cells of a template.
 
     Parameters
@@ -75,6 +76,7 @@ def rebuild(data: bytes, cells: list[dict[str, Any]], known: dict[str, Any]) -> 
     data : the bytes of the submitted notebook.
     cells : those of a notebook made by `make_template`: the source with its solutions taken out. They are left as they are.
     known : what `make_template` noted of the source.
+    shared : whether given cells that are not locked keep the student's text, as they do under nbgrader.
 
     Raises
     ------
@@ -90,10 +92,18 @@ def rebuild(data: bytes, cells: list[dict[str, Any]], known: dict[str, Any]) -> 
     a_person_reads = any(our.role == "written" for our in ours) or any(about(cell).get("task") for cell in cells)
     kept = _kept(found, code, written, a_person_reads)
     answered = [_filled(cell, our, code, written) for cell, our in zip(cells, ours, strict=True)]
-    entries = list(zip(places(ours, found, code, written), answered, strict=True))
+    theirs = [place for place in found.changed if shared and _is_open(ours[place], cells[place])]
+    entries = [e for e in zip(places(ours, found, code, written), answered, strict=True) if e[0].index not in theirs]
     entries += [(Place(p.position, THEIRS, -1), _own_cell(p, number)) for number, p in enumerate(kept)]
     entries.sort(key=lambda entry: entry[0])
+    for place in theirs:
+        del found.changed[place]  # there is nothing odd about it
     return Poured([cell for _, cell in entries], notes_on(ours, found, code, written), _held(ours, code))
+
+
+def _is_open(our: OurCell, cell: dict[str, Any]) -> bool:
+    """Tell whether a cell is given code that nbgrader leaves to students."""
+    return our.role == "given" and not about(cell).get("locked")
 
 
 def _kept(

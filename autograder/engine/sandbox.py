@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 from autograder.bank import bank_folders
@@ -23,7 +24,9 @@ def environment(role: str) -> dict[str, str]:
     threads = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMEXPR")}
     inline = "module://matplotlib_inline.backend_inline"
     return threads | {
-        "PATH": "/usr/local/bin:/usr/bin:/bin",
+        "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
+        "USER": "student",
+        "LOGNAME": "student",
         "HOME": SCRATCH,
         "LANG": "C.UTF-8",
         "MPLBACKEND": inline if role == "candidate" else "agg",

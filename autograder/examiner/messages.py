@@ -38,6 +38,7 @@ class Request(TypedDict):
     draws: str  # seeds what grading cells draw: no student can work it out
     mode: str  # "examined" or "shared"
     imports: dict[str, str]  # the names that the source notebook imports: "module" or "module:member"
+    brought: list[str]  # those of them that only its solutions import
     numbers: str  # whether students have numbers of their own, as the source notebook's metadata has it
     settled: dict[str, Outcome]  # cells that are not run, as the candidate was lost there before
     whole: bool  # whether microkit has the functions too that the notebook asks to write

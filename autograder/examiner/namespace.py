@@ -5,6 +5,8 @@ import importlib
 import unicodedata
 from typing import Any, NamedTuple
 
+from autograder.sandboxed.refusals import Refused
+
 from .candidate_client import CandidateClient, function
 from .student_errors import MissingError, plainly_raised
 
@@ -24,7 +26,9 @@ class Namespace(dict):
 
     client: CandidateClient | None = None
 
-    def begin(self, client: CandidateClient, imports: dict[str, str], answers: set[str]) -> None:
+    def begin(
+        self, client: CandidateClient, imports: dict[str, str], answers: set[str], brought: set[str] = frozenset()
+    ) -> None:
         """Look up names from now on.
 
         Parameters
@@ -32,10 +36,12 @@ class Namespace(dict):
         client : the way to the candidate.
         imports : the names that the source notebook imports: "module" or "module:member".
         answers : the names that are the student's in any case.
+        brought : imported names that are the student's too, as an answer is to import them; a module is taken from here.
         """
         self.client = client
         self.imports = imports
         self.answers = answers
+        self.brought = brought
         self.fetched: dict[str, Fetched] = {}
         self.missed: set[str] = set()
         self.at_hand: dict[str, Fetched] = {}
@@ -56,7 +62,10 @@ class Namespace(dict):
         before = self.fetched.get(name)
         if before is not None and (before.runs == self.client.runs or isinstance(before.given, function)):
             return before.given
-        if name in self.imports:
+        if name in self.brought:
+            value = self._students(name)
+            value = self._imported(name) if isinstance(value, Refused) else value
+        elif name in self.imports:
             value = self._imported(name)
         elif name in self.answers or not hasattr(builtins, name):
             value = self._students(name)

@@ -54,7 +54,7 @@ def serve(sock: socket.socket, candidate: socket.socket, shell: Shell, limits: L
         client.ask("put", name=name, content=content)
     answers = {name for cell in request["cells"] for name in cell["answers"]}
     begin_grading()
-    shell.user_ns.begin(client, request["imports"], answers)
+    shell.user_ns.begin(client, request["imports"], answers, set(request["brought"]))
     examination = Examination(request, client, shell)
     for found, cell in zip(examination.run(), request["cells"], strict=False):
         told = {"missed": client.missed, "anew": cell["grade_id"] in anew}

@@ -10,6 +10,7 @@ from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solut
 from sqlalchemy import Boolean, Float, bindparam, case
 from sqlalchemy.orm import Session
 
+from autograder.engine.code_answers import MISSING
 from autograder.engine.messages import GradedNotebook
 from autograder.judging.verdict import Verdict
 
@@ -57,7 +58,9 @@ def marks(
     for cell in notebook.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         if is_grade(cell):
-            scores[name] = verdicts[name].score if name in verdicts else determine_grade(cell)[0]
+            missing = MISSING in notes.get(name, "")  # what became of it only a person can tell
+            by_rule = None if missing else determine_grade(cell)[0]
+            scores[name] = verdicts[name].score if name in verdicts else by_rule
         if is_solution(cell) or is_task(cell):
             untouched = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell) and not is_task(cell)
             comments[name] = notes.get(name) or notes.get("") or ("No response." if untouched else None)

@@ -44,10 +44,13 @@ def make_template(source: NotebookNode | Path | str, config: Config | None = Non
             drop_unshown(cell)
     notebook, _ = through(notebook, resources, config, LockCells, ComputeChecksums)
     answers = {c.metadata.nbgrader.grade_id: sorted(bound_names(c.source)) for c in original.cells if is_solution(c)}
+    solutions = [cell for cell in original.cells if is_solution(cell)]
+    others = [cell for cell in original.cells if not is_solution(cell)]
     numbers = original.metadata.get("autograder", {}).get("numbers", "canonical")
     told = {
         "answers": answers,
-        "imports": imported(original),
+        "imports": imported(original.cells),
+        "brought": sorted(imported(solutions).keys() - imported(others).keys()),
         "numbers": numbers,
         "shown": shown_of(notebook, released),
     }
@@ -91,10 +94,10 @@ def through(
     return notebook, resources
 
 
-def imported(notebook: NotebookNode) -> dict[str, str]:
-    """Return what a notebook imports at top level, by the names it gives: "module", or "module:member"."""
+def imported(cells: list[NotebookNode]) -> dict[str, str]:
+    """Return what some cells import at top level, by the names it gives: "module", or "module:member"."""
     names = {}
-    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    code = [cell.source for cell in cells if cell.cell_type == "code"]
     for node in [node for source in code for node in statements(source)]:
         if isinstance(node, ast.Import):
             for alias in node.names:

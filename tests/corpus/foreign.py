@@ -104,6 +104,10 @@ EXAMINED = {
     ],
     "a name that is evaluated": [("answer", "mass = 5"), ("test", "for name in ['mass']:\n    assert eval(name) == 5")],
     "globals looked up": [("answer", "depth = 9"), ("test", "assert globals()['depth'] == 9")],
+    "an import in the answer": [
+        ("answer", "from math import factorial as ways"),
+        ("test", "assert ways(4) == 24"),
+    ],
     "a shell line": [("answer", "said = !echo hello"), ("test", "assert said[0] == 'hello'")],
     "a file that a given cell makes": [
         ("given", "%%bash\nprintf '3 4' > pair.txt"),
@@ -114,6 +118,8 @@ EXAMINED = {
         ("answer", "from multiprocessing import Pool\nwith Pool(2) as pool:\n    lengths = pool.map(len, ['a', 'bb'])"),
         ("test", "assert lengths == [1, 2]"),
     ],
+    "python in a shell line": [("answer", "out = !python -c 'print(6 * 7)'"), ("test", "assert out[-1] == '42'")],
+    "who one is": [("answer", "import getpass\nme = getpass.getuser()"), ("test", "assert len(me) > 0")],
     "a child of Python": [
         (
             "answer",
@@ -277,10 +283,6 @@ SHARED = {
         ("test", "assert await later() == 'done'"),
     ],
     "globals asked": [("answer", "depth = 9"), ("test", "assert globals().get('depth') == 9")],
-    "an import in the answer": [
-        ("answer", "from math import factorial as ways"),
-        ("test", "assert ways(4) == 24"),
-    ],
     "unittest": [
         ("answer", "def sign(x):\n    return (x > 0) - (x < 0)"),
         (
