@@ -141,7 +141,7 @@ class Server:
     def _watch(self):
         """End the child if it and what it started use more memory or more processes than allowed, taken together."""
         inside = [pid for pid in _processes() if pid not in self.others]
-        kilobytes = kilobytes_beyond(inside, str(self.pid), self.baseline)
+        kilobytes = kilobytes_beyond(inside, self.baseline)
         if kilobytes > TOGETHER * (self.limits.memory_mb << 10):
             self.why = "memory"
         elif len(inside) > self.limits.processes + 1:

@@ -11,12 +11,13 @@ ONLY_FORKED = 0x40  # flag of a process that has run no other program since it w
 class Used(NamedTuple):
     """What the kernel tells everyone of a process: its parent, its flags, its address space and its memory in kilobytes.
 
-    Memory is what no file stands behind: that of programs and libraries is there once for all.
+    `memory` is the part of what is resident that no file stands behind: programs and libraries are there once for all.
     """
 
     parent: str
     flags: int
     size: int
+    resident: int
     memory: int
 
 
@@ -26,7 +27,7 @@ def used_by(pid: str) -> Used | None:
         flags = Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()[6]
         told = dict(line.split()[:2] for line in _lines(pid) if len(line.split()) > 1)
         memory = int(told["RssAnon:"]) + int(told["RssShmem:"])
-        return Used(told["PPid:"], int(flags), int(told["VmSize:"]), memory)
+        return Used(told["PPid:"], int(flags), int(told["VmSize:"]), int(told["VmRSS:"]), memory)
     return None
 
 
@@ -34,7 +35,7 @@ def _lines(pid):
     return Path(f"/proc/{pid}/status").read_text(errors="replace").splitlines()
 
 
-def kilobytes_beyond(pids: Iterable[str], child: str, baseline: Used) -> int:
+def kilobytes_beyond(pids: Iterable[str], baseline: Used) -> int:
     """Return the memory that a child and what it started use beyond the baseline of the server that forked the child.
 
     Only who still is a fork of the server shares the server's memory: one that has run another program, such as a fresh
@@ -42,24 +43,22 @@ def kilobytes_beyond(pids: Iterable[str], child: str, baseline: Used) -> int:
 
     Parameters
     ----------
-    pids : the processes.
-    child : the one that was forked from the server.
+    pids : the child and what it started.
     baseline : what the server used when it forked.
     """
     every = {pid: used_by(pid) for pid in pids}
     told = {pid: used for pid, used in every.items() if used}
     total = 0
     for pid, used in told.items():
-        shares = _shares(pid, told, child) and used.size >= baseline.size
-        total += max(used.memory - baseline.memory, 0) if shares else used.memory
+        shares = _shares(pid, told) and used.size >= baseline.size / 2  # a fork may give some back
+        total += max(used.resident - baseline.resident, 0) if shares else used.memory
     return total
 
 
-def _shares(pid, told, child):
-    """Tell whether neither a process nor any between it and the child has run another program."""
-    while pid != child:
-        used = told.get(pid)
-        if used is None or not used.flags & ONLY_FORKED:
+def _shares(pid, told):
+    """Tell whether neither a process nor any that it comes from, among those told of, has run another program."""
+    while pid in told:
+        if not told[pid].flags & ONLY_FORKED:
             return False
-        pid = used.parent
+        pid = told[pid].parent
     return True

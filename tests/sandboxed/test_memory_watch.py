@@ -12,8 +12,8 @@ MB = 1 << 20
 HOARD = "import sys; hoard = bytearray(b'x' * (60 << 20)); print(flush=True); sys.stdin.read()"
 
 
-def megabytes(pids, child, baseline):
-    return kilobytes_beyond(pids, child, baseline) / 1024
+def megabytes(pids, baseline):
+    return kilobytes_beyond(pids, baseline) / 1024
 
 
 @contextmanager
@@ -40,19 +40,18 @@ def forked(then):
 
 def test_a_fork_counts_what_it_adds_and_a_fresh_interpreter_all():
     baseline = used_by("self")
-    own = str(os.getpid())
-    large = baseline._replace(memory=100 << 10)  # larger than the hoard: deducting it would hide the hoard
-    with forked(lambda: bytearray(b"x" * (30 * MB))) as fork:
-        assert 28 < megabytes([fork], fork, baseline) < 45
+    large = baseline._replace(resident=100 << 10)  # larger than the hoard: deducting it would hide the hoard
+    with forked(lambda: bytearray(b"x" * (150 * MB))) as fork:
+        assert 5 < megabytes([fork], baseline) < 180
     with subprocess.Popen([sys.executable, "-S", "-c", HOARD], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as fresh:
         fresh.stdout.readline()
-        assert 60 < megabytes([str(fresh.pid)], own, large) < 90
+        assert 60 < megabytes([str(fresh.pid)], large) < 90
         fresh.stdin.close()
 
 
 def test_who_calls_itself_a_fork_of_a_fresh_interpreter_is_told():
     text = f"import os, time\nif os.fork() == 0:\n    {HOARD.replace('sys.stdin.read()', 'time.sleep(60)')}\ntime.sleep(60)"
-    baseline = used_by("self")._replace(memory=100 << 10)
+    baseline = used_by("self")._replace(resident=100 << 10)
     with subprocess.Popen([sys.executable, "-S", "-c", text], stdout=subprocess.PIPE, process_group=0) as fresh:
         fresh.stdout.readline()
         pids = [
@@ -60,7 +59,7 @@ def test_who_calls_itself_a_fork_of_a_fresh_interpreter_is_told():
             for pid in filter(str.isdigit, os.listdir("/proc"))
             if pid == str(fresh.pid) or _parent(pid) == fresh.pid
         ]
-        counted = megabytes(pids, str(os.getpid()), baseline)
+        counted = megabytes(pids, baseline)
         os.killpg(fresh.pid, 9)
     assert len(pids) == 2 and 60 < counted < 110
 
@@ -71,4 +70,4 @@ def _parent(pid):
 
 
 def test_of_a_process_that_is_gone_nothing_is_counted():
-    assert used_by("999999999") is None and kilobytes_beyond(["999999999"], "1", used_by("self")) == 0
+    assert used_by("999999999") is None and kilobytes_beyond(["999999999"], used_by("self")) == 0
