@@ -7,9 +7,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import ROOT, SHOTS, chromium, lab, run_notebook
 from grading_tools import ONE_WORKER, command
+from nbconvert import HTMLExporter
 from playwright.sync_api import expect
 
-OURS = ".microkit-demo, .autograder-panel, .autograder-question, .autograder-card"
+REVIEW = ".jp-OutputArea-output.jp-RenderedMarkdown"
+OURS = f"{REVIEW}, .microkit-demo, .autograder-panel, .autograder-question, .autograder-card"
 WARM_UP = "ps0_warmup"
 THEME = "theme => jupyterapp.commands.execute('apputils:change-theme', {theme})"
 IS_DARK = "dark => (document.body.dataset.jpThemeLight == 'false') == dark"
@@ -29,7 +31,7 @@ share:
   reveal: {say: "So {share:g}.", code: "share = 5"}
 """
 CELLS = (
-    "from autograder import check, predict, practice, quiz\nfrom microkit.demos import explore, static",
+    "from autograder import check, predict, practice, quiz, review\nfrom microkit.demos import explore, static",
     'quiz("1.quick")',
     'predict("1.half")',
     'predict("1.share")',
@@ -37,15 +39,22 @@ CELLS = (
     'practice("h1.g")',
     'check("h1.b", 3)',
     'check("h1.b", ...)',
+    'check("h1.c", 100)',
+    'review("h1")',
     'explore("occupancy")',
     'static("limits")',
 )
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory):
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("course")
+
+
+@pytest.fixture(scope="module")
+def page(folder, tmp_path_factory):
     """A notebook with one of each of our elements, run, and its questions answered."""
-    folder, private = tmp_path_factory.mktemp("course"), tmp_path_factory.mktemp("lab")
+    private = tmp_path_factory.mktemp("lab")
     (folder / "01_ask.yaml").write_text(
         QUESTIONS.replace("LONG", "a line that is too long for the page " * 9), encoding="utf-8"
     )
@@ -87,6 +96,32 @@ def test_panels_demos_and_cards_have_no_violation(page, theme):
     for element in OURS.split(", "):
         assert page.locator(element).count()
     assert violations(page, OURS) == ""
+    page.locator(REVIEW, has_text="Worked solution").last.scroll_into_view_if_needed()
+    page.screenshot(path=SHOTS / f"review_{theme.split()[-1].lower()}.png")
+
+
+@pytest.mark.parametrize("run", [True, False], ids=["run", "unrun"])
+def test_a_notebook_as_html_shows_its_questions_to_readers_without_a_kernel(page, folder, run):
+    page.evaluate("() => jupyterapp.commands.execute('docmanager:save')")
+    notebook = nbformat.read(folder / "all.ipynb", as_version=4)
+    notebook.metadata.pop("widgets", None)
+    if not run:
+        for cell in notebook.cells:
+            cell.outputs = []
+    html = folder / f"{run}.html"
+    html.write_text(HTMLExporter().from_notebook_node(notebook)[0], encoding="utf-8")
+    tab = page.context.new_page()
+    tab.goto(html.as_uri())
+    for question in ("Which is right?", "Is it half?", "Which share?"):
+        assert tab.get_by_text(question).count() == run
+    assert tab.get_by_text("Your last answer: 7").count() == run
+    assert tab.get_by_text("Practice of h1.b: run this cell").count() == run
+    assert tab.get_by_text("Run this cell to see it and to move its sliders").count() == run
+    for machinery in ("Error displaying widget", "VBox(", "Demo("):
+        assert tab.get_by_text(machinery).count() == 0
+    assert tab.get_by_text("So 5").count() == 0, "the answer stays in its file"
+    tab.screenshot(path=SHOTS / f"as_html_{'run' if run else 'unrun'}.png", full_page=True)
+    tab.close()
 
 
 def test_a_slider_speaks_its_name_and_its_value_in_the_unit(page):

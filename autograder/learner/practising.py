@@ -41,7 +41,9 @@ def practice(name: str, answer: Callable | None = None) -> None:
         from .practice_widgets import practice_panel
         from .question_panel import framed
 
-        display(framed(practice_panel(name, np.random.default_rng())))
+        view = framed(practice_panel(name, np.random.default_rng()))._repr_mimebundle_()
+        view["text/plain"] = f"Practice of {name}: run this cell for a question with numbers of its own."
+        display(view, raw=True)
 
 
 def _practise_function(name, problem, part, function):

@@ -37,6 +37,11 @@ class Demo(ipywidgets.VBox):
         super().__init__([*knobs.values(), picture, caption, pin, code, lines, page_support()])
         self.add_class("microkit-demo")
 
+    def _repr_mimebundle_(self, **kwargs):
+        """Return the demo for a page; a reader without a kernel is told what is to be seen."""
+        view = super()._repr_mimebundle_(**kwargs)
+        return view | {"text/plain": f"{self.frame.tooltip} Run this cell to see it and to move its sliders."}
+
 
 def explore(
     demo: str | ModuleType, *, guess: float | None = None, guess_on: str = "y", **settings: float | str

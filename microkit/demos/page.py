@@ -17,15 +17,16 @@ STYLE = """<style>
 .microkit-demo :is(.widget-slider, .widget-radio) { display: flex; flex-flow: row; align-items: center; max-width: 44em; min-height: 28px; height: auto; }
 .microkit-demo :is(.widget-slider, .widget-radio) > .widget-label { display: block; flex: 0 0 18em; text-align: right; white-space: normal; height: auto; line-height: 1.45; overflow: visible; }
 .microkit-demo :is(.widget-html, .widget-html-content) { width: auto; height: auto; line-height: 1.45; }
+.microkit-demo .widget-html-content { flex: 1; min-width: 0; }
 .microkit-index { vertical-align: sub; font-size: smaller; line-height: 0; }
 .microkit-demo .widget-slider > .widget-readout { min-width: 8em; text-align: left; }
 .microkit-demo .noUi-handle:focus-visible { outline: 3px solid var(--jp-brand-color1, #1976d2); outline-offset: 2px; }
 .microkit-demo .widget-checkbox { width: auto; height: auto; margin: .2em 0; }
-.microkit-demo .widget-checkbox > label { height: auto; line-height: 1.45; white-space: normal; overflow: visible; }
+.microkit-demo .widget-checkbox > label { height: auto; line-height: 1.45; display: flex; align-items: flex-start; gap: .5em; white-space: normal; overflow: visible; }
 .microkit-demo .widget-checkbox > label span { white-space: normal; }
 .microkit-demo .widget-radio-box { flex-flow: row wrap; gap: 0 1.2em; margin: 0 0 0 4px !important; }
 .microkit-code { display: flex; flex-flow: column; align-items: flex-start; gap: .3em; }
-.microkit-code pre { align-self: stretch; overflow-x: auto; margin: 0; padding: .5em .7em; font: var(--jp-code-font-size, 13px)/1.4 var(--jp-code-font-family, monospace); color: var(--jp-content-font-color1, #212121); background: var(--jp-layout-color2, #eee); }
+.microkit-code pre { align-self: stretch; overflow-x: auto; white-space: pre; word-break: normal; margin: 0; padding: .5em .7em; font: var(--jp-code-font-size, 13px)/1.4 var(--jp-code-font-family, monospace); color: var(--jp-content-font-color1, #212121); background: var(--jp-layout-color2, #eee); }
 .microkit-code button { font: inherit; padding: .2em .9em; cursor: pointer; color: var(--jp-ui-font-color1, #212121); background: var(--jp-layout-color1, white); border: 1px solid currentcolor; border-radius: 4px; }
 .microkit-code :focus-visible { outline: 3px solid var(--jp-brand-color1, #1976d2); outline-offset: -3px; }
 .microkit-picture { overflow-x: auto; }
@@ -35,7 +36,7 @@ STYLE = """<style>
 @container (max-width: 36em) {
     .microkit-demo :is(.widget-slider, .widget-radio) { flex-flow: row wrap; }
     .microkit-demo :is(.widget-slider, .widget-radio) > .widget-label { flex: 1 0 100%; text-align: left; }
-    .microkit-demo .widget-slider > .widget-readout { min-width: 5em; }
+    .microkit-demo .widget-slider > .widget-readout { flex: none; min-width: 5.5em; max-width: none; overflow: visible; }
 }
 </style>"""
 

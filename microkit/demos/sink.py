@@ -12,8 +12,8 @@ from .controls import Artists, Slider, round_values
 TITLE = "Left: clearance of an antibody against its dose, by an assay of free and one of all drug. Right: occupancy of its target over four weeks."
 CONTROLS = {
     "dose": Slider("Dose, one bolus", "mg", round_values(0.01, 1000), 30),
-    "target": Slider("Target, R0", "nM", (0.1, 0.2, 0.5, 1, 2, 3, 5, 10), 2),
-    "kint": Slider("Removal of the complex, kint", "per day", (0.05, 0.1, 0.2, 0.5, 1, 2), 0.5),
+    "target": Slider("Target, R_0", "nM", (0.1, 0.2, 0.5, 1, 2, 3, 5, 10), 2),
+    "kint": Slider("Removal of the complex, k_int", "per day", (0.05, 0.1, 0.2, 0.5, 1, 2), 0.5),
 }
 V = 3.1  # L
 CL = 0.2  # L/day

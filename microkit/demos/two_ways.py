@@ -63,7 +63,7 @@ def draw(artists: Artists, *, dose: float, km: float, cl2: float) -> str:
     )
     return (
         f"UGT takes {micro:.0f} % of 100 µg and {here:.0f} % of {dose:g} mg, which starts at {_times(dose / V / km)} times the "
-        f"Km of CYP. The AUC per mg is {here / micro:.3g} times that of the microdose."
+        f"K_m of CYP. The AUC per mg is {here / micro:.3g} times that of the microdose."
     )
 
 

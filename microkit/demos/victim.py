@@ -13,8 +13,8 @@ TITLE = (
 )
 CONTROLS = {
     "strength": Slider("Inhibitor over K_i, liver", "times", round_values(0.1, 300), 3),
-    "fm": Slider("Clearance by this enzyme, fm", "%", (30, 50, 60, 70, 80, 85, 90, 92, 95, 97, 99), 92),
-    "f_gut": Slider("Passes the gut wall, Fg", "%", (20, 30, 40, 45, 50, 60, 80, 100), 45),
+    "fm": Slider("Clearance by this enzyme, f_m", "%", (30, 50, 60, 70, 80, 85, 90, 92, 95, 97, 99), 92),
+    "f_gut": Slider("Passes the gut wall, F_g", "%", (20, 30, 40, 45, 50, 60, 80, 100), 45),
 }
 GUT_OVER_LIVER = 5.0  # how many times stronger the inhibitor is in the gut wall
 EXTRACTION = 0.44  # of the victim by the liver, without inhibitor
