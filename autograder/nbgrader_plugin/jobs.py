@@ -22,7 +22,7 @@ class JobMaker(NbGraderPreprocessor):
     """Makes the engine's jobs; its settings are those of `c.IsolatedExecute`."""
 
     mode = Union(
-        [Enum(MODES), Dict(value_trait=Enum(MODES))],
+        [Enum([*MODES]), Dict(value_trait=Enum([*MODES]))],
         default_value="auto",
         help="'auto' (examined where that costs the source's own solution no points, else shared), 'examined' or 'shared'; "
         "one for all, or by assignment: {'ps1': 'shared'}",

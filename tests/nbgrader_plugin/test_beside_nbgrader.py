@@ -13,7 +13,7 @@ from traitlets.config import PyFileConfigLoader
 
 from autograder.engine.fork_servers import close_engines
 from autograder.engine.submission import read_submission
-from autograder.nbgrader_plugin import preprocessors
+from autograder.nbgrader_plugin import jobs
 from autograder.virtual.demonstration import build_course
 
 pytestmark = [
@@ -102,7 +102,7 @@ def test_formgraders_button_grades_in_isolation(small, tmp_path, monkeypatch):
         read.append(f"{path.parent.parent.name}/{path.name}")
         return read_submission(path, max_mb)
 
-    monkeypatch.setattr(preprocessors, "read_submission", reading)
+    monkeypatch.setattr(jobs, "read_submission", reading)
     try:
         api = NbGraderAPI(CourseDirectory(root=str(course), config=config), config=config)
         for student in ("broken", "perfect", "wrong"):

@@ -13,7 +13,8 @@ from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.apps import NbGrader
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import determine_grade, is_grade
-from traitlets.config import PyFileConfigLoader
+from traitlets import TraitError
+from traitlets.config import Config, PyFileConfigLoader
 
 from autograder.engine.notebook import grade_notebook
 from autograder.nbgrader_plugin.preprocessors import IsolatedExecute
@@ -126,3 +127,14 @@ def test_what_was_rehearsed_is_kept_until_something_changes(tmp_path):
     data = tmp_path / "data.txt"
     data.write_text("1")
     assert made(tmp_path, number, data={"data.txt": str(data)}).known() is None
+
+
+@pytest.mark.parametrize("mode", ["auto", "examined", {"ps1": "shared"}])
+def test_a_mode_is_set_for_all_assignments_or_for_one(mode):
+    assert IsolatedExecute(config=Config({"IsolatedExecute": {"mode": mode}})).mode == mode
+
+
+@pytest.mark.parametrize("mode", ["sheltered", {"ps1": "sheltered"}])
+def test_a_mode_that_does_not_exist_is_refused(mode):
+    with pytest.raises(TraitError, match="sheltered"):
+        IsolatedExecute(config=Config({"IsolatedExecute": {"mode": mode}}))
