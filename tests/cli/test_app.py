@@ -12,6 +12,7 @@ from grading_tools import RIGHT, ROOT, command, copied, make_course
 from autograder.cli.app import AutograderApp, CheckApp, DemoApp
 from autograder.cli.commands import FeedbackApp, GradeApp, ReleaseApp, ReportApp
 from autograder.engine.safe_printing import lines_printable
+from autograder.grading.run import Graded
 from autograder.judging.verdict import State
 from autograder.learner.self_check import NothingToCheckError, check_notebook
 from autograder.virtual.notebooks import answered, solutions
@@ -91,7 +92,7 @@ def test_the_course_folder_and_its_settings_are_honoured(course, monkeypatch, tm
     called = []
     monkeypatch.setattr(
         "autograder.cli.commands.grade_class",
-        lambda app, assignment, **how: called.append((app, assignment, how)) or (0, []),
+        lambda app, assignment, **how: called.append((app, assignment, how)) or Graded(0, [], {}),
     )
     with (course / "nbgrader_config.py").open("a") as settings:
         settings.write("\nc.GradeApp.workers = 7\nc.IsolatedExecute.cell_seconds = 3\n")
