@@ -101,8 +101,8 @@ def test_the_course_folder_and_its_settings_are_honoured(course, monkeypatch, tm
     assert run(GradeApp(), "--assignment=ps", f"--course-dir={course}", "--workers=3", "--student=anna", "--force") == 0
     assert [assignment for _, assignment, _ in called] == ["ps", "ps"]
     assert [how for *_, how in called] == [
-        {"workers": 7, "scheduler": "", "force": False},
-        {"workers": 3, "scheduler": "", "force": True},
+        {"workers": 7, "scheduler": "", "force": False, "anyway": False},
+        {"workers": 3, "scheduler": "", "force": True, "anyway": False},
     ]
     assert [app.coursedir.root for app, *_ in called] == [str(course)] * 2
     assert [app.coursedir.student_id for app, *_ in called] == ["*", "anna"]
