@@ -59,6 +59,7 @@ def page(tmp_path_factory):
     for name, cells in {
         "one": [setup, 'explore("limits")'],
         "ask": [setup, 'predict("1.half")', 'predict("1.share")'],
+        "alone": ["from autograder import practice\n" + setup, 'explore("limits")', 'practice("h1.b")'],
         "broken": [setup, BROKEN],
     }.items():
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
@@ -124,6 +125,21 @@ def test_a_reopened_notebook_shows_its_questions_and_the_last_answers(page, tmp_
     page.evaluate(RUN_ALL)
     page.get_by_role("status").filter(has_text="25 times too low").wait_for()
     assert page.get_by_text("Your last answer").locator("visible=true").count() == 0
+
+
+def test_a_reopened_notebook_says_what_its_demos_and_practice_were(page):
+    stand_ins = ("Run this cell to see it and to move its sliders.", "Practice of h1.b: run this cell")
+    assert run_notebook(page, "alone.ipynb") == []
+    page.locator(LIVING).wait_for()
+    assert [page.get_by_text(words).locator("visible=true").count() for words in stand_ins] == [0, 0]
+    page.evaluate("() => jupyterapp.commands.execute('docmanager:save')")
+    page.wait_for_timeout(1000)
+    page.evaluate(OPEN, "alone.ipynb")
+    page.wait_for_function(READY, arg="alone.ipynb")
+    for words in stand_ins:
+        page.get_by_text(words).locator("visible=true").wait_for()
+    assert page.get_by_text("Error displaying widget").locator("visible=true").count() == 0
+    page.screenshot(path=SHOTS / "reopened_alone.png")
 
 
 def test_a_redraw_that_fails_says_so(page):

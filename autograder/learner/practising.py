@@ -38,12 +38,14 @@ def practice(name: str, answer: Callable | None = None) -> None:
     elif answer is not None:
         raise TypeError(f'practice("{name}") draws its own numbers: call it without an answer and type into its box')
     else:
+        from microkit.demos.page import display_widget
+
         from .practice_widgets import practice_panel
         from .question_panel import framed
 
-        view = framed(practice_panel(name, np.random.default_rng()))._repr_mimebundle_()
-        view["text/plain"] = f"Practice of {name}: run this cell for a question with numbers of its own."
-        display(view, raw=True)
+        panel = framed(practice_panel(name, np.random.default_rng()))
+        words = f"Practice of {name}: run this cell for a question with numbers of its own."
+        display_widget(panel._repr_mimebundle_(), words)
 
 
 def _practise_function(name, problem, part, function):

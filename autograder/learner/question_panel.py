@@ -14,7 +14,7 @@ from typing import Any
 import ipywidgets
 from IPython.display import display
 
-from microkit.demos.page import page_support
+from microkit.demos.page import STAND_IN, STAND_IN_STYLE, page_support
 from microkit.demos.symbols import as_html
 
 from .questions_style import STYLE
@@ -63,7 +63,7 @@ class Question:
         options = "".join(f"<li>{as_html(option)}</li>" for option in self.options)
         last = f"<p>Your last answer: <b>{as_html(answer)}</b></p>" if answer else ""
         return (
-            f'<div class="{TEXT}" id="{self.place}">{STYLE}<p><b>{as_html(self.ask)}</b></p>{f"<ul>{options}</ul>" if options else ""}'
+            f'<div class="{TEXT} {STAND_IN}" id="{self.place}">{STYLE}{STAND_IN_STYLE}<p><b>{as_html(self.ask)}</b></p>{f"<ul>{options}</ul>" if options else ""}'
             f"{last}<p><i>{escape(self.how_to_answer())}</i></p></div>"
         )
 

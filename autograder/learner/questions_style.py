@@ -11,7 +11,4 @@ STYLE = """<style>
 .autograder-panel .jp-RenderedMarkdown :is(pre, pre code) { white-space: pre-wrap; word-break: normal; overflow: visible; }
 .autograder-panel .widget-radio, .autograder-panel .widget-radio-box { width: auto; max-width: 100%; height: auto; }
 .autograder-panel .widget-text { max-width: 100%; }
-.jp-NotebookPanel .jp-OutputArea-child:has(.autograder-question):has(+ .jp-OutputArea-child .autograder-panel),
-.jp-OutputArea-child:has(.autograder-question) + .jp-OutputArea-child:not(:has(.autograder-panel)),
-.jp-OutputArea-child:not(.jp-NotebookPanel *):has(.autograder-question) + .jp-OutputArea-child { display: none; }
 </style>"""

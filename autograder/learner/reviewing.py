@@ -39,8 +39,10 @@ def _offer_practice(parts: list[ReviewedPart]) -> None:
         f"({part.letter}) {part.title}".strip(): part.verdict.part for part in parts if part.practice and not part.right
     }
     if names:
+        from microkit.demos.page import display_widget
+
         from .practice_shelf import shelf_of
         from .question_panel import framed
 
-        view = framed(shelf_of(names))._repr_mimebundle_()
-        display(view | {"text/plain": ""}, raw=True)
+        words = f"Run this cell to practise {', '.join(names)}."
+        display_widget(framed(shelf_of(names))._repr_mimebundle_(), words)

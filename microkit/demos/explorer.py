@@ -9,7 +9,7 @@ from traitlets import Unicode
 from ..core.plot import SCREEN_DPI
 from .cell_code import as_block, cell_code
 from .controls import Slider, complete
-from .page import page_support, radio_buttons
+from .page import display_widget, page_support, radio_buttons
 from .stage import SIZE, Painter, encoder, load
 from .symbols import as_html
 
@@ -37,10 +37,10 @@ class Demo(ipywidgets.VBox):
         super().__init__([*knobs.values(), picture, caption, pin, code, lines, page_support()])
         self.add_class("microkit-demo")
 
-    def _repr_mimebundle_(self, **kwargs):
-        """Return the demo for a page; a reader without a kernel is told what is to be seen."""
-        view = super()._repr_mimebundle_(**kwargs)
-        return view | {"text/plain": f"{self.frame.tooltip} Run this cell to see it and to move its sliders."}
+    def _ipython_display_(self):
+        """Display the demo on a page; a reader without a kernel is told what is to be seen."""
+        words = f"{self.frame.tooltip} Run this cell to see it and to move its sliders."
+        display_widget(self._repr_mimebundle_(), words)
 
 
 def explore(

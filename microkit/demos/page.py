@@ -6,10 +6,18 @@ is wider than the page is cut off.
 """
 
 from collections.abc import Iterable
+from html import escape
 from typing import Any
 
 import ipywidgets
+from IPython.display import display
 
+STAND_IN = "microkit-stand-in"
+STAND_IN_STYLE = """<style>
+.jp-NotebookPanel .jp-OutputArea-child:has(.microkit-stand-in):has(+ .jp-OutputArea-child :is(.microkit-demo, .autograder-panel)),
+.jp-OutputArea-child:has(.microkit-stand-in) + .jp-OutputArea-child:not(:has(.microkit-demo, .autograder-panel)),
+.jp-OutputArea-child:not(.jp-NotebookPanel *):has(.microkit-stand-in) + .jp-OutputArea-child { display: none; }
+</style>"""
 STYLE = """<style>
 .microkit-demo { container-type: inline-size; max-width: 860px; line-height: 1.45; white-space: normal; color: var(--jp-content-font-color1, #212121); }
 .microkit-demo > * { margin: 0; }
@@ -107,6 +115,22 @@ SCRIPT = """<script>
     }, true);
 })();
 </script>"""
+
+
+def display_widget(view: dict[str, Any], stand_in: str) -> None:
+    """Display a widget below a text that stands in for it wherever no kernel keeps it alive.
+
+    JupyterLab keeps both in the notebook; reopened, the widget's place would say "Error displaying widget". The style sheet
+    that comes with the text shows the one or the other.
+
+    Parameters
+    ----------
+    view : what the widget's `_repr_mimebundle_` returns.
+    stand_in : the text.
+    """
+    words = f'<div class="{STAND_IN}">{STAND_IN_STYLE}<p><i>{escape(stand_in)}</i></p></div>'
+    display({"text/plain": stand_in, "text/html": words}, raw=True)
+    display(view | {"text/plain": ""}, raw=True)
 
 
 def page_support() -> ipywidgets.Output:
