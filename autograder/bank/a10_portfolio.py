@@ -101,6 +101,20 @@ def tree_call(rng, i, rule, low, high):
     return Call((*tree(rng, low, high), rule))
 
 
+def bayes_call(low, high, after_a_fail):
+    """Return what draws a call of the third rule in which a pass says go on, and a fail says "stop" or "go on"."""
+
+    def draw(rng, i):
+        while True:
+            drawn = tree(rng, low, high)
+            value, p, cost, _, se, sp = drawn
+            passed, failed = branches(value, p, cost, se, sp)
+            if passed > 0 and (failed > 0) == (after_a_fail == "go on"):
+                return Call((*drawn, "bayes"))
+
+    return draw
+
+
 def blind_gate(f, rng):
     """A gate that knows nothing is worth what it costs, with a minus."""
     value, p, cost, gate_cost, se, _ = tree(rng, 2, 6)
@@ -370,8 +384,8 @@ PARTS = {
             "no gate, a valuable drug": lambda rng, i: tree_call(rng, i, "none", 5.5, 9),
             "a gate before a poor prospect": lambda rng, i: tree_call(rng, i, "bayes", 0.4, 0.9),
             "a rigid rule": lambda rng, i: tree_call(rng, i, "rigid", 2, 8),
-            "a fail that stops": lambda rng, i: tree_call(rng, i, "bayes", 1.5, 2.2),
-            "a fail that does not stop": lambda rng, i: tree_call(rng, i, "bayes", 25, 40),
+            "a fail that stops": bayes_call(1.5, 2.2, "stop"),
+            "a fail that does not stop": bayes_call(25, 40, "go on"),
         },
         invariants={
             "a gate that knows nothing": blind_gate,

@@ -178,7 +178,7 @@ def test_nothing_of_a_private_bank_is_in_the_kit(course, kit):
         ('check("f3.a", "b")', "A valid choice"),
         ('check("f9.a", 1)', "KeyError: \"no problem 'f9' in the bank"),
         ('mark("f1.a", 1)', "KeyError: \"no problem 'f1' in the bank"),
-        ('practice("f3.a")', "VBox"),
+        ('practice("f3.a")', "Practice of f3.a: run this cell"),
     ],
 )
 def test_a_student_with_the_kit_is_told_form_unit_sign_and_example(kit, installed, call, said):
