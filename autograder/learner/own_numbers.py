@@ -76,11 +76,13 @@ def _drawn(bank, problem_id, student):
 def known_student() -> str | None:
     """Return the id of the student whose work this is, or None where nothing tells.
 
-    The grader says it in AUTOGRADER_SEED; nbgrader's own grading runs in the folder autograded/STUDENT/ASSIGNMENT.
+    The grader says it in AUTOGRADER_SEED, where a notebook's own solution is of nobody; nbgrader's own grading runs in the
+    folder autograded/STUDENT/ASSIGNMENT.
     """
     seed = os.environ.get("AUTOGRADER_SEED")
     if seed:
-        return seed.rpartition("/")[0] or seed
+        student, slash, assignment = seed.rpartition("/")
+        return (student or None) if slash else assignment
     folder = Path.cwd()
     if folder.parts[-3:-2] == ("autograded",):
         return folder.parent.name
