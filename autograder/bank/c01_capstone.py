@@ -40,6 +40,9 @@ COEFFICIENT = 5.8e-10
 BACKGROUND = 2.4
 Z_90 = float(stats.norm.ppf(0.95))
 COMPOUNDS = 200
+NARROW = 0.965  # width in logarithms over the reference: draws scatter by 0.02
+WIDE = 1.062  # Student's t for the sampling alone takes up to 1.05
+HELD = 0.06
 CROWDS = np.arange(2, 200)
 
 
@@ -76,7 +79,12 @@ GIVEN = {
     "activity": Quantity(200.0, "nCi", pick(180, 200, 220, 250), name="NCI", about="¹⁴C for each volunteer"),
     "cv": Quantity(0.4, "fraction", pick(0.35, 0.4, 0.45, 0.5), about="of clearance between people, expected"),
     "wanted": Quantity(1.4, "fold", pick(1.35, 1.4, 1.45), about="for (k)"),
-    "sigma_tr": Quantity(0.3, "", pick(0.28, 0.3, 0.32), about="of the step to the therapeutic dose, by vein"),
+    "sigma_tr": Quantity(
+        0.3,
+        "",
+        pick(0.28, 0.3, 0.32),
+        about="standard deviation of ln AUC, of the step to the therapeutic dose, by vein",
+    ),
     "sigma_oral": Quantity(0.66, "", pick(0.62, 0.66, 0.7), about="the same, by mouth"),
     "p_stop": Quantity(0.3, "probability", pick(0.2, 0.25, 0.3, 0.35), about="of a stop, as judged before the study"),
     "n_later": Quantity(60.0, "people", pick(40, 50, 60, 70), about="in Phase I"),
@@ -148,6 +156,10 @@ def noise_added(t, dose_ug, cl, v, noise, lloq):
     return censored(exact(t, dose_ug, cl, v) + np.asarray(noise), lloq)
 
 
+def noise_linear(t, dose_ug, cl, v, noise, lloq):
+    return censored(exact(t, dose_ug, cl, v) * (1 + np.asarray(noise)), lloq)
+
+
 def set_to_limit(t, dose_ug, cl, v, noise, lloq):
     return np.maximum(exact(t, dose_ug, cl, v) * np.exp(noise), lloq)
 
@@ -205,7 +217,10 @@ class Compounds(Call):
     truth: np.ndarray | None = None
 
     def read(self, value):
-        """Return how often the intervals hold the truth, how wide they are in logarithms, and how far off their middles."""
+        """Return how often intervals hold the truth and how wide they are, over the reference, and how far off they lie.
+
+        Intervals from `NARROW` to `WIDE` times as wide as the reference, which hold the truth about as often, count as it.
+        """
         try:
             low, high = (np.asarray(side, dtype=float) for side in value)
         except (TypeError, ValueError, OverflowError):
@@ -213,10 +228,15 @@ class Compounds(Call):
         if low.shape != self.truth.shape or high.shape != self.truth.shape:
             return None
         with np.errstate(all="ignore"):
-            held = np.mean((low <= self.truth) & (self.truth <= high))
-            width = np.mean(np.log(high / low))
+            held = self._held(low, high) / self._held(*self(predict))
+            width = np.mean(np.log(high / low)) / np.mean(np.log(np.divide(*self(predict)[::-1])))
             off = np.exp(np.mean((np.log(low) + np.log(high)) / 2 - np.log(self.truth)))
+        if NARROW <= width <= WIDE and abs(held - 1) < HELD:
+            return np.array([1.0, 1.0, off])
         return np.array([held, width, off])
+
+    def _held(self, low, high):
+        return np.mean((low <= self.truth) & (self.truth <= high))
 
     def about(self):
         """Return the arguments in words, as nobody reads a table of hundreds of clearances."""
@@ -291,7 +311,7 @@ def milligrams(cl, dose_mg, sigma_tr):
 
 def twice_the_limits(f, rng):
     cl, dose_mg, sigma_tr = compounds(rng, 6, 0.25, 0.35).args
-    return np.allclose(f(cl[:5], 2 * dose_mg, sigma_tr), 2 * np.asarray(f(cl[:5], dose_mg, sigma_tr)))
+    return np.allclose(f(cl[:5], 2 * dose_mg, sigma_tr), 2 * np.asarray(f(cl[:5], dose_mg, sigma_tr)), rtol=0.05)
 
 
 def limits(g, function=predict, sigma_tr=None):
@@ -336,6 +356,11 @@ def p_enough(g, spread=None):
     free = typical_auc(g) * g.fu
     spread = np.hypot(standard_error(g), g.sigma_tr) if spread is None else spread
     return float(ndtr(np.log(free / g.needed) / spread))
+
+
+def share_of_people(g):
+    """Share of the volunteers who have enough, which is not what is asked."""
+    return float(np.mean(1e3 * g.dose_mg * g.fu / np.array(g.cl_found) >= g.needed))
 
 
 def decision(g):
@@ -409,7 +434,7 @@ PARTS = {
         heading="Which approach?",
         prompt="""
             A first draft of the plan gives each volunteer {dose:g} µg by vein **twice**, three weeks apart: alone, and then beside a second drug.
-            What does ICH M3(R2) ask for?
+            What is the smallest set of animal studies that ICH M3(R2) asks for (table in chapter 9)?
         """,
         variable="approach_choice",
         points=1,
@@ -506,7 +531,7 @@ PARTS = {
         prompt="""
             LC-MS/MS needs no label, and sees the drug down to `LLOQ_MS`.
             For how long will it see the microdose in a volunteer with `CL_GUESS` and `V_GUESS`, in h?
-            Take one compartment and a bolus.
+            Take one compartment and a bolus; 1 µg/L is 1000 pg/mL.
         """,
         variable="t_ms",
         model="np.log(DOSE_UG * 1000 / V_GUESS / LLOQ_MS) * V_GUESS / CL_GUESS",
@@ -544,7 +569,7 @@ PARTS = {
             Write `study`: what an assay reports, in pg/mL, for one volunteer after a bolus.
             The concentration falls in one compartment; each sample comes out multiplied by $e^{noise}$; whatever then lies below the limit `lloq` (pg/mL) is reported as 0.
 
-            Example: `study(np.array([0.0, 10.0]), 50.0, 20.0, 200.0, np.zeros(2), 100.0)` gives 250 and 0.
+            Example: `study(np.array([0.0, 5.0, 10.0]), 50.0, 20.0, 200.0, np.array([0.0, 0.1, 0.0]), 100.0)` gives 250, 167.58 and 0.
         """,
         model='''
             def study(t, dose_ug, cl, v, noise, lloq):
@@ -556,7 +581,7 @@ PARTS = {
         name="study",
         points=4,
         answer=study,
-        example=Call((np.array([0.0, 10.0]), 50.0, 20.0, 200.0, np.zeros(2), 100.0)),
+        example=Call((np.array([0.0, 5.0, 10.0]), 50.0, 20.0, 200.0, np.array([0.0, 0.1, 0.0]), 100.0)),
         cases={
             "an assay that sees it all": lambda rng, i: study_call(rng, 8),
             "an assay that loses the tail": lambda rng, i: study_call(rng, 5 + i % 2),
@@ -581,6 +606,12 @@ PARTS = {
                 noise_added,
                 "You added the noise. It is a share of the concentration here, so it multiplies.",
                 edit=(("conc * np.exp(noise)", "conc + noise"),),
+            ),
+            WrongTurn(
+                "M-NOISELIN",
+                noise_linear,
+                "You multiplied by 1 + noise. That is near for small noise only; here it is an exponent.",
+                edit=(("conc * np.exp(noise)", "conc * (1 + noise)"),),
             ),
             WrongTurn(
                 "M-FIXED",
@@ -704,7 +735,7 @@ PARTS = {
     ),
     "j": Choice(
         heading="Which samples?",
-        prompt="There is money for five samples of each volunteer only. Which five tell most about the AUC?",
+        prompt="There is money for five samples of each volunteer only. Which five tell most about the AUC to infinity, measured by AMS?",
         variable="samples_choice",
         points=1,
         options=(
@@ -736,6 +767,8 @@ PARTS = {
         prompt="""
             Let the clearances of people be log-normal with the coefficient of variation `CV`, $\\sigma_b^2 = \\ln(1 + CV^2)$.
             What is the smallest number of volunteers for which the 90 % confidence interval of the geometric mean, $e^{\\pm t_{0.95,n-1}\\,\\sigma_b/\\sqrt n}$, reaches no further than a factor of `WANTED` either way?
+            $t_{0.95,n-1}$ is the 95 % quantile of Student's t with n − 1 degrees of freedom, `stats.t.ppf(0.95, n - 1)`.
+            Two more are asked, in case some drop out.
         """,
         variable="n_needed",
         model="next(n for n in range(2, 400) if stats.t.ppf(0.95, n - 1) * np.sqrt(np.log(1 + CV**2) / n) <= np.log(WANTED))",
@@ -803,11 +836,13 @@ PARTS = {
             *Typical* means the person with the geometric mean of all clearances.
             Two errors stand between the study and the therapeutic dose: the sampling of $n$ people, with $s^2/n$ where $s$ is the standard deviation of ln *CL* in the study, and the step to the therapeutic dose, with $\sigma_{tr}^2$.
 
-            It is marked by **calibration**: hundreds of compounds are drawn, and your intervals should hold the truth as often as they say, be no wider than that takes, and lie neither high nor low.
-            Any way to such intervals is right.
+            It is marked by **calibration**.
+            Calibrated: of many 90 % intervals, nine in ten hold the truth.
+            Hundreds of compounds are drawn; your intervals should hold the truth as often as they say, be no wider than that takes, and lie neither high nor low.
+            Any way to such intervals is right, also one that is up to 6 % wider on the scale of logarithms.
             Try it: `calibration(predict)`, from the cell above, draws a thousand compounds.
 
-            Example: `predict(np.array([[10.0, 20.0, 40.0, 20.0, 20.0, 20.0]]), 40.0, 0.3)` gives about 1126 and 3553.
+            Example: `predict(np.array([[12.0, 20.0, 33.0, 20.0, 26.0, 15.0, 20.0, 25.0]]), 40.0, 0.3)` gives about 1153 and 3309.
         """,
         model='''
             def predict(cl, dose_mg, sigma_tr):
@@ -823,7 +858,7 @@ PARTS = {
         points=6,
         answer=predict,
         tol=0.025,
-        example=Call((np.array([[10.0, 20.0, 40.0, 20.0, 20.0, 20.0]]), 40.0, 0.3)),
+        example=Call((np.array([[12.0, 20.0, 33.0, 20.0, 26.0, 15.0, 20.0, 25.0]]), 40.0, 0.3)),
         cases={
             "eight people": lambda rng, i: compounds(rng, 8, 0.25, 0.31),
             "sixteen people": lambda rng, i: compounds(rng, 16, 0.25, 0.31),
@@ -928,6 +963,7 @@ PARTS = {
         heading="What does the rule say?",
         prompt="""
             How probable is it that the typical **unbound** AUC at `DOSE_MG` reaches `NEEDED`?
+            It is `FU` times the total AUC.
             Take a normal distribution of its logarithm, with both errors of (m).
         """,
         variable="p_enough",
@@ -945,8 +981,12 @@ PARTS = {
             WrongTurn(
                 "M-NOTRANS",
                 lambda g: p_enough(g, spread=standard_error(g)),
-                "You left out the step to the therapeutic dose.",
+                "Almost sure? You left out the step to the therapeutic dose, or took all drug, bound and free; NEEDED is unbound.",
             ),
+            WrongTurn(
+                "M-NOSAMP", lambda g: p_enough(g, spread=g.sigma_tr), "You left out the sampling of eight people."
+            ),
+            WrongTurn("M-PEOPLE", share_of_people, "You counted people. The question is about the typical one."),
             WrongTurn("M-COMPL", lambda g: 1 - p_enough(g), "That is the probability that it is not enough."),
             WrongTurn(
                 "M-N",
@@ -971,6 +1011,7 @@ PARTS = {
         model="NCI * 37 * 5.8e-10 / (2.4e-3 / 8760)",
         unit="h",
         points=1,
+        tol=0.03,
         answer=natural_hours,
         wrong_turns=(
             WrongTurn("M-NOCONV", lambda g: natural_hours(g) / 37, "You took curies for becquerels."),
@@ -985,6 +1026,7 @@ PARTS = {
         prompt="""
             Among 11,028 participations of healthy volunteers there were 11 serious events by the drug and 7 by procedures (Emanuel 2015).
             Take that for each of the `N_LATER` in Phase I, who are spared if the rule says stop, and 10⁻⁵ by the drug (assumed) and the same procedures for each of the eight in Phase 0.
+            Radiation is left out here.
             How many serious events does the study spare, as expected beforehand with `P_STOP`, for each that it causes?
         """,
         variable="spared_per_caused",
@@ -1053,7 +1095,7 @@ PARTS = {
         """,
         unit="times",
         points=2,
-        tol=0.012,
+        tol=0.02,
         answer=across,
         follows="m",
         carried=across,
@@ -1093,6 +1135,7 @@ PROBLEM = Problem(
         Four back-ups wait, and nobody knows the human clearance.
         You design a study, rehearse it, write its rule, get its data, and say what follows.
         The numbers of the compound are invented.
+        Allow as long again for the proposal in (t).
     """,
     context={
         "limits": """
@@ -1112,7 +1155,9 @@ PROBLEM = Problem(
             truth = 1000 * 40 / typical * np.exp(rng.normal(0, sigma_tr, compounds))
             low, high = predict(cl, 40.0, sigma_tr)
             held = np.mean((low <= truth) & (truth <= high))
+            narrow = np.exp(2 * 1.645 * np.hypot(sigma_tr, 0.4 / np.sqrt(people)))
             print(f"hold the truth: {100 * held:.0f} %; upper over lower limit: {np.exp(np.mean(np.log(high / low))):.2f}")
+            print(f"(about {float(narrow):.2f} is as narrow as 90 % allow; one run scatters between 88 and 91 %)")
     ''',
     given=GIVEN,
     personal=True,
@@ -1126,7 +1171,6 @@ PROBLEM = Problem(
         "n_needed": people_needed,
         "typical": lambda g: typical_auc(g) * g.fu,
         "low": lambda g: lower(g) * g.fu,
-        "high": lambda g: upper(g) * g.fu,
         "chance": p_enough,
         "decision": decision,
         "hours": natural_hours,
@@ -1157,32 +1201,44 @@ PROBLEM = Problem(
         "t": Written(
             heading="The proposal",
             prompt="""
-                Write the proposal for an ethics committee, about two pages (800 to 1000 words), as it would have been **before** the data, and a last paragraph with what came of it.
-                It has seven headings: the question and why it needs people; classification and dose, with each limit; route and label; volunteers and sampling; analysis and prediction interval; the decision rule; the ethics ledger, with what the consent form says.
-                Use your numbers, and say of each whether it was measured, predicted or assumed.
+                Write the proposal for an ethics committee, about 400 words, as it would have been **before** the data, and a last paragraph with what came of it.
+                Each of ten things earns a point:
+
+                1. the question: which decision turns on the human AUC, and why animals do not settle it;
+                2. the classification for one dose and for two, with the animal study, all three limits and the one that binds;
+                3. the route, with the error of its step to the therapeutic dose beside that of the other route;
+                4. linearity: the unbound peak against Km, and what a microdose cannot show;
+                5. the label: what AMS and LC-MS/MS see, and how much would be extrapolated;
+                6. volunteers and samples: how many and why, sentinels, and when blood is drawn;
+                7. the interval: which errors are in it, and how it was checked;
+                8. the decision rule: fixed beforehand, in probabilities, with what happens in each case;
+                9. the ethics ledger: gain, radiation, events spared and caused, a back-up, and what the consent form says;
+                10. the outcome: lower unbound limit, probability, and what the rule says.
+
+                Use your numbers, and say of them whether they were measured, predicted or assumed.
             """,
             points=10,
             model="""
-                **Question.** Animals predict {cl_guess:g} L/h, and no way from animals to people is sure within two-fold; the decision turns on the human AUC, which only people show.
-                **Classification and dose.** Small molecule, one dose of {dose:g} µg by vein: approach 1. The limits are 100 µg, 1/100 of the active dose, and 1/100 of the NOAEL, {limit:.3g} µg for the lightest volunteer, which binds. Two doses would need approach 2.
-                **Route and label.** By vein, as in therapy: no first pass, and a step to the therapeutic dose with a spread of {sigma_tr:g} instead of {sigma_oral:g}. The unbound peak will be {peak:.2g} times Km, so linearity is plausible; the study cannot prove it. LC-MS/MS would see {t_ms:.2g} h of a half-life of {half_life:.2g} h and leave {extrapolated:.2g} % to extrapolation; ¹⁴C by AMS, after isolation of the drug, sees down to {lloq_ams:.2g} pg/mL.
-                **Volunteers and sampling.** {n_needed:.0f} people make the 90 % interval of the mean narrow enough; eight take part. Samples from 15 minutes to 36 h, wider and wider apart, the last above the limit of AMS.
+                **Question.** Animals predict {cl_guess:g} L/h (predicted), and no way from animals to people is sure within two-fold; the decision turns on the human AUC, which only people show.
+                **Classification and dose.** Small molecule, one dose of {dose:g} µg by vein: approach 1. The limits are 100 µg, 1/100 of the active dose, and 1/100 of the NOAEL of the rat study by vein (measured), {limit:.3g} µg for the lightest volunteer, which binds. Two doses would need approach 2.
+                **Route and label.** By vein, as in therapy: no first pass, and a step to the therapeutic dose with a spread of {sigma_tr:g} instead of {sigma_oral:g} (both assumed). The unbound peak will be {peak:.2g} times Km (predicted), so linearity is plausible; the study cannot prove it. LC-MS/MS would see {t_ms:.2g} h of a half-life of {half_life:.2g} h and leave {extrapolated:.2g} % to extrapolation; ¹⁴C by AMS, after isolation of the drug, sees down to {lloq_ams:.2g} pg/mL.
+                **Volunteers and sampling.** {n_needed:.0f} people make the 90 % interval of the mean narrow enough, with an assumed spread between people; eight take part. One goes first as a sentinel, and the others follow when nothing has happened. Samples from 15 minutes to 36 h, wider and wider apart, the last above the limit of AMS.
                 **Analysis.** Non-compartmental, what lies below the limit left out of the slope. The typical AUC with a 90 % prediction interval from sampling and translation, calibrated on drawn compounds.
                 **Rule.** Go if the probability of enough unbound drug is at least 0.8, stop if at most 0.2, otherwise find out more; written before the first dose.
-                **Ledger.** Nobody in the study gains. Radiation equals {hours:.2g} h of nature; needles are most of the risk. {spared:.2g} serious events spared for each caused, if a stop spares a Phase I; none if a back-up takes its place. The form says all this, and that one may leave at any time.
-                **What came of it.** Unbound {typical:.3g} ng·h/mL ({low:.3g} to {high:.3g}), {needed:g} needed, probability {chance:.2g}: {decision:}.
+                **Ledger.** Nobody in the study gains. Radiation equals {hours:.2g} h of nature (the coefficient is assumed); needles are most of the risk. {spared:.2g} serious events spared for each caused, if a stop spares a Phase I; none if a back-up takes its place. The form says all this, and that one may leave at any time.
+                **What came of it.** Unbound {typical:.3g} ng·h/mL (predicted from measured clearances; lower limit {low:.3g}), {needed:g} needed, probability {chance:.2g}: {decision:}.
             """,
             scheme=(
                 "The question: a decision that turns on the human AUC, and why animals do not settle it.",
-                "Classification: approach 1 for one dose (two doses: approach 2), with all three limits and the one that binds, {limit:.3g} µg.",
+                "Classification: approach 1 for one dose (two doses: approach 2), with the animal study, all three limits and the one that binds, {limit:.3g} µg.",
                 "Route: by vein, since that is the route of therapy, and with its smaller translation error ({sigma_tr:g} against {sigma_oral:g} by mouth).",
                 "Linearity: unbound peak {peak:.2g} times Km; says that a microdose cannot show saturation itself.",
                 "Label: AMS after isolation, {lloq_ams:.2g} pg/mL; LC-MS/MS would see {t_ms:.2g} h and leave {extrapolated:.2g} % extrapolated.",
-                "Volunteers and samples: {n_needed:.0f} or more with the reason; samples spread over the curve, the last above the limit.",
-                "Interval: sampling and translation both, why it is 90 %, and that it was checked for calibration.",
+                "Volunteers and samples: {n_needed:.0f} or more with the reason; a sentinel first; samples spread over the curve, the last above the limit.",
+                "Interval: sampling and translation both, and that it was checked for calibration.",
                 "Rule: fixed before the data, uses probability, says what happens in each case including the middle.",
                 "Ledger: no gain for volunteers; radiation ({hours:.2g} h of nature); spared per caused {spared:.2g}, and none if a back-up follows; consent.",
-                "Outcome: unbound {low:.3g} to {high:.3g} ng·h/mL, probability {chance:.2g}, and what the rule says ({decision:}), not what one would like.",
+                "Outcome: lower unbound limit {low:.3g} ng·h/mL, probability {chance:.2g}, and what the rule says ({decision:}), not what one would like.",
             ),
         ),
     },

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from .comparing import as_number, close
-from .diagnosis import diagnose
+from .diagnosis import CLOSE_TOLERANCES, diagnose
+from .function_answers import attempt
 from .parts import Choice, Function, Number
 from .problem import Problem
 from .verdict import State, Verdict
@@ -57,6 +58,40 @@ def carried_from(
         if close(value, part.carried(given, wrong), part.tol):
             return letter
     return None
+
+
+def right_by_own_function(
+    problem: Problem,
+    part: Number | Choice | Function,
+    answer: Any,
+    using: Callable[[], Any],
+    given: SimpleNamespace,
+    rng: np.random.Generator,
+    marked: Marked | None = None,
+) -> bool:
+    """Tell whether a number is what the student's own right function leads to, where any way to that function is right.
+
+    It must be near the bank's answer as well, so that no function can buy the points of another number.
+
+    Parameters
+    ----------
+    problem, part, answer, using, given, rng, marked : as in `carried_from`.
+    """
+    value = as_number(answer)
+    if getattr(part, "carried", None) is None or value is None:
+        return False
+    earlier = problem.parts[part.follows]
+    if not isinstance(earlier, Function) or not close(value, part.answer(given), CLOSE_TOLERANCES * part.tol):
+        return False
+    try:
+        function = marked.answer if marked else using()
+    except NameError:
+        return False
+    verdict = marked.verdict if marked else diagnose(part.follows, earlier, function, given, rng)
+    if verdict.state is not State.RIGHT:
+        return False
+    own = as_number(attempt(function, lambda f: part.carried(given, f)).value)
+    return own is not None and close(value, own, part.tol)
 
 
 def _taken(problem, letter, answer, given, rng, verdict) -> Iterator[tuple[str, Any]]:

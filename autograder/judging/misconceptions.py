@@ -295,6 +295,8 @@ CATALOGUE = {
     "M-TOOWIDE": "an interval made wider than its probability asks for",
     "M-POSTHOC": "a rule left open until the data are known",
     "M-LINAREA": "straight lines drawn through a curve that falls by equal shares",
+    "M-NOISELIN": "noise in an exponent taken for one plus the noise",
+    "M-PEOPLE": "a share of people counted where the typical one is asked for",
     "M-NOISEADD": "noise that is a share of the value added as an amount",
     # children
     "M-NOMAT": "maturation left out",

@@ -13,7 +13,7 @@ import numpy as np
 from IPython.display import display
 
 from autograder.bank import find_part, problems
-from autograder.judging.carrying import carried_from
+from autograder.judging.carrying import carried_from, right_by_own_function
 from autograder.judging.choice_answers import diagnose_choice
 from autograder.judging.comparing import first_difference, same, shape_of, shown
 from autograder.judging.diagnosis import diagnose, diagnose_number, slips_of, started
@@ -68,7 +68,10 @@ def judged(name: str, attempt: Attempt) -> Verdict:
     using = attempt.using
     slip = None
     if using and verdict.credit < 1:
-        slip = carried_from(problem, part, answer, using, given, generator(name), marked_earlier(problem, part))
+        following = (problem, part, answer, using, given, generator(name), marked_earlier(problem, part))
+        if right_by_own_function(*following):
+            return Verdict(name, State.RIGHT, part.because, 1.0, part.points)
+        slip = carried_from(*following)
     if slip:
         message = f"Right by your answer to ({slip}), which is what needs mending."
         verdict = Verdict(name, State.CARRIED, message, 1.0, part.points)
@@ -104,7 +107,10 @@ def check(name: str, answer: Any, *, using: Callable[[], Any] | None = None) -> 
     named = verdict.state is State.WRONG_TURN
     slip = None
     if using and named:
-        slip = carried_from(problem, part, answer, using, given, generator(name), marked_earlier(problem, part))
+        following = (problem, part, answer, using, given, generator(name), marked_earlier(problem, part))
+        if right_by_own_function(*following):
+            return _shown(Verdict(name, State.PLAUSIBLE, "This is what your function gives."))
+        slip = carried_from(*following)
     if slip:
         verdict = Verdict(name, State.PLAUSIBLE, f"This follows from your answer to ({slip}): look there first.")
     return _shown(verdict)
