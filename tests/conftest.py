@@ -25,7 +25,8 @@ SLOWEST_FIRST = (
 )
 DATA = tempfile.TemporaryDirectory()  # so that practice in a test is not counted as the practice of who runs it
 os.environ["JUPYTER_DATA_DIR"] = DATA.name
-os.environ["XDG_CACHE_HOME"] = f"{DATA.name}/cache"  # so that every run of the tests rehearses its notebooks once
+if "PYTEST_XDIST_WORKER" not in os.environ:  # all processes of a run share one cache, which rehearses a notebook once
+    os.environ["XDG_CACHE_HOME"] = f"{DATA.name}/cache"
 settings.register_profile("untimed", deadline=None)  # a busy machine must not fail a property
 settings.load_profile("untimed")
 

@@ -478,7 +478,7 @@ PARTS = {
         variable="protection",
         points=1,
         options=(
-            Option("the distance to what acts and to what animals tolerated"),
+            Option("the distance to active and to tolerated doses"),
             Option(
                 "the short half-life of most of the microdoses",
                 "M-SHORT",

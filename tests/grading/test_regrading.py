@@ -38,11 +38,13 @@ def dry(course):
 
 
 def with_another_test(course):
-    """Correct a hidden test, as an instructor does who finds that it was wrong, and release it again."""
+    """Correct a hidden test and the model answer, as an instructor does who finds them wrong, and release them again."""
     path = course / "source" / "ps" / "squares.ipynb"
     source = nbformat.read(path, 4)
     test = next(cell for cell in source.cells if cell.id == "test_area")
     test.source = "### BEGIN HIDDEN TESTS\nassert area == 3, 'three it is'\n### END HIDDEN TESTS"
+    model = next(cell for cell in source.cells if cell.id == "area")
+    model.source = model.source.replace("math.pi * 2**2", "3")
     nbformat.write(source, path)
     refused = command(course, "autograder", "grade", "ps")
     assert refused.returncode == 2 and "has changed since its release" in refused.stderr
