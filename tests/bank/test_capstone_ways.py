@@ -36,7 +36,7 @@ def drawn_normal(cl, dose_mg, sigma_tr):
 
 
 def wider(cl, dose_mg, sigma_tr):
-    return interval(cl, dose_mg, lambda sampling, n: np.hypot(sampling, sigma_tr), quantile=1.06 * 1.6449)
+    return interval(cl, dose_mg, lambda sampling, n: np.hypot(sampling, sigma_tr), quantile=1.04 * 1.6449)
 
 
 WAYS = (combined, drawn_normal, wider)
