@@ -66,15 +66,14 @@ def judged(name: str, attempt: Attempt) -> Verdict:
     answer = attempt.answer
     verdict = diagnose(name, part, answer, given, generator(name), problem)
     using = attempt.using
-    slip = None
     if using and verdict.credit < 1:
         following = (problem, part, answer, using, given, generator(name), marked_earlier(problem, part))
         if right_by_own_function(*following):
             return Verdict(name, State.RIGHT, part.because, 1.0, part.points)
         slip = carried_from(*following)
-    if slip:
-        message = f"Right by your answer to ({slip}), which is what needs mending."
-        verdict = Verdict(name, State.CARRIED, message, 1.0, part.points)
+        if slip:
+            message = f"Right by your answer to ({slip}), which is what needs mending."
+            verdict = Verdict(name, State.CARRIED, message, 1.0, part.points)
     if isinstance(part, Number) and not verdict.credit:
         verdict = replace(verdict, answer=finite(answer))
         if has_own_numbers(problem) and is_for_other_numbers(verdict, problem, part):
@@ -104,15 +103,13 @@ def check(name: str, answer: Any, *, using: Callable[[], Any] | None = None) -> 
         return _shown(look_by_card(name, card, answer))
     problem, part, given = at_work(name)
     verdict = first_look(name, part, answer, given, problem)
-    named = verdict.state is State.WRONG_TURN
-    slip = None
-    if using and named:
+    if using and verdict.state is State.WRONG_TURN:
         following = (problem, part, answer, using, given, generator(name), marked_earlier(problem, part))
-        if right_by_own_function(*following):
-            return _shown(Verdict(name, State.PLAUSIBLE, "This is what your function gives."))
         slip = carried_from(*following)
-    if slip:
-        verdict = Verdict(name, State.PLAUSIBLE, f"This follows from your answer to ({slip}): look there first.")
+        if right_by_own_function(*following):
+            verdict = Verdict(name, State.PLAUSIBLE, "This is what your function gives.")
+        elif slip:
+            verdict = Verdict(name, State.PLAUSIBLE, f"This follows from your answer to ({slip}): look there first.")
     return _shown(verdict)
 
 
