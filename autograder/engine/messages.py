@@ -19,7 +19,6 @@ class Job(TypedDict):
     mode: str  # "examined" or "shared"
     why: NotRequired[str]  # why in shared mode, in words for the instructor
     unsolved: NotRequired[dict[str, str]]  # grading cells that the source's own solution fails, and how
-    numbers: NotRequired[str]  # whose numbers, where the source is not to decide: see `Request`
     sandbox: bool  # False runs the student's code without the sandbox
     limits: dict[str, Any]  # the budgets, see `Limits`
     bank: NotRequired[str]  # the folder of the course's own bank, "" where it has none

@@ -94,7 +94,7 @@ def _run(submission: Rebuilt, job: Job) -> dict[str, Verdict]:
         "mode": job["mode"],
         "imports": submission.known["imports"],
         "brought": submission.known["brought"],
-        "numbers": job.get("numbers", submission.known["numbers"]),
+        "numbers": submission.known["numbers"],
         "files": job.get("files", {}),
     }
     try:

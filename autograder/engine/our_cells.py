@@ -75,6 +75,11 @@ def about(cell: dict[str, Any]) -> dict[str, Any]:
     return cell["metadata"].get("nbgrader", {})
 
 
+def errors_of(cell: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the errors among the outputs of a cell."""
+    return [output for output in cell.get("outputs", []) if output["output_type"] == "error"]
+
+
 def is_answer(cell: dict[str, Any]) -> bool:
     """Tell whether the text of one of our cells is for the student to write."""
     return bool(about(cell).get("solution"))

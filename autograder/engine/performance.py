@@ -2,12 +2,14 @@
 
 import contextlib
 import json
+from functools import cached_property
 from typing import Any, TypedDict
 
 from autograder.judging.verdict import State
 
 from .messages import GradedNotebook, Job
 from .notebook import grade_notebook
+from .our_cells import errors_of
 
 MEASURE = """import json, resource, shutil
 used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
@@ -42,17 +44,16 @@ class Performance:
         self.failed = [name for name, found in self.lost.items() if not found.score]
         self.earned = sum(found.score or 0.0 for found in verdicts.values())
         self.why = ""
-        self._gifts: set[str] | None = None
 
     def _played(self, job: Job) -> GradedNotebook:
-        changes: Any = {"mode": self.mode, "limits": self.limits, "numbers": "canonical"}
+        changes: Any = {"mode": self.mode, "limits": self.limits}
         return grade_notebook(job | changes)
 
     @property
     def lacked_something(self) -> bool:
         """Whether a failure may come of too little time, memory, disk or processes."""
-        errors = [e for cell in json.loads(self.result["notebook"])["cells"] for e in cell.get("outputs", [])]
-        told = {str(error.get("ename")) for error in errors} | {str(found.state) for found in self.lost.values()}
+        errors = [error for cell in json.loads(self.result["notebook"])["cells"] for error in errors_of(cell)]
+        told = {error["ename"] for error in errors} | {str(found.state) for found in self.lost.values()}
         return bool(told & LACKING)
 
     @property
@@ -65,10 +66,8 @@ class Performance:
                 told |= json.loads(output.get("text", ""))
         return told
 
-    @property
+    @cached_property
     def gifts(self) -> set[str]:
         """The grading cells in which an untouched notebook earns something."""
-        if self._gifts is None:
-            found = self._played(self.script["blank"])["verdicts"]
-            self._gifts = {name for name, verdict in found.items() if verdict.score}
-        return self._gifts
+        found = self._played(self.script["blank"])["verdicts"]
+        return {name for name, verdict in found.items() if verdict.score}

@@ -12,7 +12,7 @@ from typing import Any
 from autograder.judging.verdict import State, Verdict
 
 from .messages import GradedNotebook
-from .our_cells import about
+from .our_cells import about, errors_of
 from .performance import Performance, Script
 
 GENEROUS = 4  # what a solution may take when it does not get by on the usual budgets, in units of these
@@ -134,7 +134,7 @@ def first_error(cells: list[dict[str, Any]], name: str) -> str:
     for cell in cells:
         if about(cell).get("grade_id") == name:
             break
-        for output in cell.get("outputs", []):
-            if output["output_type"] == "error" and not about(cell).get("grade"):
-                return f"{output['ename']}: {output['evalue']}"[:300]
+        errors = errors_of(cell)
+        if errors and not about(cell).get("grade"):
+            return f"{errors[0]['ename']}: {errors[0]['evalue']}"[:300]
     return ""

@@ -12,7 +12,7 @@ from autograder.examiner.scoring import HOLDS, fault, verdict
 from autograder.examiner.student_errors import ENDINGS
 from autograder.judging.verdict import State, Verdict
 
-from .our_cells import about, is_answer
+from .our_cells import about, errors_of, is_answer
 
 WARNING = re.compile(r"^\S.*:\d+: \w*Warning: ", re.MULTILINE)
 
@@ -57,11 +57,6 @@ def cause(error: dict[str, Any], before: list[dict[str, Any]]) -> Outcome:
             told = f"Your code stops with {stopped[-1]['ename']}: {stopped[-1]['evalue']}"[:500]
             return ENDINGS.get(stopped[-1]["ename"]) or Outcome(State.CRASHED, told)
     return ENDINGS.get(error["ename"]) or Outcome(State.WRONG, f"{error['ename']}: {error['evalue']}"[:500])
-
-
-def errors_of(cell: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the errors among the outputs of a cell."""
-    return [output for output in cell.get("outputs", []) if output["output_type"] == "error"]
 
 
 def _is_warning(output: dict[str, Any]) -> bool:

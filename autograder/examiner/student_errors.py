@@ -5,6 +5,7 @@ import contextlib
 from typing import Any
 
 from autograder.judging.verdict import State
+from autograder.sandboxed.limits import BUDGETS
 
 from .messages import Outcome
 
@@ -59,11 +60,7 @@ def plainly_raised(error: dict[str, Any]) -> BaseException:
     A KeyError in place of the value of a name, say, would have Python look the name up among the builtins.
     """
     name = str(error.get("name", ""))
-    return (
-        StoppedError(name)
-        if name in ("TimedOut", "WaitedTooLong", "MemoryError", "OutputFlood")
-        else StudentError(error)
-    )
+    return StoppedError(name) if name in BUDGETS else StudentError(error)
 
 
 def raised(error: dict[str, Any]) -> BaseException:

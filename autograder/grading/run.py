@@ -52,13 +52,15 @@ def grade_class(
     CannotGradeError, NoSandboxError, NoWorkersError : if the run cannot start or go on; the text says what to do.
     """
     with prepared(app, assignment, workers, scheduler) as run:
-        rehearsals = run.rehearsals() if unfinished(run.found, run.coursedir, force) else {}
+        todo = unfinished(run.found, run.coursedir, force)
+        rehearsals = run.rehearsals() if todo else {}
         withheld = {} if anyway else withheld_of(rehearsals)
         for name in rehearsals.keys() - withheld.keys():
             for words in remarks_on(name, rehearsals[name]):
                 app.log.warning("%s", words)
         found = [submission.without(withheld) for submission in run.found]
-        todo = [] if withheld.keys() == run.expected.keys() else unfinished(found, run.coursedir, force)
+        if withheld:
+            todo = [] if withheld.keys() == run.expected.keys() else unfinished(found, run.coursedir, force)
         before = marks_before(run.coursedir, assignment)
         recorded = {student for student, _, _ in before}
         kept = [submission for submission in found if submission not in todo]

@@ -27,8 +27,8 @@ class Submission:
     """What one student handed in for an assignment: when, and the notebooks by name with their fingerprints.
 
     `strangers` are the files that may hold work which nobody graded: where a notebook is missing all that the assignment
-    does not know and hidden notebooks, else what looks like a notebook or an archive. `undated` says why its timestamp cannot be read, if there
-    is one and it cannot. `place` is the folder that it lies in, `twin` another folder of the same student, if there is one.
+    does not know and hidden notebooks, else what looks like a notebook or an archive. `undated` says why its timestamp
+    cannot be read, if there is one and it cannot. `place` is the folder that it lies in, `twin` another folder of the same student, if there is one.
     `withheld` are the notebooks that were handed in and are not graded now.
     """
 

@@ -105,10 +105,10 @@ def check(name: str, answer: Any, *, using: Callable[[], Any] | None = None) -> 
     verdict = first_look(name, part, answer, given, problem)
     if using and verdict.state is State.WRONG_TURN:
         following = (problem, part, answer, using, given, generator(name), marked_earlier(problem, part))
-        slip = carried_from(*following)
         if right_by_own_function(*following):
-            verdict = Verdict(name, State.PLAUSIBLE, "This is what your function gives.")
-        elif slip:
+            return _shown(Verdict(name, State.PLAUSIBLE, "This is what your function gives."))
+        slip = carried_from(*following)
+        if slip:
             verdict = Verdict(name, State.PLAUSIBLE, f"This follows from your answer to ({slip}): look there first.")
     return _shown(verdict)
 

@@ -20,13 +20,12 @@ import autograder
 from .alarm_clock import budget
 from .channel import Channel, WireError
 from .disabling import switched_off, take_away, was_missed
-from .limits import Limits
+from .limits import BUDGETS, Limits
 from .messages import Question
 from .recorder import FileOutput, Recorder, recording
 from .shell import Shell, make_shell, settle
 from .wire import pack, unpack
 
-BUDGETS = ("TimedOut", "WaitedTooLong", "MemoryError", "OutputFlood")
 GONE = "the value could not be read"
 
 

@@ -1,7 +1,7 @@
 """A warm fork server: imports everything once, then forks a child for each submission that it is handed a socket for.
 
-Started by the engine with its control socket as standard input, once for candidates and once for examiners, and told what its children are to do by the name of a module, which offers `prepare() -> shell` and
-`serve(socket, shell, limits)`. One child lives at a time. Commands are single bytes: F with a socket forks, E ends the child.
+Started by the engine with its control socket as standard input, once for candidates and once for examiners, and told
+what its children are to do by the name of a module, which offers `prepare() -> shell` and `serve(socket, shell, limits)`. One child lives at a time. Commands are single bytes: F with a socket forks, E ends the child.
 """
 
 import contextlib

@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+BUDGETS = ("TimedOut", "WaitedTooLong", "MemoryError", "OutputFlood")  # names of what is raised where one is run into
+
 
 @dataclass(frozen=True)
 class Limits:
