@@ -36,7 +36,9 @@ OPEN = """async path => {
     if (last?.sessionContext) {
         await last.sessionContext.shutdown();
         last.context.model.dirty = false;
+        const gone = new Promise(resolve => last.disposed.connect(resolve));
         last.close();
+        await gone;
     }
     await jupyterapp.commands.execute('docmanager:open', {path});
 }"""
