@@ -75,7 +75,7 @@ def draw(artists: Artists, *, p_viable: float, value: float, n: float, route: st
         f"Worth {worth:.2f} million, price {PRICE:g} million; sensitivity {sensitivity:.2f}, specificity {specificity:.2f}"
     )
     return (
-        f"A candidate is viable with {p_viable:g} % and then worth {value:g} M$. {n:g} volunteers {route} make a gate with "
+        f"A candidate has a chance of {p_viable:g} % to be viable and is then worth {value:g} M$. {n:g} volunteers {route} make a gate with "
         f"a sensitivity of {sensitivity:.2f} and a specificity of {specificity:.2f}. It is worth {worth:.2f} M$, a perfect test "
         f"{evpi(value, cost=COST, p_viable=chance):.2f} M$. Its price taken off, the best reaction gains {gains['best reaction']:.2f} M$ "
         f"over no study, and stopping at every fail {gains['stop at every fail']:.2f} M$."

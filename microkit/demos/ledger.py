@@ -79,7 +79,7 @@ def draw(artists: Artists, *, n: float, p_unviable: float, replaced: float) -> s
     artists["title"].set_text(f"{base:.3g} events spared for each one caused (95 % limits {lower:.2g} to {upper:.2g})")
     told = _accounts(**set_to)["told"][0]
     return (
-        f"{n:g} volunteers, a candidate that fails with {p_unviable:g} %, back-ups after {replaced:g} % of the stops: {told:.3g} "
+        f"{n:g} volunteers, a candidate that fails with a chance of {p_unviable:g} %, back-ups after {replaced:g} % of the stops: {told:.3g} "
         f"to one with procedures left out, {base:.3g} (95 % limits {lower:.3g} to {upper:.3g}) with all counted. "
         f"The longest bar: {BARS[widest]}, from {bars[widest][0]:.3g} to {bars[widest][1]:.3g}."
     )
