@@ -69,7 +69,16 @@ def bubblewrap(data: dict[str, str], env: dict[str, str], banks: list[str] | Non
     words += ["--dir", DATA]
     for name, place in data.items():
         words += [*_way_to(f"{DATA}/{name}"), "--ro-bind", str(place), f"{DATA}/{name}"]
-    words += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--tmpfs", SCRATCH]
+    words += [
+        "--proc",
+        "/proc",
+        "--dev",
+        "/dev",
+        "--dev-bind",
+        "/dev/full",
+        "/dev/zero",
+    ]  # zeros, but none to be mapped
+    words += ["--perms", "1777", "--tmpfs", SCRATCH]
     for place in linked():
         words += [*_way_to(place), "--symlink", seen(place), place]
     return [*words, "--remount-ro", "/", "--remount-ro", "/dev", "--chdir", SCRATCH, "--"]

@@ -20,6 +20,7 @@ import autograder
 from .alarm_clock import budget
 from .channel import Channel, WireError
 from .disabling import switched_off, take_away, was_missed
+from .helpers import end_helpers, ran_into_a_budget
 from .limits import BUDGETS, Limits
 from .messages import Question
 from .recorder import FileOutput, Recorder, recording
@@ -188,6 +189,8 @@ def serve(sock: socket.socket, shell: Shell, limits: Limits) -> None:
             reply = candidate.described(error)
         if os.getpid() != own:
             os._exit(0)  # a copy that student code forked and that fell out of the cell
+        if ran_into_a_budget(reply):
+            end_helpers()  # what is stopped is stopped with all that it started, so that no later part is blamed for that
         try:
             channel.send(reply | {"id": question["id"], "missed": was_missed()})
         except (WireError, TypeError, ValueError) as error:

@@ -142,8 +142,8 @@ def _renounce(limits, own):
     no_capabilities = bytes(24)
     _call("capset", capability_header, no_capabilities)
     _call("prctl", SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    _call("prctl", SET_DUMPABLE, 0)
     program = seccomp.program()
+    _call("prctl", SET_DUMPABLE, 1 if program else 0)  # the server is to see its memory; others the filter keeps away
     if program:
         buffer = ctypes.create_string_buffer(program)
         header = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(buffer))

@@ -2,12 +2,13 @@
 
 import inspect
 import mmap
-import os
-import signal
+import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 import microkit
+
+from .helpers import end_helpers
 
 missed: list[mmap.mmap] = []  # one byte that all processes of a student share: whether one of the functions was called
 
@@ -21,7 +22,9 @@ def take_away(names: list[str]) -> None:
     ----------
     names : of functions at microkit's front door.
     """
-    missed[:] = [mmap.mmap(-1, 1)]
+    with tempfile.TemporaryFile() as file:
+        file.truncate(1)
+        missed[:] = [mmap.mmap(file.fileno(), 1)]
     for name in names:
         function = inspect.unwrap(getattr(microkit, name))
         for made_of in [*_private_functions(function), function]:
@@ -49,9 +52,8 @@ def switched_off(names: list[str]) -> Iterator[None]:
 
     Helpers that student code started earlier, with the functions still in them, are ended.
     """
-    if names and os.getpid() == 1:
-        with suppress(ProcessLookupError):
-            os.kill(-1, signal.SIGKILL)
+    if names:
+        end_helpers()
     functions = [inspect.unwrap(getattr(microkit, name)) for name in names]
     codes = [function.__code__ for function in functions]
     for function, name in zip(functions, names, strict=True):

@@ -16,16 +16,14 @@ import signal
 import socket
 import sys
 import tempfile
-from collections.abc import Iterator
 
 from .channel import Channel
 from .confinement import address_space, become_master, die_with_parent, fork_confined, set_limits
 from .limits import Limits
-from .memory_watch import kilobytes_beyond, used_by
 from .messages import ServerAnswer, ServerOptions
 from .places import SCRATCH
+from .watching import Watch
 
-TOGETHER = 1.5  # what all processes may use together, in units of what one may: so one alone meets its own limit first
 WATCH_SECONDS = 0.1
 LIBRARIES = [
     "numpy",
@@ -66,8 +64,7 @@ class Server:
         self.pid: int | None = None  # of the child
         self.folder: str | None = None  # of the child, where there is no sandbox
         self.why: str | None = None  # for which the child was ended
-        self.others = set(_processes()) if self.sandboxed else set()
-        self.baseline = used_by("self")
+        self.watch = Watch(self.limits) if self.sandboxed else None
 
     def listen(self) -> None:
         """Obey the commands on the control socket until it closes."""
@@ -93,6 +90,7 @@ class Server:
         self.why = None
         try:
             if self.sandboxed:
+                self.watch.begin()
                 self.pid = fork_confined(self.limits, lambda: self._work(descriptor), hiding=self.student)
             else:
                 self.folder = tempfile.mkdtemp(prefix="grading-")
@@ -139,19 +137,21 @@ class Server:
         return {"why": self.why}
 
     def _watch(self):
-        """End the child if it and what it started use more memory or more processes than allowed, taken together."""
-        inside = [pid for pid in _processes() if pid not in self.others]
-        kilobytes = kilobytes_beyond(inside, self.baseline)
-        if kilobytes > TOGETHER * (self.limits.memory_mb << 10):
-            self.why = "memory"
-        elif len(inside) > self.limits.processes + 1:
-            self.why = "processes"
-        if self.why:
-            os.kill(self.pid, signal.SIGKILL)
+        """End what the child started when it has had the processor for long enough, and the child with it when it uses too much.
 
-
-def _processes() -> Iterator[str]:
-    return filter(str.isdigit, os.listdir("/proc"))
+        The second look is taken while the child stands still: so the cell in hand is the one that uses too much, and not
+        the one after it.
+        """
+        if self.watch.seconds() > self.limits.notebook_seconds:
+            for pid in self.watch.helpers(self.pid):
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+        if not self.watch.overused():
+            return
+        os.kill(self.pid, signal.SIGSTOP)
+        os.waitid(os.P_PID, self.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
+        self.why = self.watch.overused()
+        os.kill(self.pid, signal.SIGKILL if self.why else signal.SIGCONT)
 
 
 def main() -> None:

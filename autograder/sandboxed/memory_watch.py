@@ -1,64 +1,59 @@
-"""How much memory some processes use beyond what they share with the one that they were forked from."""
+"""How much memory some processes use together, each page of it counted once."""
 
 import contextlib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
-ONLY_FORKED = 0x40  # flag of a process that has run no other program since it was forked
+UNIX_SOCKET = 2 * 208  # kilobytes that one holds at most: what the kernel grants by itself, and one message over it
+QUEUES = ("tcp", "tcp6", "udp", "udp6")
 
 
-class Used(NamedTuple):
-    """What the kernel tells everyone of a process: its parent, its flags, its address space and its memory in kilobytes.
+def resident(pid: str) -> int | None:
+    """Return the kilobytes of a process that no file stands behind, or None if it is gone.
 
-    `memory` is the part of what is resident that no file stands behind: programs and libraries are there once for all.
+    What the process shares with others counts in full; programs and libraries are there once for all.
     """
-
-    parent: str
-    flags: int
-    size: int
-    resident: int
-    memory: int
+    return _summed(pid, "status", "RssAnon:", "RssShmem:")
 
 
-def used_by(pid: str) -> Used | None:
-    """Return what a process uses, or None if it is gone."""
-    with contextlib.suppress(OSError, IndexError, KeyError):
-        flags = Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()[6]
-        told = dict(line.split()[:2] for line in _lines(pid) if len(line.split()) > 1)
-        memory = int(told["RssAnon:"]) + int(told["RssShmem:"])
-        return Used(told["PPid:"], int(flags), int(told["VmSize:"]), int(told["VmRSS:"]), memory)
-    return None
+def proportional(pid: str) -> int | None:
+    """Return the same, with each page divided by the number of processes that share it; None if the kernel does not tell."""
+    return _summed(pid, "smaps_rollup", "Pss_Anon:", "Pss_Shmem:")
 
 
-def _lines(pid):
-    return Path(f"/proc/{pid}/status").read_text(errors="replace").splitlines()
+def in_sockets(pid: str) -> int:
+    """Return the kilobytes that the sockets in a process's network hold at most, which no process shows as its own."""
+    total = UNIX_SOCKET * max(len(_lines(pid, "net/unix")) - 1, 0)
+    for name in QUEUES:
+        for line in _lines(pid, f"net/{name}")[1:]:
+            sent, received = (int(size, 16) for size in line.split()[4].split(":"))
+            total += 2 * (sent + received) >> 10  # a buffer takes more than what is in it
+    return total
 
 
-def kilobytes_beyond(pids: Iterable[str], baseline: Used) -> int:
-    """Return the memory that a child and what it started use beyond the baseline of the server that forked the child.
-
-    Only who still is a fork of the server shares the server's memory: one that has run another program, such as a fresh
-    interpreter, or whose parent has, uses all of its own.
+def kilobytes(pids: Iterable[str], enough: int) -> int:
+    """Return the memory that a child and what it started use together, which share one network.
 
     Parameters
     ----------
     pids : the child and what it started.
-    baseline : what the server used when it forked.
+    enough : up to so much the sum may be too large: the closer look is not taken, as it costs time.
     """
-    every = {pid: used_by(pid) for pid in pids}
-    told = {pid: used for pid, used in every.items() if used}
-    total = 0
-    for pid, used in told.items():
-        shares = _shares(pid, told) and used.size >= baseline.size / 2  # a fork may give some back
-        total += max(used.resident - baseline.resident, 0) if shares else used.memory
-    return total
+    told = {pid: resident(pid) for pid in pids}
+    each = {pid: used for pid, used in told.items() if used is not None}
+    total = sum(each.values()) + (in_sockets(next(iter(each))) if each else 0)
+    if total <= enough:
+        return total
+    closer = {pid: proportional(pid) for pid in each}
+    return total - sum(used - closer[pid] for pid, used in each.items() if closer[pid] is not None)
 
 
-def _shares(pid, told):
-    """Tell whether neither a process nor any that it comes from, among those told of, has run another program."""
-    while pid in told:
-        if not told[pid].flags & ONLY_FORKED:
-            return False
-        pid = told[pid].parent
-    return True
+def _summed(pid, name, *fields):
+    told = dict(line.split()[:2] for line in _lines(pid, name) if len(line.split()) > 1)
+    return sum(int(told[field]) for field in fields) if told.keys() >= set(fields) else None
+
+
+def _lines(pid, name):
+    with contextlib.suppress(OSError):
+        return Path("/proc", pid, name).read_text(errors="replace").splitlines()
+    return []

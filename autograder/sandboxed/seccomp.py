@@ -3,6 +3,8 @@
 It may make those in `system_calls`, start threads and processes but no namespaces, and make unix and internet sockets.
 A lock is granted without asking the kernel, which would show it to whoever else has the same file of the host in sight;
 so is a wish for larger buffers of a socket, which no limit counts.
+Memory that processes share stands in a file of the scratch folders, which are small: what has no file is kept, and seen
+in no process, when only a page of it is still mapped.
 Numbers younger than that table are answered as by a kernel that lacks them, so that libraries fall back on older ways.
 """
 
@@ -15,9 +17,9 @@ from .system_calls import numbers
 
 MACHINES = {
     "x86_64": {"arch": 0xC000003E, "clone": 56, "socket": 41, "socketpair": 53}
-    | {"fcntl": 72, "flock": 73, "setsockopt": 54},
+    | {"fcntl": 72, "flock": 73, "setsockopt": 54, "mmap": 9},
     "aarch64": {"arch": 0xC00000B7, "clone": 220, "socket": 198, "socketpair": 199}
-    | {"fcntl": 25, "flock": 32, "setsockopt": 208},
+    | {"fcntl": 25, "flock": 32, "setsockopt": 208, "mmap": 222},
 }
 CLONE3 = 435
 YOUNGER = 453  # the first number that came after the table was made
@@ -38,10 +40,13 @@ ARCH = 4
 FIRST_ARGUMENT = 16
 SECOND_ARGUMENT = 24
 THIRD_ARGUMENT = 32
+FOURTH_ARGUMENT = 40
 FILE_COMMANDS = (0, 1, 2, 3, 4, 1030, 1032)  # of fcntl: copies of a descriptor, its flags, the size of a pipe
 LOCK_COMMANDS = (6, 7, 37, 38)  # of fcntl: set a lock, and wait for it; those of a process and those of an open file
 SOCKET_LEVEL = 1
 BUFFER_OPTIONS = (7, 8, 32, 33)  # of setsockopt
+MAP_SHARED = 0x01  # flags of mmap
+MAP_ANONYMOUS = 0x20
 ALLOW = 0x7FFF0000
 REFUSE = 0x00050000 | EPERM
 ABSENT = 0x00050000 | ENOSYS
@@ -91,6 +96,7 @@ def program(name: str | None = None) -> bytes | None:
             Instruction(EQUAL, machine["flock"], yes="grant"),
             Instruction(EQUAL, machine["fcntl"], yes="fcntl"),
             Instruction(EQUAL, machine["setsockopt"], yes="setsockopt"),
+            Instruction(EQUAL, machine["mmap"], yes="mmap"),
             *_allowing(numbers(name).values()),
             Instruction(LOAD, FIRST_ARGUMENT, label="clone"),
             Instruction(ANY_BIT, NAMESPACES, yes="refuse", no="allow"),
@@ -106,6 +112,9 @@ def program(name: str | None = None) -> bytes | None:
             Instruction(LOAD, THIRD_ARGUMENT),
             *(Instruction(EQUAL, option, yes="grant") for option in BUFFER_OPTIONS),
             Instruction(AT_LEAST, 0, yes="allow"),
+            Instruction(LOAD, FOURTH_ARGUMENT, label="mmap"),
+            Instruction(ANY_BIT, MAP_ANONYMOUS, no="allow"),
+            Instruction(ANY_BIT, MAP_SHARED, no="allow"),
             Instruction(GIVE, REFUSE, label="refuse"),
             Instruction(GIVE, ABSENT, label="absent"),
             Instruction(GIVE, GRANT, label="grant"),

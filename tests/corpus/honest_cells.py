@@ -32,6 +32,13 @@ BEFORE = {
     "a plot of microkit": "from microkit import curve",
     "autograder's own helpers": "from autograder import check, mark, practice, progress, quiz\npractice('h1.a'); progress()",
     "many processes, one after the other": "import subprocess, sys\nfor i in range(3): subprocess.run([sys.executable, '-c', 'print(1)'], check=True)",
+    "a large array that processes share": """
+import multiprocessing, time
+everything = np.ones(60 * 10**6)
+def one(place):
+    time.sleep(0.3)
+    return everything[place]
+with multiprocessing.get_context('fork').Pool(4) as pool: pool.map(one, range(8))""",
     "an ignored error": "try:\n    1 / 0\nexcept ZeroDivisionError as error:\n    print(error)",
     "a decimal context": "import decimal\ndecimal.getcontext().prec = 3",
     "a recursion limit": "import sys\nsys.setrecursionlimit(5000)",

@@ -21,6 +21,23 @@ try:
 except OSError: pass
 if len(pairs) > 64: breach(len(pairs))
 pairs.clear()"""
+UNSEEN = """
+import mmap
+for path in (None, '/dev/zero'):
+    try:
+        shared = mmap.mmap(open(path, 'r+b').fileno() if path else -1, 10**6)  # stays whole if one page of it does
+    except OSError:
+        continue
+    breach(path)"""
+HIDING = """
+import ctypes, os, time
+SET_DUMPABLE = 4
+ctypes.CDLL(None).prctl(SET_DUMPABLE, 0)
+for i in range(8):
+    if os.fork() == 0:
+        hoard = bytearray(b'x' * 120 * 10**6)
+        time.sleep(100)
+time.sleep(100)"""
 PIPES = """
 import fcntl, os
 ends = []
@@ -79,6 +96,8 @@ time.sleep(100)""",
         state=None,
     ),
     attack("memory in fresh interpreters", FRESH, state=None),
+    attack("memory that no process shows", UNSEEN),
+    attack("memory in forks that hide what they have", HIDING, state=None),
     attack("memory in the buffers of sockets", SOCKETS, state=None),
     attack("memory in the buffers of pipes", PIPES, state=None),
     attack("memory in one value", "def squares(n):\n    return list(range(10**9))", state="out of memory"),

@@ -1,19 +1,16 @@
-"""The memory that processes use, told of real ones: what is shared with the server is not counted, all else is."""
+"""The memory that processes use together, told of real ones: each page counts once, whoever shares it and whoever hides it."""
 
 import os
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
-from autograder.sandboxed.memory_watch import kilobytes_beyond, used_by
+from autograder.sandboxed import memory_watch
+from autograder.sandboxed.memory_watch import in_sockets, kilobytes, resident
 
 MB = 1 << 20
 HOARD = "import sys; hoard = bytearray(b'x' * (60 << 20)); print(flush=True); sys.stdin.read()"
-
-
-def megabytes(pids, baseline):
-    return kilobytes_beyond(pids, baseline) / 1024
 
 
 @contextmanager
@@ -38,36 +35,50 @@ def forked(then):
         os.close(write)
 
 
-def test_a_fork_counts_what_it_adds_and_a_fresh_interpreter_all():
-    baseline = used_by("self")
-    large = baseline._replace(resident=100 << 10)  # larger than the hoard: deducting it would hide the hoard
-    with forked(lambda: bytearray(b"x" * (150 * MB))) as fork:
-        assert 5 < megabytes([fork], baseline) < 180
-    with subprocess.Popen([sys.executable, "-S", "-c", HOARD], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as fresh:
-        fresh.stdout.readline()
-        assert 60 < megabytes([str(fresh.pid)], large) < 90
-        fresh.stdin.close()
+def test_what_forks_share_counts_once_and_what_they_add_each_time():
+    own = resident("self") / 1024
+    shared = bytearray(b"x" * (200 * MB))
+    with ExitStack() as stack:
+        forks = [stack.enter_context(forked(lambda: bytearray(b"x" * (20 * MB)))) for _ in range(4)]
+        assert sum(map(resident, forks)) > 4 * 220 * 1024
+        together = kilobytes(forks, 0) / 1024
+    assert 4 * 20 + 0.75 * 200 < together < 4 * 20 + 200 + own + 40 and shared
 
 
-def test_who_calls_itself_a_fork_of_a_fresh_interpreter_is_told():
-    text = f"import os, time\nif os.fork() == 0:\n    {HOARD.replace('sys.stdin.read()', 'time.sleep(60)')}\ntime.sleep(60)"
-    baseline = used_by("self")._replace(resident=100 << 10)
-    with subprocess.Popen([sys.executable, "-S", "-c", text], stdout=subprocess.PIPE, process_group=0) as fresh:
-        fresh.stdout.readline()
-        pids = [
-            pid
-            for pid in filter(str.isdigit, os.listdir("/proc"))
-            if pid == str(fresh.pid) or _parent(pid) == fresh.pid
+def test_a_fresh_interpreter_counts_whole_and_nothing_is_deducted_for_it():
+    with ExitStack() as stack:
+        command = [sys.executable, "-S", "-c", HOARD]
+        fresh = [
+            stack.enter_context(subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)) for _ in "12"
         ]
-        counted = megabytes(pids, baseline)
-        os.killpg(fresh.pid, 9)
-    assert len(pids) == 2 and 60 < counted < 110
+        for process in fresh:
+            process.stdout.readline()
+        assert 120 < kilobytes([str(process.pid) for process in fresh], 0) / 1024 < 180
+        for process in fresh:
+            process.stdin.close()
 
 
-def _parent(pid):
-    used = used_by(pid)
-    return used and int(used.parent)
+def test_the_closer_look_is_taken_only_where_it_matters(monkeypatch):
+    monkeypatch.setattr(memory_watch, "in_sockets", lambda pid: 5)
+    monkeypatch.setattr(memory_watch, "resident", {"1": 100, "2": 200, "gone": None}.get)
+    monkeypatch.setattr(memory_watch, "proportional", {"1": 40, "2": None}.get)
+    assert kilobytes(["1", "2", "gone"], 305) == 305
+    assert kilobytes(["1", "2", "gone"], 304) == 245  # of the second one the kernel does not tell: it counts in full
+
+
+def test_sockets_count_at_their_largest_and_waiting_bytes_twice(monkeypatch):
+    head = "  sl  local_address rem_address   st tx_queue rx_queue tr"
+    line = "   0: 0100007F:B1A6 0100007F:9C40 01 {:08X}:{:08X} 00:00000000"
+    told = {
+        "net/unix": ["Num RefCount Protocol", "0: 3", "0: 3", "0: 2"],
+        "net/tcp": [head, line.format(100 << 10, 0), line.format(0, 50 << 10)],
+        "net/udp6": [head, line.format(0, 1 << 10)],
+    }
+    monkeypatch.setattr(memory_watch, "_lines", lambda pid, name: told.get(name, []))
+    assert in_sockets("1") == 3 * memory_watch.UNIX_SOCKET + 2 * (100 + 50 + 1)
+    monkeypatch.undo()
+    assert in_sockets("self") >= 0  # the kernel's own tables can be read like this
 
 
 def test_of_a_process_that_is_gone_nothing_is_counted():
-    assert used_by("999999999") is None and kilobytes_beyond(["999999999"], used_by("self")) == 0
+    assert resident("999999999") is None and kilobytes(["999999999"], 0) == 0

@@ -145,6 +145,19 @@ area = 12.566370614"""
     assert scores(graded(template, area=look)) == FULL
 
 
+def test_what_a_stopped_cell_has_started_is_gone_before_the_next(template):
+    leave = "import subprocess\nsubprocess.Popen(['sleep', '1000'], start_new_session=True)\nwhile True:\n    pass"
+    look = """
+import os
+try:
+    os.kill(-1, 0)
+except ProcessLookupError:  # there is no other
+    area = 12.566370614"""
+    limits = QUICK | {"cell_seconds": 0.5}
+    result = grade_notebook(job_of(template, with_answers(small(), squares=leave, area=look), limits=limits))
+    assert scores(result) == FULL | {"test_squares": 0} and states(result)["test_squares"] == "timed out"
+
+
 def test_the_same_student_is_graded_the_same_again_and_another_draws_other_numbers(template):
     text = "import random\nprint(random.random(), np.random.rand())\narea = 12.566370614"
     first, again = (graded(template, area=text)["notebook"] for _ in range(2))
