@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: lab demo test bench release contact-sheet lock system clean
+.PHONY: lab demo test bench release site site-test contact-sheet lock system clean
 
 lab: .venv/ready
 	$(BIN)/autograder work
@@ -24,6 +24,16 @@ bench: .venv/ready system
 release: .venv/ready
 	$(BIN)/autograder release
 
+site: .venv/site
+	$(BIN)/python site/build.py build/site
+
+site-test: site system
+	$(BIN)/python -m pytest tests/site/built_site.py
+
+.venv/site: .venv/ready requirements-site.lock
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-site.lock
+	touch $@
+
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv .venv
@@ -37,9 +47,12 @@ system:
 contact-sheet: .venv/ready
 	$(BIN)/python tests/contact_sheet.py
 
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-strip-extras \
+  --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+
 lock:
-	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --no-strip-extras \
-	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links --output-file requirements.lock
+	$(LOCK) --extra cluster --extra test --output-file requirements.lock
+	$(LOCK) --extra site --constraint requirements.lock --output-file requirements-site.lock
 
 clean:
 	rm -rf .venv build .pytest_cache .ruff_cache .hypothesis *.egg-info

@@ -31,9 +31,8 @@ def locked_version(name, python):
 
 def test_environment_file_has_the_versions_of_the_lock():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    wanted = {
-        Requirement(line).name for line in sum(project["optional-dependencies"].values(), project["dependencies"])
-    }
+    extras = [lines for extra, lines in project["optional-dependencies"].items() if extra != "site"]  # has its own lock
+    wanted = {Requirement(line).name for line in sum(extras, project["dependencies"])}
     conda = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
     pins = dict(line.split("=", 1) for line in conda if isinstance(line, str) and "=" in line)
     python = pins.pop("python")
@@ -43,11 +42,24 @@ def test_environment_file_has_the_versions_of_the_lock():
     assert pins == {name: locked_version(name, python) for name in wanted}
 
 
-def test_lock_gives_every_dependency_a_hash():
-    lines = (ROOT / "requirements.lock").read_text().split("\n")
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-site.lock"])
+def test_lock_gives_every_dependency_a_hash(lock):
+    lines = (ROOT / lock).read_text().split("\n")
     packages = [i for i, line in enumerate(lines) if re.match(r"\w", line)]
     assert len(packages) > 100
     assert all("--hash=sha256:" in lines[i + 1] for i in packages)
+
+
+def test_the_locks_agree():
+    """Each version of a package in the site's lock is one of the versions in the other, if it stands there."""
+    found = {name: {} for name in ("requirements.lock", "requirements-site.lock")}
+    for lock, versions in found.items():
+        for package, version in re.findall(r"^(\S+?)==(\S+)", (ROOT / lock).read_text(), re.MULTILINE):
+            versions.setdefault(package, set()).add(version)
+    tests, site = found.values()
+    assert {package: site[package] - tests[package] for package in tests.keys() & site.keys()} == {
+        package: set() for package in tests.keys() & site.keys()
+    }
 
 
 def modules(package):

@@ -1,0 +1,129 @@
+"""The built site in a browser, as `make site-test` runs it: each page asks only its own server, and keeps its answers."""
+
+import functools
+import http.server
+import json
+import re
+import threading
+from html import unescape
+
+import pytest
+import yaml
+from browser import ROOT, SHOTS, chromium
+
+SITE = ROOT / "build" / "site"
+PAGES = sorted(str(path.relative_to(SITE)) for path in SITE.rglob("*.html") if "_static" not in path.parts)
+CHAPTERS = sorted((ROOT / "course").rglob("[0-9]*.ipynb"))
+FIRST = "course/principles/01_the_microdose.html"
+BROKEN = "() => [...document.images].filter(image => !image.naturalWidth).map(image => image.src)"
+TOO_WIDE = "() => document.documentElement.scrollWidth - innerWidth"
+FORMULAS = "() => MathJax.startup.promise.then(() => document.querySelectorAll('mjx-container').length)"
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def address():
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=SITE))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory):
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    with chromium(tmp_path_factory.mktemp("chromium")) as page:
+        yield page
+
+
+@pytest.fixture
+def asked(page, address):
+    """What the page asks of others, and what its own server does not have."""
+    wrong = []
+
+    def elsewhere(request):
+        if not request.url.startswith((address, "data:", "blob:")):
+            wrong.append(request.url)
+
+    def missing(response):
+        if response.status >= 400 and not response.url.endswith("favicon.ico"):
+            wrong.append(f"{response.status} {response.url}")
+
+    page.on("request", elsewhere)
+    page.on("response", missing)
+    yield wrong
+    page.remove_listener("request", elsewhere)
+    page.remove_listener("response", missing)
+
+
+def page_of(notebook):
+    return SITE / notebook.relative_to(ROOT).with_suffix(".html")
+
+
+def test_there_is_a_page_for_every_notebook():
+    notebooks = [path for folder in ("course", "release") for path in (ROOT / folder).rglob("*.ipynb")]
+    assert len(notebooks) > 50
+    assert [path for path in notebooks if not page_of(path).is_file()] == []
+    assert [path for path in notebooks if not (SITE / "notebooks" / path.relative_to(ROOT)).is_file()] == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_asks_nobody_else_and_fits(page, address, asked, path):
+    page.set_viewport_size({"width": 400, "height": 900})
+    page.goto(address + path, wait_until="load")
+    page.wait_for_function("() => document.readyState == 'complete'")
+    assert page.evaluate(BROKEN) == []
+    assert page.evaluate(TOO_WIDE) <= 0
+    assert asked == []
+
+
+def test_formulas_and_figures_are_there(page, address, asked):
+    for scheme, width in (("light", 1300), ("dark", 1300), ("light", 400)):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 1000})
+        page.goto(address + FIRST)
+        assert page.evaluate(FORMULAS) > 20
+        assert page.locator(".bd-content .cell_output img").count() == 2  # a demo at its start, and a still one
+        page.screenshot(path=SHOTS / f"site_{scheme}_{width}.png")
+    assert asked == []
+
+
+def test_the_map_is_drawn(page, address, asked):
+    page.goto(address + "course/index.html")
+    page.wait_for_selector("pre.mermaid svg")
+    assert asked == []
+
+
+def texts(entry, key):
+    """Yield what stands under a key at any depth of a question."""
+    if isinstance(entry, dict):
+        for name, inner in entry.items():
+            if name == key and isinstance(inner, str):
+                yield inner
+            else:
+                yield from texts(inner, key)
+    elif isinstance(entry, list):
+        for inner in entry:
+            yield from texts(inner, key)
+
+
+@pytest.mark.parametrize("notebook", CHAPTERS, ids=lambda path: path.stem)
+def test_every_picture_of_a_chapter_is_on_its_page(notebook):
+    sources = ["".join(cell["source"]) for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]]
+    drawn = sum(bool(re.search(r"^(explore|static)\(", source, re.MULTILINE)) for source in sources)
+    assert page_of(notebook).read_text(encoding="utf-8").count("<img") >= drawn
+
+
+@pytest.mark.parametrize("notebook", CHAPTERS, ids=lambda path: path.stem)
+def test_no_page_tells_what_is_said_to_an_answer(notebook):
+    questions = yaml.safe_load(notebook.with_suffix(".yaml").read_text(encoding="utf-8"))
+    html = " ".join(page_of(notebook).read_text(encoding="utf-8").split())
+    sayings = [" ".join(line.split()) for say in texts(questions, "say") for line in say.splitlines() if len(line) > 40]
+    codes = [line for code in texts(questions, "code") for line in code.splitlines() if len(line) > 40]
+    assert len(sayings) >= 3
+    assert [line for line in sayings + codes if line in html] == []
+    assert re.findall(r'\b(?:quiz|predict)\("', unescape(re.sub(r"<[^>]+>", "", html))) == []
