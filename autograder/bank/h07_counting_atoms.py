@@ -440,7 +440,7 @@ PARTS = {
                 "Those are all the atoms. Hardly any of them decays while you wait.",
             ),
         ),
-        because="Few decays while you wait: AMS counts thousands of times as many of the same atoms.",
+        because="Few decays while you wait: AMS counts tens of thousands of times as many of the same atoms.",
         hint="Rate λN per second, times the seconds.",
         solution=lambda g: (
             f"λN = {contained(g) * DECAY_CONSTANT:.3g} per second, times {3600 * g.hours:g} s: "

@@ -453,7 +453,7 @@ PARTS = {
                 "M-FULLTOX",
                 "That is the package of a first study with larger doses. Two doses so small need less.",
             ),
-            Option("seven days of doses in one species, by one route"),
+            Option("seven days of doses in one species, also by vein"),
             Option(
                 "one extended single dose, in one animal species",
                 "M-APPROACH1",
@@ -469,7 +469,7 @@ PARTS = {
         hint="The package follows the exposure. What does one volunteer get in all?",
         solution=lambda g: (
             f"Two doses of {g.dose:g} µg are {2 * g.dose:g} µg, and approach 1 allows 100 µg in all. "
-            "Approach 2 needs a seven-day repeated-dose study in one species, usually a rodent."
+            "Approach 2 needs a seven-day repeated-dose study in one species, usually a rodent, by the intended routes or by vein alone."
         ),
     ),
     "i": Choice(

@@ -342,7 +342,7 @@ PARTS = {
                 "Your denominator is for one volunteer.",
             ),
         ),
-        because="Dozens or hundreds to one, on this accounting.",
+        because="Hundreds to one, on this accounting.",
         hint="Harm: volunteers times (drug risk + dose in Sv times detriment).",
         solution=lambda g: (
             f"Harm: {g.n_now:g} × (10⁻⁵ + {dose(g) * 1e-6:.3g} × 0.055) = {caused(g):.4g}; ratio **{ratio(g):.4g}**."

@@ -28,13 +28,13 @@ PACKAGES = {
     "1": "an extended single dose in one species",
     "2": "seven days of doses in one species",
     "3": "an extended single dose in two species, and Ames",
-    "4 or 5": "fourteen days of doses in two species, and genotoxicity",
+    "4 or 5": "two weeks of doses in two species (4), or in the rodent with a shorter study to confirm it in the other (5), and genotoxicity",
 }
 RUNGS = (
     "one species,\none dose (1)",
     "one species,\n7 days (2)",
     "two species,\none dose (3)",
-    "two species,\n14 days (4, 5)",
+    "two species,\nrepeated (4, 5)",
 )
 
 

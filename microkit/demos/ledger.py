@@ -15,11 +15,11 @@ TITLE = (
 )
 CONTROLS = {
     "n": Slider("Phase 0 volunteers", "people", (3, 4, 6, 8, 10, 12, 16, 20, 24, 32), 6),
-    "p_unviable": Slider("Chance that the candidate fails", "%", (5, 10, 15, 20, 25, 30, 40, 50, 60, 70, 80, 90), 25),
+    "p_unviable": Slider("Chance that it is unviable", "%", (5, 10, 15, 20, 25, 30, 40, 50, 60, 70, 80, 90), 25),
     "replaced": Slider("Stopped, but a back-up follows", "%", (0, 10, 20, 30, 40, 50, 60, 70, 80, 90), 0),
 }
 LATER = 60  # Phase I volunteers
-SENSITIVITY = 0.85  # chance that the gate stops a candidate that would fail
+SENSITIVITY = 0.85  # chance that the gate stops an unviable candidate
 DRUG = 11  # serious events of healthy volunteers, by cause
 PROCEDURES = 7
 PARTICIPATIONS = 11_028
@@ -29,7 +29,7 @@ SCAN = radiation_risk(3_700.0)
 ACCOUNTS = {"told": ("procedures\nleft out", 2), "both": ("procedures\ncounted", 1), "net": ("back-ups\ntoo", 0)}
 BARS = {
     "replaced": "back-up: 0 to 90 %",
-    "p_unviable": "fails: half to double",
+    "p_unviable": "unviable: half to double",
     "procedures": "procedures: 2 to ½",
     "events": "events: exact limits",
     "sensitivity": "stops: 60 to 95 %",
@@ -79,7 +79,7 @@ def draw(artists: Artists, *, n: float, p_unviable: float, replaced: float) -> s
     artists["title"].set_text(f"{base:.3g} events spared for each one caused (95 % limits {lower:.2g} to {upper:.2g})")
     told = _accounts(**set_to)["told"][0]
     return (
-        f"{n:g} volunteers, a candidate that fails with a chance of {p_unviable:g} %, back-ups after {replaced:g} % of the stops: {told:.3g} "
+        f"{n:g} volunteers, a candidate that is unviable with a chance of {p_unviable:g} %, back-ups after {replaced:g} % of the stops: {told:.3g} "
         f"to one with procedures left out, {base:.3g} (95 % limits {lower:.3g} to {upper:.3g}) with all counted. "
         f"The longest bar: {BARS[widest]}, from {bars[widest][0]:.3g} to {bars[widest][1]:.3g}."
     )
