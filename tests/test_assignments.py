@@ -143,7 +143,7 @@ def test_notebook_and_bank_give_the_same_numbers(path):
     space = {}
     for cell in read(path).cells:
         if cell.cell_type == "code" and not re.search(r"\b(check|mark|review)\(", cell.source):
-            exec(cell.source.replace("from autograder import check, review", ""), space)
+            exec(cell.source, space)
     compared = 0
     for name, cells in marked(path).items():
         part = find_part(name)[1]

@@ -89,6 +89,9 @@ def _setup(problem, own):
     ours = [line for line in lines if re.match(r"(from|import) microkit\b", line)]
     libraries = "\n".join(line for line in lines if line not in ours).strip()
     first_party = "\n".join(
-        [f"from autograder import {'check, given, question, review' if own else 'check, review'}", *ours]
+        [
+            f"from autograder import {'check, given, practice, question, review' if own else 'check, practice, review'}",
+            *ours,
+        ]
     )
     return f"{libraries}\n\n{first_party}" if libraries else first_party

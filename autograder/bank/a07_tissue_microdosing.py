@@ -518,7 +518,7 @@ PARTS = {
             It holds three bugs.
             Find them, and write the function anew in the cell after it.
 
-            Example: `shell_conc(1.0, 400.0, 200.0, 500.0)` is `5101.2...`.
+            Example: `shell_conc(1.0, 400.0, 200.0, 500.0)` is `5101.1...`.
         """,
         draft="""
             def shell_conc_draft(mass_ug, mw, inner_um, outer_um):

@@ -218,7 +218,7 @@ PARTS = {
             Follow the equations in time with a solver such as `scipy.integrate.solve_ivp`, or turn the integral over time into one over the free concentration as shown above.
             A solver has to go on until nothing is left, and its usual tolerance is too coarse: ask for `rtol=1e-8`.
 
-            Example: `cl_eff(2000.0, 3.1, 0.2, 2.0, 0.5, 0.5)` is `0.2203...`.
+            Example: `cl_eff(2000.0, 3.1, 0.2, 2.0, 0.5, 0.5)` is `0.2202...`.
         """,
         model='''
             def cl_eff(dose_nmol, V, CL, R0, kint, Kss):

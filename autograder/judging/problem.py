@@ -74,7 +74,8 @@ class Problem:
     `steps` are results on the way to the answers, by their names in words ("the total trough in ng/mL").
     `written` are the parts that a person reads; `closing` is a last word.
     `chapter` is the notebook that teaches the problem, from the folder of the course; `sections` says which heading in it
-    teaches which parts: {"2 How wrong is the area?": "bcd"}.
+    teaches which parts: {"2 How wrong is the area?": "bcd"}. A heading of another notebook is written as in a link:
+    {"course/principles/07_counting_atoms.ipynb#1 From activity to atoms": "e"}.
     """
 
     id: str
@@ -100,9 +101,11 @@ class Problem:
     sections: dict[str, str] = field(default_factory=dict)
     _answers: dict[str, dict[str, float]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def section_of(self, letter: str) -> str:
-        """Return the heading in the chapter that teaches a part; "" where it is the chapter as a whole."""
-        return next((heading for heading, letters in self.sections.items() if letter in letters), "")
+    def section_of(self, letter: str) -> tuple[str, str]:
+        """Return the notebook that teaches a part, and the heading in it; "" where it is the notebook as a whole."""
+        place = next((place for place, letters in self.sections.items() if letter in letters), "")
+        notebook, _, heading = place.rpartition("#")
+        return notebook or self.chapter, heading
 
     def name_of(self, key: str) -> str:
         """Return what the notebook calls a given value; "" where it stands in texts only."""

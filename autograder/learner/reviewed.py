@@ -139,12 +139,13 @@ def section_of(problem: Problem, letter: str) -> Section | None:
     problem : the problem.
     letter : which of its parts.
     """
-    if not problem.chapter:
+    notebook, heading = problem.section_of(letter)
+    if not notebook:
         return None
     here = Path.cwd().resolve()
-    places = (folder / problem.chapter for folder in (here, *here.parents))
+    places = (folder / notebook for folder in (here, *here.parents))
     path = next((place for place in places if place.is_file()), None)
-    return Section(problem.chapter, problem.section_of(letter), path)
+    return Section(notebook, heading, path)
 
 
 def _reviewed(problem, letter, tried):

@@ -1,6 +1,8 @@
 """The problem bank: right is right, every wrong turn is told by name, and other numbers work as well as the canonical ones."""
 
+import re
 from dataclasses import replace
+from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -19,6 +21,7 @@ from autograder.judging.verdict import State
 PARTS = {f"{problem.id}.{letter}": part for problem in problems().values() for letter, part in problem.parts.items()}
 NUMBERS = [name for name, part in PARTS.items() if isinstance(part, Number)]
 FUNCTIONS = [name for name, part in PARTS.items() if isinstance(part, Function)]
+WITH_EXAMPLE = [name for name in FUNCTIONS if "Example:" in PARTS[name].prompt]
 CHOICES = [name for name, part in PARTS.items() if isinstance(part, Choice)]
 SEEDS = range(12)
 
@@ -47,6 +50,40 @@ def test_reference_equals_the_independent_answer(name):
 def test_reference_function_reproduces_the_known_calls(name, args, kwargs, expected):
     got = find_part(name)[1].answer(*args, **kwargs)
     assert same(got, expected, 1e-9), (got, expected)
+
+
+def plain_values(result):
+    """The numbers and the texts in a result, in their order."""
+    if isinstance(result, dict):
+        return [value for pair in result.items() for value in plain_values(pair)]
+    if isinstance(result, str) or np.ndim(result) == 0:
+        return [result]
+    return [value for entry in result for value in plain_values(entry)]
+
+
+@pytest.mark.parametrize("name", WITH_EXAMPLE)
+def test_the_example_in_a_prompt_is_what_comes_out(name):
+    """A number that ends in dots is cut, any other rounded, at its last digit."""
+    problem, part = find_part(name)
+    prompt = filled(part.prompt, problem.told(problem.canonical()))
+    ((call, said),) = re.findall(
+        rf"^\s*Example: `({part.name}\(.*?\))` (?:returns|gives|is) (.+)$", prompt, re.MULTILINE
+    )
+    values = plain_values(eval(call, {"np": np, part.name: part.answer}))
+    assert re.findall(r'"(.*?)"', said) == [value for value in values if isinstance(value, str)]
+    numbers = [float(value) for value in values if not isinstance(value, str)]
+    printed = re.findall(r"\d[\d_]*(?:\.(?:\d+|(?!\.)))?(?:e-?\d+)?(?:\.\.\.)?", re.sub(r'".*?"', "", said))
+    scale = 10**6 if "million" in said else 1
+    assert len(printed) == len(numbers)
+    for digits, number in zip(printed, numbers, strict=True):
+        last = Decimal(digits.rstrip("."))
+        unit = Decimal(10) ** last.as_tuple().exponent
+        rounding = ROUND_FLOOR if digits.endswith("...") else ROUND_HALF_EVEN
+        assert Decimal(f"{number / scale:.10g}").quantize(unit, rounding) == last
+
+
+def test_nearly_every_function_part_has_an_example():
+    assert len(WITH_EXAMPLE) >= 0.9 * len(FUNCTIONS)
 
 
 def test_every_function_part_has_vectors_and_an_alternative():

@@ -5,8 +5,9 @@ import pytest
 from scipy import stats
 
 from autograder.bank import problems
-from autograder.bank.c01_capstone import compounds, interval, limits, translation_only
+from autograder.bank.c01_capstone import compounds, interval, limits, predict, translation_only
 from autograder.judging.carrying import right_by_own_function
+from autograder.judging.comparing import same
 from autograder.judging.function_answers import diagnose_function
 from autograder.judging.verdict import State
 
@@ -72,6 +73,32 @@ def test_a_function_that_answers_otherwise_for_the_numbers_asked_buys_nothing():
         return combined(cl, dose_mg, sigma_tr) if len(cl) > 1 else (np.array([9.0]), np.array([10.0]))
 
     assert not right_by_own_function(PROBLEM, part, 9.0, lambda: bought, GIVEN, np.random.default_rng(0))
+
+
+def backwards(cl, dose_mg, sigma_tr):
+    low, high = predict(cl, dose_mg, sigma_tr)
+    return high, low
+
+
+ODD = {
+    "nothing": lambda *args: None,
+    "a number": lambda *args: 7.0,
+    "words": lambda *args: ("low", "high"),
+    "the lower limits alone": lambda *args: predict(*args)[:1],
+    "one row": lambda cl, dose_mg, sigma_tr: predict(cl[:1], dose_mg, sigma_tr),
+    "a number too large": lambda cl, *args: ([10**400] * len(cl), [10**400] * len(cl)),
+    "not a number": lambda cl, *args: (np.full(len(cl), np.nan), np.full(len(cl), np.nan)),
+    "everything": lambda cl, *args: (np.zeros(len(cl)), np.full(len(cl), np.inf)),
+    "upper limits first": backwards,
+}
+
+
+@pytest.mark.parametrize("function", ODD.values(), ids=ODD)
+def test_what_is_no_interval_is_read_without_an_error_and_is_not_right(function):
+    call = compounds(np.random.default_rng(4), 8, 0.25, 0.31)
+    right = call.read(call(predict))
+    assert right[:2].tolist() == [1, 1]
+    assert not same(call.read(call(function)), right, PROBLEM.parts["m"].tol)
 
 
 def test_a_narrow_interval_is_still_told_from_the_reference():

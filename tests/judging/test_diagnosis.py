@@ -18,9 +18,10 @@ from autograder.judging.choice_answers import letter_of
 from autograder.judging.comparing import as_number, same, shape_of
 from autograder.judging.comparing import shown as as_read
 from autograder.judging.diagnosis import diagnose
-from autograder.judging.function_answers import attempt
-from autograder.judging.parts import Call
+from autograder.judging.function_answers import attempt, diagnose_function
+from autograder.judging.parts import Call, Function
 from autograder.judging.verdict import MIME, State, Verdict, verdict_of
+from autograder.judging.wrong_turns import WrongTurn
 
 
 def judged(name, answer):
@@ -244,6 +245,44 @@ def test_a_function_that_breaks_an_invariant_does_not_earn_everything():
     reference = find_part("h1.h")[1].answer
     verdict = judged("h1.h", lambda dose, d_min, F=1.0: reference(dose, d_min, F) and dose > 1)
     assert (verdict.state, verdict.score) == (State.PARTIAL, 1.5)
+
+
+class Ends(Call):
+    """A call of which only the first and the last number count, in whatever order."""
+
+    def read(self, value):
+        return sorted((value[0], value[-1]))
+
+
+@pytest.mark.parametrize(
+    ("function", "state"),
+    [
+        (lambda a, b: [a, 5.0, 6.0, b], State.RIGHT),
+        (lambda a, b: (b, a), State.RIGHT),
+        (lambda a, b: [a, a], State.WRONG),
+        (lambda a, b: [a, 2 * b], State.WRONG_TURN),
+        (lambda a, b: [2 * b, 0.0, a], State.WRONG_TURN),
+    ],
+)
+def test_what_a_call_reads_of_a_result_is_what_counts_for_answer_and_wrong_turn(function, state):
+    part = Function(
+        prompt="",
+        name="ends",
+        points=1,
+        answer=lambda a, b: [a, b],
+        cases={"two": lambda rng, i: Ends(tuple(rng.uniform(1, 2, 2)))},
+        example=Ends((1.0, 2.0)),
+        because="",
+        hint="",
+        solution=lambda g: "",
+        wrong_turns=(WrongTurn("M-TWO", lambda a, b: [a, 2 * b], "The end is doubled."),),
+    )
+    assert diagnose_function(part, function, np.random.default_rng(0)).state is state
+
+
+def test_of_a_plain_call_all_of_the_result_counts():
+    result = [object()]
+    assert Call((1,)).read(result) is result
 
 
 def test_calling_a_function_is_quiet_and_leaves_the_arguments_alone(capfd):
