@@ -14,7 +14,7 @@ from autograder.bank import BankError
 from autograder.engine.safe_printing import printable
 from autograder.engine.sandbox import NoSandboxError
 from autograder.grading.changes import summary
-from autograder.grading.fanout import NoWorkersError
+from autograder.grading.executors import NoWorkersError
 from autograder.grading.feedback_pages import write_feedback
 from autograder.grading.preflight import CannotGradeError
 from autograder.grading.run import cores, dry_run, grade_class

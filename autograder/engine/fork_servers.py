@@ -89,22 +89,23 @@ class Engine:
                 trusted.end()
                 trusted.done()
 
-    def examine(self, request: dict[str, Any]) -> tuple[list[Found], Loss | None, str | None]:
+    def examine(self, request: dict[str, Any], until: float) -> tuple[list[Found], Loss | None, str | None]:
         """Run a notebook on a fresh candidate and a fresh examiner.
 
         Parameters
         ----------
         request : a `Request` but for its data files, which the engine knows.
+        until : moment on the monotonic clock by which all is over.
 
         Returns
         -------
-        What was found of each cell in order; where the run ended before the last, if it did; "memory" or "processes" if the
-        candidate was ended for using more of them than there is.
+        What was found of each cell in order; where the run ended before the last, if it did; "memory", "processes" or
+        "processor" if the candidate was ended for using more of them than there is.
 
         Raises
         ------
         NoSandboxError : if the sandbox cannot be made.
-        WireError, OSError : if a fork server fails.
+        WireError, OSError : if a fork server fails, or something from outside ends the candidate.
         """
         self.start()
         seen = {name: f"{DATA}/{name}" if self.sandbox else place for name, place in self.data.items()}
@@ -118,10 +119,12 @@ class Engine:
             candidate.close()
             channel = Channel(examiner, 1 << 30)
             channel.send(request | {"data": seen})
-            found, lost = _heard(channel, deadline(1.5 * request["seconds"] + 10))
+            found, lost = _heard(channel, until)
             for server in self.servers:
                 server.end()
             why, _ = self._obeyed()
+        if lost and why == "killed":
+            raise WireError("something from outside ended the student's process")
         return found, lost, why
 
     def _obeyed(self) -> list[str | None]:

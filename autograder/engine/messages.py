@@ -7,6 +7,8 @@ from typing import Any, NotRequired, TypedDict
 
 from autograder.judging.verdict import Verdict
 
+FAULT = "Grader fault. The server of the sandbox failed: "
+
 
 class Job(TypedDict):
     """One submitted notebook that is to be graded."""
@@ -23,6 +25,7 @@ class Job(TypedDict):
     limits: dict[str, Any]  # the budgets, see `Limits`
     bank: NotRequired[str]  # the folder of the course's own bank, "" where it has none
     data: dict[str, str]  # the files that the notebook finds beside it: name, and where they are
+    alone: NotRequired[bool]  # nothing else is graded meanwhile: a second try
     files: NotRequired[dict[str, str]]  # the student's own files, which the student's code alone finds there, in base64
     left_out: NotRequired[list[str]]  # what is to be said of files that are too large for that
 

@@ -8,27 +8,20 @@ import json
 import time
 from typing import Any
 
-from autograder.examiner.messages import CellSpec, Found, Outcome
+from autograder.examiner.messages import CellSpec, Outcome
 from autograder.examiner.outputs import error_output, graded
 from autograder.examiner.scoring import verdict
 from autograder.examiner.student_errors import ENDINGS
 from autograder.judging.verdict import State, Verdict
 from autograder.sandboxed.channel import WireError
 
-from .fork_servers import TOO_MUCH, Engine, engine_for
-from .messages import GradedNotebook, Job
+from .fork_servers import TOO_MUCH, engine_for
+from .messages import FAULT, GradedNotebook, Job
 from .microkit_missed import merged
 from .our_cells import about, is_answer
-from .reading import read
+from .reading import UNREAD, read
 from .rebuilding import Rebuilt
-
-TRIES = 4
-OVERUSE = {
-    "memory": Outcome(State.OUT_OF_MEMORY, "Your code and what it started use more memory than there is."),
-    "processes": Outcome(State.CRASHED, "Your code starts more processes than it may."),
-}
-NOT_RUN = Outcome(State.MANUAL_REVIEW, "Grader fault. The grading cell did not run.")
-SPENT = Outcome(State.TIMED_OUT, "The time for the whole notebook was used up before this part.")
+from .tries import SPENT, Clock, examined
 
 
 def grade_notebook(job: Job) -> GradedNotebook:
@@ -71,10 +64,15 @@ def grade_rebuilt(submission: Rebuilt, job: Job) -> GradedNotebook:
     }
 
 
-def ran_out_of_clock(result: GradedNotebook) -> bool:
-    """Tell whether a part was stopped by the clock and not for its use of the processor, as may happen on a busy machine."""
-    by_clock = {outcome.message for outcome in (ENDINGS["WaitedTooLong"], SPENT, TOO_MUCH)}
-    return any(verdict.message in by_clock for verdict in result["verdicts"].values())
+def spoilt_by_others(result: GradedNotebook) -> bool:
+    """Tell whether the machine and not the student may be what a part suffered from.
+
+    It was stopped by the clock and not for its use of the processor, as may happen on a busy machine, or a process of ours
+    was ended from outside.
+    """
+    by_clock = {outcome.message for outcome in (ENDINGS["WaitedTooLong"], SPENT, TOO_MUCH)} | {UNREAD}
+    messages = [verdict.message for verdict in result["verdicts"].values()]
+    return any(message in by_clock or message.startswith(FAULT) for message in messages)
 
 
 def _unread(submission: Rebuilt) -> dict[str, Verdict]:
@@ -98,14 +96,16 @@ def _run(submission: Rebuilt, job: Job) -> dict[str, Verdict]:
         "files": job.get("files", {}),
     }
     try:
-        found, unreached = _examined(engine_for(job), request | {"whole": False})
+        engine = engine_for(job)
+        clock = Clock(engine.limits, job.get("alone", False))
+        found, unreached = examined(engine, request | {"whole": False}, clock)
         if any(one["missed"] for one in found):
-            whole, _ = _examined(engine_for(job), request | {"whole": True})
+            whole, _ = examined(engine, request | {"whole": True}, clock)
             found = merged(found, whole, specs)
     except (WireError, OSError) as error:
         engine_for(job).close()
         found = []
-        unreached = Outcome(State.MANUAL_REVIEW, f"Grader fault. {error}")
+        unreached = Outcome(State.MANUAL_REVIEW, f"{FAULT}{error}")
     held = {**job.get("unsolved", {}), **submission.held}
     verdicts = {}
     for place, (cell, spec) in enumerate(zip(code, specs, strict=True)):
@@ -141,31 +141,6 @@ def _shown(cell: dict[str, Any], found: Verdict) -> Verdict:
     outputs = cell["outputs"] or [error_output(found.state, found.message)]
     cell["outputs"] = graded(outputs, found)
     return found
-
-
-def _examined(engine: Engine, request: dict[str, Any]) -> tuple[list[Found], Outcome]:
-    """Return what was found of the cells of a notebook, and what is to be said of the parts that were not reached.
-
-    Where student code takes its process down, or what came of it the examiner's, that cell is settled and the notebook is
-    run again without it, so that one part cannot cost another.
-    """
-    end = time.monotonic() + engine.limits.patience * engine.limits.notebook_seconds
-    settled = {}
-    unreached = NOT_RUN
-    for _ in range(TRIES):
-        began = time.monotonic()
-        seconds = max(end - began, 1)
-        found, lost, why = engine.examine(request | {"settled": settled, "seconds": seconds})
-        if lost is None:
-            break
-        unreached = OVERUSE.get(why, Outcome(*lost["outcome"]))
-        settled[str(lost["cell"])] = unreached
-        if unreached == TOO_MUCH:
-            end += time.monotonic() - began  # the student's code is not what took it
-        if time.monotonic() > end:
-            unreached = SPENT
-            break
-    return found, unreached
 
 
 def cell_spec(cell: dict[str, Any], known: dict[str, Any]) -> CellSpec:

@@ -3,11 +3,11 @@
 from autograder.sandboxed.channel import WireError
 
 from .fork_servers import engine_for
-from .messages import Job
+from .messages import FAULT, Job
 from .rebuilding import Rebuilt, read_and_rebuild
 from .templates import template_named
 
-TOO_MUCH = "Reading the submitted notebook takes more time or memory than it may."
+UNREAD = "Reading the submitted notebook takes more time or memory than it may."
 
 
 def read(job: Job) -> Rebuilt:
@@ -25,5 +25,5 @@ def read(job: Job) -> Rebuilt:
         rebuilt = engine.read(order | {"template": template_named(job["template"])})
     except (WireError, OSError) as error:
         engine.close()
-        return read_and_rebuild(job | {"unreadable": f"Grader fault. {error}"})
-    return Rebuilt(**rebuilt) if rebuilt else read_and_rebuild(job | {"unreadable": TOO_MUCH})
+        return read_and_rebuild(job | {"unreadable": f"{FAULT}{error}"})
+    return Rebuilt(**rebuilt) if rebuilt else read_and_rebuild(job | {"unreadable": UNREAD})

@@ -12,6 +12,7 @@ from autograder.sandboxed.limits import Limits
 from autograder.sandboxed.messages import ServerOptions
 from autograder.sandboxed.places import ROOT, seen
 
+from .processors import students_processors
 from .sandbox import NoSandboxError, bubblewrap, environment
 
 START_SECONDS = 120
@@ -30,6 +31,7 @@ class ForkServer:
             "student": student,
             "sandbox": sandbox,
             "limits": limits.asdict(),
+            "processors": students_processors() if student else [],
         }
         argv = [sys.executable, "-P", "-m", "autograder.sandboxed.fork_server", json.dumps(options)]
         if not student:
@@ -75,7 +77,8 @@ class ForkServer:
 
         Returns
         -------
-        "memory" or "processes" if the server had to end the child itself before, else None.
+        "memory" or "processes" if the server had to end the child itself before, "processor" if the kernel has, as it had
+        used that up, "killed" if something from outside has, else None.
 
         Raises
         ------

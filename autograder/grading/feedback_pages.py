@@ -10,7 +10,7 @@ from traitlets.log import get_logger
 from autograder.engine.safe_printing import PrintableLog
 from autograder.nbgrader_plugin.feedback_preprocessors import PAGE, WITHOUT_SECRETS
 
-from .fanout import local_executor
+from .executors import local_executor
 
 
 class Share(GenerateFeedback):

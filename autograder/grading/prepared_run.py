@@ -11,8 +11,8 @@ from nbgrader.apps import NbGrader
 from nbgrader.coursedir import CourseDirectory
 from tqdm import tqdm
 
-from autograder.engine.messages import GradedNotebook
-from autograder.engine.notebook import ran_out_of_clock
+from autograder.engine.messages import GradedNotebook, Job
+from autograder.engine.notebook import spoilt_by_others
 from autograder.engine.rehearsal import Rehearsal, merged
 from autograder.engine.sandbox import INSTALL, NoSandboxError
 from autograder.engine.templates import keep_template, keep_templates
@@ -23,7 +23,8 @@ from autograder.nbgrader_plugin.recording import marks, with_verdicts
 from autograder.nbgrader_plugin.rules import rules_of
 
 from .changes import Change, changes_of
-from .fanout import cluster_executor, fan_out, local_executor
+from .executors import cluster_executor, local_executor
+from .fanout import fan_out
 from .jobs import jobs_of, result_without_worker
 from .kept_open import KeptOpen
 from .preflight import expected_notebooks, only_run
@@ -91,7 +92,7 @@ class Run:
         )
         with (
             tqdm(total=len(todo), unit="submission", disable=None) as progress,
-            contextlib.closing(fan_out(work, tasks, self.workers_open, spoilt_by_others)) as ended,
+            contextlib.closing(fan_out(work, tasks, self.workers_open, doubtful, alone)) as ended,
         ):
             for end in ended if todo else ():
                 if isinstance(end.error, NoSandboxError):
@@ -162,6 +163,11 @@ def prepared(app: NbGrader, assignment: str, workers: int, scheduler: str) -> It
             yield Run(app, assignment, engine, expected, found, texts, rules, workers_open)
 
 
-def spoilt_by_others(results: Mapping[str, GradedNotebook]) -> bool:
-    """Tell whether the clock stopped something in a submission, which then is graded again when nothing else is."""
-    return any(map(ran_out_of_clock, results.values()))
+def doubtful(results: Mapping[str, GradedNotebook]) -> bool:
+    """Tell whether the machine may have spoilt something in a submission, which then is graded again when nothing else is."""
+    return any(map(spoilt_by_others, results.values()))
+
+
+def alone(jobs: Mapping[str, Job]) -> dict[str, Job]:
+    """Return the jobs for grading a submission again when nothing else is."""
+    return {name: job | {"alone": True} for name, job in jobs.items()}

@@ -16,6 +16,7 @@ import signal
 import socket
 import sys
 import tempfile
+from pathlib import Path
 
 from .channel import Channel
 from .confinement import address_space, become_master, die_with_parent, fork_confined, set_limits
@@ -55,8 +56,15 @@ class Server:
         self.limits = Limits(**options["limits"])
         self.student = options["student"]
         self.sandboxed = options["sandbox"]
+        if options["processors"]:
+            os.sched_setaffinity(0, options["processors"])
         if self.sandboxed:
             become_master(nobody=self.student)
+            if (
+                self.student
+            ):  # where the machine runs out of memory, the kernel ends these before any of the trusted side
+                with contextlib.suppress(OSError):
+                    Path("/proc/self/oom_score_adj").write_text("1000")
         preload()
         work = importlib.import_module(options["entry"])
         self.serve = work.serve
@@ -124,12 +132,16 @@ class Server:
     def _end(self) -> ServerAnswer:
         """Kill the child and all it started; return why it had been ended before, if it had."""
         if self.pid:
+            ending = self.sandboxed and self.watch.is_ending(self.pid)
             with contextlib.suppress(ProcessLookupError):
                 if self.sandboxed:
                     os.kill(self.pid, signal.SIGKILL)  # the first process of its namespace: all in there end with it
                 else:
                     os.killpg(self.pid, signal.SIGKILL)
-            os.waitpid(self.pid, 0)
+            _, status = os.waitpid(self.pid, 0)
+            if ending and not self.why and os.waitstatus_to_exitcode(status) == -signal.SIGKILL:
+                # by a signal that none of its own processes can send it
+                self.why = "processor" if self.watch.seconds() > self.limits.notebook_seconds else "killed"
         if self.folder:
             shutil.rmtree(self.folder, ignore_errors=True)
         self.pid = None

@@ -10,7 +10,8 @@ BUDGETS = ("TimedOut", "WaitedTooLong", "MemoryError", "OutputFlood")  # names o
 class Limits:
     """Budgets of one submission: seconds of the processor, megabytes, processes, kilobytes of output per cell.
 
-    On the clock there are `patience` seconds for each of the processor.
+    On the clock there are `patience` seconds for each of the processor; a notebook holds a worker for at most ten times its
+    budget, reading and a second try alone included, as long as that is ten times a cell's.
     """
 
     cell_seconds: float = 30

@@ -13,12 +13,15 @@ class ServerOptions(TypedDict):
     student: bool  # whether they run student code
     sandbox: bool  # whether student code is confined
     limits: dict[str, Any]  # the budgets, see `Limits`
+    processors: list[int]  # on which the children may run; none are named where it may be any
 
 
 class ServerAnswer(TypedDict, total=False):
     """What a fork server answers to a command."""
 
-    why: str | None  # "memory" or "processes" if it had to end the child itself
+    why: (
+        str | None
+    )  # "memory" or "processes" if it had to end the child itself, "processor" or "killed" if the kernel has
     failed: str  # why it could not make the child
 
 

@@ -9,6 +9,7 @@ from .memory_watch import kilobytes, resident
 
 TOGETHER = 1.5  # what all processes may use together, in units of what one may: so one alone meets its own limit first
 TICKS = os.sysconf("SC_CLK_TCK")
+EXITING = 0x4  # flag of a process that is about to end, or has
 
 
 class Watch:
@@ -47,6 +48,18 @@ class Watch:
         self.running = now
         return self.ended + now
 
+    def is_ending(self, child: int) -> bool:
+        """Tell whether a child is about to end, or has.
+
+        Parameters
+        ----------
+        child : its id, as the server knows it.
+        """
+        for pid in self.inside():
+            if _numbers(pid)[self.level :][:1] == [child]:
+                return any(int(words[6]) & EXITING for words in _told(pid))
+        return False
+
     def helpers(self, child: int) -> list[int]:
         """Return the ids, as the server knows them, of what a child has started.
 
@@ -73,7 +86,11 @@ def _numbers(pid):
 
 def _seconds(pid):
     """Return how long a process and those that it has waited for have used the processor."""
+    return sum(int(word) for words in _told(pid) for word in words[11:15]) / TICKS
+
+
+def _told(pid):
+    """Return what the kernel tells of a process, from its state on, as a list of one or, if it is gone, of none."""
     with contextlib.suppress(OSError):
-        words = Path("/proc", pid, "stat").read_text(errors="replace").rpartition(")")[2].split()
-        return sum(map(int, words[11:15])) / TICKS
-    return 0.0
+        return [Path("/proc", pid, "stat").read_text(errors="replace").rpartition(")")[2].split()]
+    return []

@@ -26,7 +26,7 @@ from grading_tools import (
 
 from autograder.cli.commands import GradeApp
 from autograder.grading import prepared_run
-from autograder.grading.fanout import NoWorkersError, cluster_executor
+from autograder.grading.executors import NoWorkersError, cluster_executor
 from autograder.nbgrader_plugin.course_files import template_of
 
 pytestmark = pytest.mark.timeout(900)

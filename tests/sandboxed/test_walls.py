@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from engine_tools import QUICK, descendants, engine_processes, job_of, scores, s
 
 from autograder.engine import fork_servers as forks
 from autograder.engine import sandbox
-from autograder.engine.notebook import grade_notebook
+from autograder.engine.notebook import grade_notebook, spoilt_by_others
+from autograder.engine.processors import keep_to
 from autograder.sandboxed import seccomp as calls
 from autograder.sandboxed.places import ROOT
 
@@ -34,6 +36,15 @@ grade_notebook(job)
 @pytest.fixture(scope="module")
 def template(tmp_path_factory):
     return template_text(small(), tmp_path_factory.mktemp("sandbox"))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_worker_of_many():
+    """Let student code have one processor, as where as many workers are at work as there are processors."""
+    keep_to(0, len(os.sched_getaffinity(0)))
+    yield
+    keep_to(0, 1)
+    forks.close_engines()
 
 
 def graded(template, **answers):
@@ -107,10 +118,12 @@ import ctypes, os, resource
 libc = ctypes.CDLL(None)
 print(os.getpid(), os.getuid() != 0, libc.prctl(39, 0, 0, 0, 0), libc.prctl(21, 0, 0, 0, 0), os.listdir('/proc'))
 print(resource.getrlimit(resource.RLIMIT_NPROC)[1], os.listdir('.'))
+try: os.sched_setaffinity(0, range(64))
+except PermissionError: print(len(os.sched_getaffinity(0)))
 halves = np.array([1, 2, 4]) / 2"""
     result = graded(template, halves=text)
     (output,) = next(c for c in json.loads(result["notebook"])["cells"] if c["id"] == "halves")["outputs"]
-    assert output["text"] == "1 True 1 2 []\n32 []\n" and scores(result) == FULL
+    assert output["text"] == "1 True 1 2 []\n32 []\n1\n" and scores(result) == FULL
 
 
 def test_nothing_of_one_student_is_there_for_the_next(template):
@@ -177,6 +190,23 @@ def test_a_killed_fork_server_costs_one_person_a_look_and_the_next_nothing(templ
     assert scores(graded(template)) == FULL
     forks.close_engines()
     assert gone(before)
+
+
+def test_a_student_whose_process_is_ended_from_outside_waits_for_a_second_try(template):
+    text = "import subprocess, time\nsubprocess.Popen(['sleep', '1000'])\ntime.sleep(1000)"
+    assert scores(graded(template)) == FULL
+    running = engine_processes()
+    with ThreadPoolExecutor(1) as pool:
+        result = pool.submit(graded, template, squares=text)
+        end = time.monotonic() + 60
+        while not (helpers := [pid for pid in engine_processes() if b"sleep" in cmdline(pid)]):
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        words = Path(f"/proc/{helpers[0]}/stat").read_text().rpartition(")")[2].split()
+        assert int(words[1]) not in running
+        os.kill(int(words[1]), signal.SIGKILL)
+        result = result.result()
+    assert set(states(result).values()) == {"needs a person"} and spoilt_by_others(result)
 
 
 @pytest.mark.parametrize("sandboxed", [True, False])

@@ -1,0 +1,85 @@
+"""One notebook run as often as it takes: where student code takes its process down, once more without that cell."""
+
+import time
+from typing import Any
+
+from autograder.examiner.messages import Found, Outcome
+from autograder.judging.verdict import State
+from autograder.sandboxed.limits import Limits
+
+from .fork_servers import TOO_MUCH, Engine
+
+TRIES = 4
+OVERUSE = {
+    "memory": Outcome(State.OUT_OF_MEMORY, "Your code and what it started use more memory than there is."),
+    "processes": Outcome(State.CRASHED, "Your code starts more processes than it may."),
+    "processor": Outcome(State.TIMED_OUT, "Your code takes longer than a whole notebook may."),
+}
+NOT_RUN = Outcome(State.MANUAL_REVIEW, "Grader fault. The grading cell did not run.")
+SPENT = Outcome(State.TIMED_OUT, "The time for the whole notebook was used up before this part.")
+
+
+class Clock:
+    """What a notebook may take on the clock, over all tries and both runs.
+
+    That is `patience` times its budget of the processor, and half of that when it is graded `alone`, as nothing else keeps
+    the machine busy then. What the trusted side has to take because of a monstrous answer is not held against the other
+    answers, up to one budget more. The examiner may be at one last cell when all that is over, and then it is cut off.
+    """
+
+    def __init__(self, limits: Limits, alone: bool):
+        patience = limits.patience / 2 if alone else limits.patience
+        self.end = time.monotonic() + patience * limits.notebook_seconds
+        self.spare = limits.notebook_seconds
+        self.last_cell = (limits.patience + 1) * limits.cell_seconds + 10
+
+    def left(self) -> float:
+        """Return the seconds that are left, one at least."""
+        return max(self.end - time.monotonic(), 1)
+
+    def is_over(self) -> bool:
+        """Tell whether nothing is left."""
+        return time.monotonic() > self.end
+
+    def until(self) -> float:
+        """Return the moment on the monotonic clock by which the examiner is to be through, come what may."""
+        return self.end + self.spare + self.last_cell
+
+    def give_back(self, seconds: float) -> None:
+        """Put off the end by some time that the student's code did not take, as long as there is any to spare."""
+        given = min(seconds, self.spare)
+        self.spare -= given
+        self.end += given
+
+
+def examined(engine: Engine, request: dict[str, Any], clock: Clock) -> tuple[list[Found], Outcome]:
+    """Return what was found of the cells of a notebook, and what is to be said of the parts that were not reached.
+
+    Where student code takes its process down, or what came of it the examiner's, that cell is settled and the notebook is
+    run again without it, so that one part cannot cost another.
+
+    Parameters
+    ----------
+    engine : runs it.
+    request : a `Request` but for what changes from try to try.
+    clock : of the notebook.
+
+    Raises
+    ------
+    WireError, OSError : if a fork server fails.
+    """
+    settled = {}
+    unreached = NOT_RUN
+    for _ in range(TRIES):
+        began = time.monotonic()
+        found, lost, why = engine.examine(request | {"settled": settled, "seconds": clock.left()}, clock.until())
+        if lost is None:
+            break
+        unreached = OVERUSE.get(why, Outcome(*lost["outcome"]))
+        settled[str(lost["cell"])] = unreached
+        if unreached == TOO_MUCH:
+            clock.give_back(time.monotonic() - began)
+        if clock.is_over():
+            unreached = SPENT
+            break
+    return found, unreached
