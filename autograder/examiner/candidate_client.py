@@ -14,66 +14,18 @@ from autograder.sandboxed.messages import Question
 from autograder.sandboxed.refusals import Refused
 from autograder.sandboxed.wire import pack, unpack
 
+from .calling_back import Lent
 from .student_errors import ENDINGS, LostError, StoppedError, raised
+from .students_function import function
 
 GRACE_SECONDS = 2
-
-
-class function:
-    """A student's function seen from outside: calls go to the candidate and come back as plain data."""
-
-    def __init__(self, client: "CandidateClient", handle: int, name: str, off: list[str] | None = None):
-        self.__name__ = name
-        self._client = client
-        self._handle = handle
-        self._off = off or []
-        self._prefetched = []
-
-    def __call__(self, *args, **kwargs):
-        """Call the student's function, or take the reply of a call that was prefetched."""
-        packed = self._packed(*args, **kwargs)
-        if self._prefetched and self._prefetched[0][0] == packed:
-            _, reply = self._prefetched.pop(0)
-        else:
-            reply = self._replies([packed])[0]
-        return self._client.value(reply)
-
-    def prefetch(self, calls: list) -> None:
-        """Make some calls that are going to be asked for, in one go: a round trip costs more than most calls.
-
-        Parameters
-        ----------
-        calls : functions of a function, each of which calls it once, such as `lambda f: f(1.0, dose=2.0)`.
-        """
-        packed = [call(self._packed) for call in calls]
-        self._prefetched = list(zip(packed, self._replies(packed), strict=False))
-
-    def disabling(self, names: list[str]) -> "function":
-        """Return this function such that the named microkit functions are switched off while it runs."""
-        return function(self._client, self._handle, self.__name__, list(names))
-
-    def _packed(self, *args, **kwargs):
-        return [pack(args, self._own), pack(kwargs, self._own)]
-
-    def _replies(self, packed):
-        reply = self._client.ask("call", handle=self._handle, calls=packed, off=self._off)
-        if isinstance(reply.get("error"), dict):
-            return [reply]
-        replies = reply.get("replies")
-        sound = isinstance(replies, list) and replies and all(isinstance(one, dict) for one in replies)
-        return replies if sound else [{}]
-
-    def _own(self, value):
-        if isinstance(value, function):
-            return value._handle
-        raise TypeError("a grading cell cannot pass a function of its own to a student's function in examined mode")
 
 
 class CandidateClient:
     """The questions to one candidate, with the time left for the cell in hand and what went wrong with it for good.
 
     `runs` counts the questions that may have changed the student's values; `over` is the error that ended the cell in
-    hand, if it may not go on.
+    hand, if it may not go on; `refused` tells the values that could not be handed to it.
     """
 
     def __init__(self, sock: socket.socket, limits: Limits, seconds: float):
@@ -85,11 +37,16 @@ class CandidateClient:
         self.count = 0
         self.runs = 0
         self.missed = False
+        self.cells: dict[str, Any] | None = None  # the names of the grading cells
+        self.refused: list[str] = []
+        self.lent = Lent(self.packed, self.unpacked, limits.cell_seconds)
 
     def new_cell(self) -> None:
         """Start the clock of a cell."""
         self.end = min(self.notebook_end, deadline(self.limits.patience * self.limits.cell_seconds))
         self.over = None
+        self.refused = []
+        self.lent.new_cell()
 
     def ask(self, do: str, **arguments: Any) -> dict[str, Any]:
         """Ask one thing.
@@ -109,26 +66,38 @@ class CandidateClient:
         LostError : if the candidate is gone, silent or not to be understood.
         """
         self.count += 1
+        number = self.count  # a function of ours that is called meanwhile may ask more
         if do != "get":
             self.runs += 1
         left = self.end - deadline(0)
         if left <= 0:
             self._end(StoppedError("WaitedTooLong"))
         budgets = {"seconds": self.limits.cell_seconds, "clock": left}
-        question: Question = {"id": self.count, "do": do, "arguments": arguments, **budgets}
+        question: Question = {"id": number, "do": do, "arguments": arguments, **budgets}
         try:
             self.channel.send(question, self.end + GRACE_SECONDS)
-            reply = self.channel.receive(self.end + GRACE_SECONDS)
+            reply = self._heard()
         except TimeoutError:
             self._end(LostError(*ENDINGS["WaitedTooLong"]))
         except Hangup:
             self._end(LostError(State.CRASHED, "Your code ended the whole notebook process."))
         except WireError as error:
             self._end(LostError(State.CRASHED, f"Your code upset the process that runs the notebook: {error}."))
-        if not isinstance(reply, dict) or reply.get("id") != self.count:
+        if not isinstance(reply, dict) or reply.get("id") != number:
             self._end(LostError(State.CRASHED, "Your code broke the process that runs the notebook."))
         self.missed = self.missed or reply.get("missed") is True
         return reply
+
+    def _heard(self):
+        """Return what the candidate replies, after the calls of our functions that it asks for meanwhile."""
+        while True:
+            said = self.channel.receive(self.end + GRACE_SECONDS)
+            if not isinstance(said, dict) or "back" not in said:
+                break
+            self.channel.send(self.lent.reply(said), self.end + GRACE_SECONDS)
+        if self.lent.failed is not None:
+            raise self.lent.failed
+        return said
 
     def value(self, reply: dict[str, Any], of_error: Callable[[dict[str, Any]], BaseException] = raised) -> Any:
         """Return the value in a reply, or raise the student's error.
@@ -142,11 +111,43 @@ class CandidateClient:
         if isinstance(error, dict):
             self._end(of_error(error))
         try:
-            return unpack(reply["value"], lambda handle, name: function(self, handle, name[:80]))
+            return self.unpacked(reply["value"])
         except (KeyError, WireError):
-            return Refused("a value that cannot be read")
+            return self._refused("a value that cannot be read")
+
+    def unpacked(self, data: Any) -> Any:
+        """Return the value that the candidate has sent, with the student's functions in it to be called.
+
+        Raises
+        ------
+        WireError : if it is none.
+        """
+        return unpack(data, lambda handle, name: function(self, handle, name[:80]), self._refused)
+
+    def packed(self, value: Any) -> Any:
+        """Return a value as the candidate is sent it; functions in it are lent.
+
+        Raises
+        ------
+        StoppedError : if some of it cannot be carried.
+        """
+        held = pack(value, lambda one: one.handle if isinstance(one, function) else self.lent.number(one))
+        if _holds_refusal(held):
+            self._end(StoppedError("NotCarriedError"))
+        return held
+
+    def _refused(self, words):
+        self.refused.append(words)
+        return Refused(words)
 
     def _end(self, error: BaseException) -> NoReturn:
         if not isinstance(error, Exception):
             self.over = error  # kept, as a grading cell may swallow it
         raise error from None
+
+
+def _holds_refusal(held: Any) -> bool:
+    """Tell whether some of a packed value is a refusal."""
+    if isinstance(held, dict):
+        return "refused" in held or any(map(_holds_refusal, held.values()))
+    return isinstance(held, list) and any(map(_holds_refusal, held))

@@ -16,7 +16,7 @@ from autograder.sandboxed.shell import Shell
 from .candidate_client import CandidateClient
 from .messages import CellSpec, Found, Loss, Outcome, Request
 from .outputs import clean, error_output
-from .scoring import of_error, of_value, verdict
+from .scoring import not_carried, of_error, of_value, verdict
 from .student_errors import LostError, StoppedError, StudentError
 
 GRACE_SECONDS = 2
@@ -124,7 +124,12 @@ class Examination:
             data = [output["data"][MIME] for output in ran.outputs if MIME in output.get("data", {})]
             worth = [verdict for verdict in map(Verdict.from_json, data) if verdict.points]
             said = "".join(output["text"] for output in ran.outputs if output.get("name") == "stderr")
-            return {"outputs": kept, "verdict": of_value(cell, ran.value, worth, said).to_json()}
+            found = of_value(cell, ran.value, worth, said)
+            if self.client.refused and not worth and found.credit < 1:
+                found = not_carried(cell, f"A value of yours is {self.client.refused[0]}.")
+            return {"outputs": kept, "verdict": found.to_json()}
         fetched = dict.fromkeys(self.names.missed) | {n: value.given for n, value in self.names.fetched.items()}
         found = of_error(cell, ran.error, fetched, self.trouble)
+        if self.client.refused and isinstance(ran.error, Exception) and found.score is not None:
+            found = not_carried(cell, f"A value of yours is {self.client.refused[0]}.")
         return {"outputs": [*kept, error_output(found.state, found.message)], "verdict": found.to_json()}

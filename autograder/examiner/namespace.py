@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from autograder.sandboxed.refusals import Refused
 
-from .candidate_client import CandidateClient, function
+from .candidate_client import CandidateClient
 from .student_errors import MissingError, plainly_raised
+from .students_function import function
 
 
 class Fetched(NamedTuple):
@@ -39,6 +40,7 @@ class Namespace(dict):
         brought : imported names that are the student's too, as an answer is to import them; a module is taken from here.
         """
         self.client = client
+        client.cells = self
         self.imports = imports
         self.answers = answers
         self.brought = brought

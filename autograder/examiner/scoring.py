@@ -87,6 +87,17 @@ def of_value(cell: CellSpec, value: Any, shown: list[Verdict], said: str) -> Ver
     return verdict(cell, State.PARTIAL if number else State.WRONG, "", number)
 
 
+def not_carried(cell: CellSpec, words: str) -> Verdict:
+    """Return the verdict where a value of the student's could not be handed to the grading cell: a person has to look.
+
+    Parameters
+    ----------
+    cell : the grading cell.
+    words : a sentence on the value.
+    """
+    return verdict(cell, State.MANUAL_REVIEW, f"{words} A person has to look at it."[:500])
+
+
 def of_error(cell: CellSpec, error: BaseException, fetched: dict[str, Any], trouble: Outcome | None) -> Verdict:
     """Return the verdict on a grading cell that stopped with an error.
 
@@ -103,7 +114,7 @@ def of_error(cell: CellSpec, error: BaseException, fetched: dict[str, Any], trou
     if isinstance(error, MissingError):
         return verdict(cell, *(trouble or Outcome(State.NOT_STARTED, str(error))))
     if isinstance(error, RefusedError) or (refused and not _in_package(error)):
-        return verdict(cell, State.WRONG_TYPE, refused[0] if refused else f"Your function returns {error}.")
+        return not_carried(cell, refused[0] if refused else f"Your function returns {error}.")
     if _in_package(error) or not fetched or isinstance(error, (TimedOut, MemoryError, SyntaxError)):
         return fault(cell, f"The grading cell stopped with {type(error).__name__}: {error}")
     if isinstance(error, AssertionError):

@@ -17,6 +17,10 @@ ENDINGS = {
     ),
     "MemoryError": Outcome(State.OUT_OF_MEMORY, "This needs more memory than there is."),
     "OutputFlood": Outcome(State.OUTPUT_FLOOD, "This prints more than it may. Is there a print in a long loop?"),
+    "NotCarriedError": Outcome(
+        State.MANUAL_REVIEW,
+        "This test and your code hand each other what cannot pass between them here. A person has to look at it.",
+    ),
     "NotImplementedError": Outcome(State.NOT_STARTED, "Put your answer in place of the dots."),
 }
 
@@ -60,7 +64,7 @@ def plainly_raised(error: dict[str, Any]) -> BaseException:
     A KeyError in place of the value of a name, say, would have Python look the name up among the builtins.
     """
     name = str(error.get("name", ""))
-    return StoppedError(name) if name in BUDGETS else StudentError(error)
+    return StoppedError(name) if name in (*BUDGETS, "NotCarriedError") else StudentError(error)
 
 
 def raised(error: dict[str, Any]) -> BaseException:

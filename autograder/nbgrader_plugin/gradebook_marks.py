@@ -9,6 +9,7 @@ from nbgrader.api import (
     Grade,
     Gradebook,
     Notebook,
+    SolutionCell,
     Student,
     SubmittedAssignment,
     SubmittedNotebook,
@@ -20,7 +21,8 @@ class CellMark:
     """The points of one graded cell of a submission.
 
     `automatic` is the grader's score and `by_hand` a person's, None where there is none; a person's counts before the
-    grader's, and `extra` is added to either. `waits` says that a person has to look. `written` answers are read by a person.
+    grader's, and `extra` is added to either. `waits` says that a person has to look. `written` answers are read by a person:
+    texts, tasks, and code that is not graded by a cell of its own.
     """
 
     notebook: str
@@ -83,8 +85,9 @@ def cell_marks(gradebook: Gradebook, assignment: str) -> Iterator[tuple[str, Cel
         .filter(Assignment.name == assignment)
         .order_by(SubmittedAssignment.student_id, Notebook.name)
     )
+    answers = set(gradebook.db.query(SolutionCell.notebook_id, SolutionCell.name).all())
     for student, notebook, cell, *given in rows:
-        yield student, _mark(notebook, cell, *given)
+        yield student, _mark(notebook, cell, (cell.notebook_id, cell.name) in answers, *given)
 
 
 def marks_of_notebook(row: SubmittedNotebook) -> list[CellMark]:
@@ -94,14 +97,24 @@ def marks_of_notebook(row: SubmittedNotebook) -> list[CellMark]:
     ----------
     row : of the gradebook, which is open.
     """
+    answers = {cell.name for cell in row.notebook.solution_cells}
     return [
-        _mark(row.name, g.cell, g.auto_score, g.manual_score, g.extra_credit, g.needs_manual_grade) for g in row.grades
+        _mark(
+            row.name,
+            grade.cell,
+            grade.cell.name in answers,
+            grade.auto_score,
+            grade.manual_score,
+            grade.extra_credit,
+            grade.needs_manual_grade,
+        )
+        for grade in row.grades
     ]
 
 
-def _mark(notebook, cell, automatic, by_hand, extra, waits):
-    """Return a mark from the columns of the gradebook; what is no code, and a task, is read by a person."""
-    written = getattr(cell, "cell_type", None) != "code"
+def _mark(notebook, cell, is_answer, automatic, by_hand, extra, waits):
+    """Return a mark from the columns of the gradebook; an answer that is its own graded cell, and a task, is read by a person."""
+    written = is_answer or getattr(cell, "cell_type", None) != "code"
     return CellMark(notebook, cell.name, cell.max_score, automatic, by_hand, extra or 0.0, waits, written)
 
 

@@ -12,7 +12,7 @@ from autograder.nbgrader_plugin.graded_class import Result
 class Kind(StrEnum):
     """What can wait, in the words of the report."""
 
-    WRITTEN = "Written answers to be read"
+    WRITTEN = "Answers to be read and marked by hand"
     REVIEW = "Parts that only a person can mark"
     AGAIN = "Marks by hand to be looked at again, because the work was graded anew since"
     HELD = "Points that are held back until a person confirms them"

@@ -20,12 +20,13 @@ import autograder
 from .alarm_clock import budget
 from .channel import Channel, WireError
 from .disabling import switched_off, take_away, was_missed
+from .functions import Functions
 from .helpers import end_helpers, ran_into_a_budget
 from .limits import BUDGETS, Limits
-from .messages import Question
+from .messages import Question, Reply
 from .recorder import FileOutput, Recorder, recording
 from .shell import Shell, make_shell, settle
-from .wire import pack, unpack
+from .wire import pack
 
 GONE = "the value could not be read"
 
@@ -33,10 +34,10 @@ GONE = "the value could not be read"
 class Candidate:
     """A student's namespace and the answers to what the examiner asks of it."""
 
-    def __init__(self, shell: Shell, limits: Limits):
+    def __init__(self, shell: Shell, limits: Limits, channel: Channel):
         self.shell = shell
         self.max_output = limits.output_kb * 1024
-        self.handles: list[Callable] = []
+        self.functions = Functions(shell.user_ns, channel, self.answered)
         self.written = FileOutput()
         self.gone: list[str] = []
 
@@ -96,7 +97,7 @@ class Candidate:
         except BaseException as error:
             return self.described(error)
 
-    def call(self, handle: int, calls: list, off: list[str]) -> dict[str, Any]:
+    def call(self, handle: int, calls: list, off: list[str], changes: bool = False) -> dict[str, Any]:
         """Call a function of the student's with each of some arguments in turn; a call that runs into a budget is the last.
 
         Parameters
@@ -104,35 +105,35 @@ class Candidate:
         handle : number of the function, as `packed` gave it.
         calls : positional and keyword arguments of each call, as `wire.pack` spells them.
         off : names of the microkit functions that are switched off meanwhile.
+        changes : whether it is to be told which of the arguments a call has changed in place.
         """
         replies = []
         with switched_off([name for name in off if name not in self.gone]):
             for args, kwargs in calls:
-                replies.append(self._called(self.handles[handle], args, kwargs))
+                replies.append(self._called(handle, args, kwargs, changes))
                 if replies[-1].get("error", {}).get("name") in BUDGETS:
                     break
         self.written = FileOutput()  # whatever a forked child still writes goes where no one reads it
         return {"replies": replies}
 
-    def _called(self, function, args, kwargs):
-        def own(number, name):
-            return self.handles[number]
-
-        positional = unpack(args, own)
-        named = unpack(kwargs, own)
+    def _called(self, handle, args, kwargs, changes):
         try:
             with recording(Recorder(self.max_output)):  # no one reads it, but it counts
-                return {"value": self.packed(function(*positional, **named))}
+                return self.functions.called(handle, args, kwargs, changes)
         except BaseException as error:
             return self.described(error)
 
+    def answered(self, question: Question) -> Reply:
+        """Return the reply to a question."""
+        try:
+            reply = getattr(self, question["do"])(**question["arguments"])
+        except BaseException as error:
+            reply = self.described(error)
+        return reply | {"id": question["id"], "missed": was_missed()}
+
     def packed(self, value: Any) -> Any:
         """Return the value as plain data; functions are numbered."""
-        return pack(value, self._handle)
-
-    def _handle(self, function):
-        self.handles.append(function)
-        return len(self.handles) - 1
+        return pack(value, self.functions.number)
 
     def described(self, error: BaseException | None) -> dict[str, Any]:
         """Return an exception as its type's name, its text and the student's line in which it arose."""
@@ -177,21 +178,22 @@ def serve(sock: socket.socket, shell: Shell, limits: Limits) -> None:
     limits : the budgets of the submission.
     """
     channel = Channel(sock, limits.reply_mb << 20)
-    candidate = Candidate(shell, limits)
+    candidate = Candidate(shell, limits, channel)
     own = os.getpid()
     while True:
         question: Question = channel.receive()
+        if "do" not in question:
+            continue  # what a function of the grader's has replied to student code that no longer waits for it
         try:
             with budget(question["seconds"], question["clock"]):
-                answer = getattr(candidate, question["do"])
-                reply = answer(**question["arguments"])
+                reply = candidate.answered(question)
         except BaseException as error:
-            reply = candidate.described(error)
+            reply = candidate.described(error) | {"id": question["id"], "missed": was_missed()}
         if os.getpid() != own:
             os._exit(0)  # a copy that student code forked and that fell out of the cell
         if ran_into_a_budget(reply):
             end_helpers()  # what is stopped is stopped with all that it started, so that no later part is blamed for that
         try:
-            channel.send(reply | {"id": question["id"], "missed": was_missed()})
+            channel.send(reply)
         except (WireError, TypeError, ValueError) as error:
             channel.send({"id": question["id"], "value": {"refused": f"{GONE}: {error}"}})

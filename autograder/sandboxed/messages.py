@@ -53,4 +53,14 @@ class Reply(TypedDict):
     outputs: NotRequired[list[dict[str, Any]]]  # to "run", as nbformat spells them
     names: NotRequired[dict[str, dict[str, Any]]]  # to "run": the replies to "get" for the names that were asked for
     missed: NotRequired[bool]  # whether a microkit function that is gone has been called
-    replies: NotRequired[list[dict[str, Any]]]  # to "call", one for each call that was made
+    replies: NotRequired[list[dict[str, Any]]]  # to "call", one for each call that was made, with the
+    # arguments that were "changed" in place by position or name
+
+
+class CallBack(TypedDict):
+    """What the candidate asks while it answers: the value of a function that a grading cell has handed over."""
+
+    back: int  # the function's number, which is negative
+    asked: int  # repeated in the reply, which has "value" or "error" as a `Reply` has
+    args: Any  # positional arguments, as `wire.pack` spells them
+    kwargs: Any

@@ -4,8 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 
-class RefusedError(TypeError):
+class RefusedError(TypeError, AttributeError):
     """Something was asked of a value that cannot be examined; the text says what it is and what to do instead."""
+
+
+class NotCarriedError(Exception):
+    """What a grading cell and a student's function hand each other cannot be carried between them: a person has to look."""
 
 
 class Refused:
@@ -21,6 +25,9 @@ class Refused:
         return f"Refused({self.words!r})"
 
     def _refuse(self, *_):
+        raise RefusedError(self.words)
+
+    def __getattr__(self, name):
         raise RefusedError(self.words)
 
     __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __bool__ = __len__ = __iter__ = __contains__ = _refuse

@@ -3,6 +3,7 @@
 import math
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -27,3 +28,15 @@ def oversize(value: range | Fraction | Decimal | np.ndarray | np.generic) -> str
         return f"a Decimal of over {MAX_BITS} digits" if written_out > MAX_BITS else ""
     sides = math.prod(side for side in value.shape if side)
     return f"an empty array of shape {value.shape}" if value.size == 0 and sides > MAX_NODES else ""
+
+
+def small(value: Any) -> Any:
+    """Return a value of which no more could be made than may be.
+
+    Raises
+    ------
+    ValueError : if it is not one.
+    """
+    if oversize(value):
+        raise ValueError(oversize(value))
+    return value

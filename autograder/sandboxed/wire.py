@@ -10,7 +10,6 @@ Refused('a generator: hand back its values instead, as in list(...)')
 """
 
 import base64
-import math
 import re
 from collections.abc import Callable
 from decimal import Decimal
@@ -19,12 +18,12 @@ from typing import Any
 
 import numpy as np
 
+from .arrays import array_of_objects, pack_array, unpack_array
 from .channel import WireError
 from .refusals import Refused, advice, with_article
-from .sizes import MAX_BITS, MAX_NODES, oversize
+from .sizes import MAX_BITS, MAX_NODES, oversize, small
 
 MAX_DEPTH = 40
-PLAIN_DTYPE = re.compile(r"[<>|=]?[biufcSUMm]\d{1,6}(\[\w{1,5}\])?")
 BASES = (bool, int, float, complex, str, bytes, tuple, list, dict, set, frozenset)
 
 
@@ -85,7 +84,7 @@ def _pack(value, function, depth, count):
 
 def _pack_object(value, function, inner):
     if isinstance(value, (np.ndarray, np.generic)):
-        return _pack_array(value, inner)
+        return pack_array(value, inner)
     if isinstance(value, Refused):
         return {"refused": value.words}
     for base in BASES:
@@ -97,47 +96,34 @@ def _pack_object(value, function, inner):
     return {"refused": advice(value)}
 
 
-def _pack_array(value, inner):
-    scalar = isinstance(value, np.generic)
-    if isinstance(value, np.ma.MaskedArray):
-        value = value.astype(float).filled(np.nan)
-    if oversize(value):
-        return {"refused": oversize(value)}
-    array = np.array(value, order="C")
-    if array.dtype == object:
-        return {"objects": [list(array.shape), inner(array.ravel().tolist())]}
-    if not PLAIN_DTYPE.fullmatch(array.dtype.str):
-        return {"refused": f"an array of dtype {array.dtype}: only numbers, True/False, text and times can be examined"}
-    return {
-        "array": [array.dtype.str, None if scalar else list(array.shape), base64.b64encode(array.tobytes()).decode()]
-    }
-
-
-def unpack(data: Any, function: Callable[[int, str], Any] | None = None) -> Any:
+def unpack(
+    data: Any, function: Callable[[int, str], Any] | None = None, refused: Callable[[str], Any] = Refused
+) -> Any:
     """Return the value that some JSON stands for.
 
     Parameters
     ----------
     data : plain data, taken for forged.
     function : makes what stands for a callable of its handle and its name.
+    refused : makes what stands for a value that was refused of the words that say what it is.
 
     Raises
     ------
     WireError : if it stands for none.
     """
     try:
-        return _unpack(data, function, 0, [0])
+        return _unpack(data, (function, refused), 0, [0])
     except (ValueError, TypeError, ArithmeticError, LookupError, AttributeError) as error:
         raise WireError(f"not a value: {type(error).__name__}: {error}"[:200]) from None
 
 
-def _unpack(data, function, depth, count):
+def _unpack(data, makers, depth, count):
     count[0] += 1
     if depth > 2 * MAX_DEPTH or count[0] > 2 * MAX_NODES:
         raise ValueError("nested too deep, or of too many parts")
 
     def inner(part):
-        return _unpack(part, function, depth + 1, count)
+        return _unpack(part, makers, depth + 1, count)
 
     if isinstance(data, list):
         return [inner(item) for item in data]
@@ -146,16 +132,16 @@ def _unpack(data, function, depth, count):
     ((tag, body),) = data.items()
     if tag == "dict":
         return {inner(k): inner(v) for k, v in body}
+    function, refused = makers
+    if tag == "refused":
+        return refused(str(body)[:400])
     if tag == "function":
         handle, name = body
-        return function(int(handle), str(name)) if function else Refused("a function")
+        return function(int(handle), str(name)) if function else refused("a function")
     if tag == "array":
-        return _unpack_array(*body)
+        return unpack_array(*body)
     if tag == "objects":
-        shape, items = body
-        array = np.empty(len(items), dtype=object)
-        array[:] = [inner(item) for item in items]
-        return _small(array.reshape(shape))
+        return array_of_objects(body[0], [inner(item) for item in body[1]])
     if tag in ("tuple", "set", "frozenset"):
         return {"tuple": tuple, "set": set, "frozenset": frozenset}[tag](inner(body))
     return _SIMPLE[tag](body)
@@ -164,11 +150,10 @@ def _unpack(data, function, depth, count):
 _SIMPLE = {
     "complex": lambda body: complex(float(body[0]), float(body[1])),
     "bytes": lambda body: base64.b64decode(body, validate=True),
-    "range": lambda body: _small(range(*map(int, body))),
-    "Fraction": lambda body: _small(Fraction(_matching(r"-?\d+(/\d+)?", body))),
-    "Decimal": lambda body: _small(Decimal(_matching(r"[-+\w.]+", body))),
+    "range": lambda body: small(range(*map(int, body))),
+    "Fraction": lambda body: small(Fraction(_matching(r"-?\d+(/\d+)?", body))),
+    "Decimal": lambda body: small(Decimal(_matching(r"[-+\w.]+", body))),
     "dots": lambda body: ...,
-    "refused": lambda body: Refused(str(body)[:400]),
 }
 
 
@@ -176,21 +161,3 @@ def _matching(pattern, text):
     if len(text) > MAX_BITS or not re.fullmatch(pattern, text):
         raise ValueError("not a number")
     return text
-
-
-def _small(value):
-    if oversize(value):
-        raise ValueError(oversize(value))
-    return value
-
-
-def _unpack_array(dtype, shape, body):
-    if not PLAIN_DTYPE.fullmatch(dtype):
-        raise ValueError("dtype not allowed")
-    raw = base64.b64decode(body, validate=True)
-    dtype = np.dtype(dtype)
-    size = math.prod(int(n) for n in shape or ())
-    if len(raw) != size * dtype.itemsize:
-        raise ValueError("the bytes do not fill the shape")
-    array = _small(np.frombuffer(bytearray(raw), dtype).reshape(shape or ()))
-    return array[()] if shape is None else array

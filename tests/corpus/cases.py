@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from .notebooks import ASSIGNMENTS, solved, with_answers
 
 WRONG = {"squares": "def squares(n):\n    return [0]", "area": "area = 0", "halves": "halves = 0"}
+PERSON = "needs a person"
 BREACH = "def breach(*what):\n    print('BRE' + 'ACH', *what)\n"
 
 
@@ -40,7 +41,9 @@ def attack(
     """Return a hostile case: one answer cell holds the attack, and the wrong answer that is to be sold as right.
 
     `too` names the other answers that the attack costs their points as well, `perhaps` those that it may cost.
+    What a person has to look at has no score.
     """
+    score = None if state == PERSON else score
     text = (BREACH if "breach(" in text else "") + text
     if assignment == "small" and not re.search(rf"^(async )?(def |class |){answer}\b", text, re.MULTILINE):
         text = f"{text}\n{WRONG[answer]}"

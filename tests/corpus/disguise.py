@@ -1,6 +1,6 @@
 """Answers that are no answers: objects that equal everything, liars, proxies, functions that look who calls."""
 
-from .cases import attack
+from .cases import PERSON, attack
 
 REFUSED = "wrong type"
 OCCUPANCY = """
@@ -29,7 +29,7 @@ class Yes:
     def __eq__(self, other): return True
 def squares(n):
     return Yes()""",
-        state=REFUSED,
+        state=PERSON,
     ),
     attack(
         "a float that equals everything",
@@ -82,13 +82,13 @@ halves = np.zeros(3).view(Yes)""",
         "an array of liars",
         "class Yes:\n    __sub__ = __eq__ = lambda *a: True\n    def __float__(self): return 0.5\nhalves = np.array([Yes(), Yes(), Yes()], dtype=object)",
         "halves",
-        REFUSED,
+        PERSON,
     ),
     attack("an array of no elements", "limit_b = np.empty((0, 3))", "h1-b", REFUSED, assignment="bank"),
     attack("an array of many answers", "limit_b = np.linspace(0, 100, 10**5)", "h1-b", REFUSED, assignment="bank"),
     attack("all the answers at once", "choice = 'ABCD'", "h2-g", REFUSED, assignment="bank"),
-    attack("a structured array", "halves = np.zeros(3, dtype=[('a', float)])", "halves", REFUSED),
-    attack("a class in the place of a value", "class area(float):\n    pass", "area", REFUSED),
+    attack("a structured array", "halves = np.zeros(3, dtype=[('a', float)])", "halves", PERSON),
+    attack("a class in the place of a value", "class area(float):\n    pass", "area", PERSON),
     attack(
         "a lie about the class",
         """
@@ -109,13 +109,13 @@ class Liar(metaclass=Meta): pass
 float = int = Liar
 area = Liar()""",
         "area",
-        REFUSED,
+        PERSON,
     ),
     attack(
         "registered as a number",
         "import numbers\nclass Liar:\n    def __float__(self): return 12.566370614\nnumbers.Real.register(Liar)\narea = Liar()",
         "area",
-        REFUSED,
+        PERSON,
     ),
     attack(
         "a lazy proxy",
@@ -128,8 +128,8 @@ area = Lazy()""",
         "area",
         "crashed",
     ),
-    attack("a generator", "def squares(n):\n    yield from ()", state=REFUSED),
-    attack("a coroutine", "async def squares(n):\n    return [0]", state=REFUSED),
+    attack("a generator", "def squares(n):\n    yield from ()", state=PERSON),
+    attack("a coroutine", "async def squares(n):\n    return [0]", state=PERSON),
     attack("a function that returns itself", "def squares(n):\n    return squares", state="wrong"),
     attack("a value that is called", "area = lambda: 12.566370614", "area", "crashed"),
     attack(
@@ -148,13 +148,13 @@ area = Turn()""",
         "pickled on the way",
         "class Bomb:\n    def __reduce__(self): return (eval, ('12.566370614',))\narea = Bomb()",
         "area",
-        REFUSED,
+        PERSON,
     ),
     attack(
         "a text that prints for ever",
         "class Long:\n    def __repr__(self): return 'x' * 10**8\n    __str__ = __repr__\narea = Long()",
         "area",
-        REFUSED,
+        PERSON,
     ),
     attack(
         "an exception that cannot be told",
@@ -197,10 +197,10 @@ def squares(n):
         "def squares(n):\n    raise ExceptionGroup('all', [ValueError('n must be 1 or more')])",
         state="crashed",
     ),
-    attack("a number of a million digits", "area = 10**1000000", "area", REFUSED),
-    attack("a list a thousand deep", "area = []\nfor i in range(1000):\n    area = [area]", "area", REFUSED),
-    attack("a list that holds itself", "area = []\narea.append(area)", "area", REFUSED),
-    attack("a list of a million", "area = [0] * 10**6", "area", REFUSED),
+    attack("a number of a million digits", "area = 10**1000000", "area", PERSON),
+    attack("a list a thousand deep", "area = []\nfor i in range(1000):\n    area = [area]", "area", PERSON),
+    attack("a list that holds itself", "area = []\narea.append(area)", "area", PERSON),
+    attack("a list of a million", "area = [0] * 10**6", "area", PERSON),
     attack("an array over the limit", "halves = np.zeros(10**7)", "halves", "out of memory"),
     attack("not a number", "limit_b = float('nan')", "h1-b", REFUSED, assignment="bank"),
     attack("infinite", "limit_b = float('inf')", "h1-b", REFUSED, assignment="bank"),

@@ -127,6 +127,23 @@ EXAMINED = {
         ),
         ("test", "assert int(out) == 6"),
     ],
+    "a call-back": [
+        ("answer", "def slope(f, x, h=1e-6):\n    return (f(x + h) - f(x - h)) / (2 * h)"),
+        ("test", "assert abs(slope(lambda x: x * x, 3) - 6) < 1e-4"),
+    ],
+    "a given call-back": [
+        ("given", "def plus_one(x):\n    return x + 1"),
+        ("answer", "def apply(f, xs):\n    return [f(x) for x in xs]"),
+        ("test", "assert apply(plus_one, [1, 2]) == [2, 3]"),
+    ],
+    "an argument changed in place": [
+        ("answer", "def drop_last(row):\n    row.pop()"),
+        ("test", "row = [1, 2]\ndrop_last(row)\nassert row == [1]"),
+    ],
+    "an array changed in place": [
+        ("answer", "def clip(v):\n    v[v < 0] = 0"),
+        ("test", "import numpy as np\nv = np.array([-1, 2])\nclip(v)\nassert list(v) == [0, 2]"),
+    ],
 }
 
 SHARED = {
@@ -182,23 +199,6 @@ SHARED = {
         ("test", "assert list(halves(8)) == [4, 2, 1]"),
     ],
     "an iterator": [("answer", "pairs = zip('ab', [1, 2])"), ("test", "assert dict(pairs) == {'a': 1, 'b': 2}")],
-    "a call-back": [
-        ("answer", "def slope(f, x, h=1e-6):\n    return (f(x + h) - f(x - h)) / (2 * h)"),
-        ("test", "assert abs(slope(lambda x: x * x, 3) - 6) < 1e-4"),
-    ],
-    "a given call-back": [
-        ("given", "def plus_one(x):\n    return x + 1"),
-        ("answer", "def apply(f, xs):\n    return [f(x) for x in xs]"),
-        ("test", "assert apply(plus_one, [1, 2]) == [2, 3]"),
-    ],
-    "an argument changed in place": [
-        ("answer", "def drop_last(row):\n    row.pop()"),
-        ("test", "row = [1, 2]\ndrop_last(row)\nassert row == [1]"),
-    ],
-    "an array changed in place": [
-        ("answer", "def clip(v):\n    v[v < 0] = 0"),
-        ("test", "import numpy as np\nv = np.array([-1, 2])\nclip(v)\nassert list(v) == [0, 2]"),
-    ],
     "a given list changed": [
         ("given", "queue = ['ada']"),
         ("answer", "queue.append('bo')"),

@@ -1,6 +1,6 @@
 """Forged replies: the attack takes the grader's socket and answers in the engine's place."""
 
-from .cases import attack
+from .cases import PERSON, attack
 
 FORGE = """
 import base64, json, os, struct, threading, time, socket
@@ -16,7 +16,7 @@ def forged(name, text, state=None, perhaps=()):
     return attack(name, FORGE + text, state=state, perhaps=perhaps)
 
 
-def answered(name, reply, answer="area", state=None):
+def answered(name, reply, answer="area", state=PERSON):
     """Student code that changes the engine's own reply about a value."""
     text = f"""
 import autograder.sandboxed.candidate as c
@@ -67,16 +67,16 @@ time.sleep(0.1)""",
     answered("an array of a named class", "{'value': {'array': ['os.system', [1], '']}}"),
     answered("an array larger than its bytes", "{'value': {'array': ['<f8', [1000000000], '']}}"),
     answered("an array of negative shape", "{'value': {'array': ['<f8', [-1], 'AAAAAAAAAAA=']}}"),
-    answered("an array of impossible characters", "{'value': {'array': ['<U1', [1], '/////w==']}}"),
+    answered("an array of impossible characters", "{'value': {'array': ['<U1', [1], '/////w==']}}", state=None),
     answered("an array of no item size", "{'value': {'array': ['<U0', [10**12], '']}}"),
     answered("objects of a wrong shape", "{'value': {'objects': [[10**9, 10**9], []]}}"),
     answered("a key that cannot be one", "{'value': {'dict': [[[1], 2]]}}"),
     answered("a function of no number", "{'value': {'function': ['x' * 99, {}]}}"),
-    answered("a function that was never there", "{'value': {'function': [10**9, 'squares']}}"),
+    answered("a function that was never there", "{'value': {'function': [10**9, 'squares']}}", state=None),
     answered("a range without end", "{'value': {'range': [0, 10**18, 1]}}"),
     answered("a decimal of a hundred million digits", "{'value': {'Decimal': '1e99999999'}}"),
     answered("an empty array of vast sides", "{'value': {'array': ['<f8', [0, 10**18], '']}}"),
-    answered("four hundred thousand empty lists", "{'value': [[]] * 400_000}"),
+    answered("four hundred thousand empty lists", "{'value': [[]] * 400_000}", state=None),
     attack(
         "a set whose numbers all fall into one place",
         """
@@ -99,12 +99,20 @@ area = 'clash'""",
     answered("a fraction by zero", "{'value': {'Fraction': '1/0'}}"),
     answered("a decimal of words", "{'value': {'Decimal': '__import__'}}"),
     answered("base64 that is none", "{'value': {'bytes': '!!!'}}"),
-    answered("near names that are none", "{'near': [{'a': 1}, 7]}"),
-    answered("near names without end", "{'near': 'x' * 10**5}"),
-    answered("an error of the grader's own kind", "{'error': {'name': 'StoppedError', 'text': 'right', 'line': 7}}"),
-    answered("an error that stops loops", "{'error': {'name': 'StopIteration', 'text': ['x']}}"),
-    answered("an error that needs arguments", "{'error': {'name': 'UnicodeDecodeError'}}"),
+    answered("near names that are none", "{'near': [{'a': 1}, 7]}", state=None),
+    answered("near names without end", "{'near': 'x' * 10**5}", state=None),
+    answered(
+        "an error of the grader's own kind",
+        "{'error': {'name': 'StoppedError', 'text': 'right', 'line': 7}}",
+        state=None,
+    ),
+    answered("an error that stops loops", "{'error': {'name': 'StopIteration', 'text': ['x']}}", state=None),
+    answered("an error that needs arguments", "{'error': {'name': 'UnicodeDecodeError'}}", state=None),
     answered("no value and no error", "{}"),
+    forged(
+        "calls of functions that no test has lent",
+        "for i in range(-3, 4):\n    send({'back': i, 'asked': i, 'args': {'tuple': []}, 'kwargs': [[]]})",
+    ),
     attack(
         "outputs forged",
         """

@@ -41,7 +41,6 @@ def test_the_untouched_release_earns_nothing(squares):
         ("def squares(n):\n    import os\n    os._exit(0)", "crashed"),
         ("hoard = []\nwhile True:\n    hoard.append(bytearray(10**7))", "out of memory"),
         ("while True:\n    print('x' * 1000)", "output flood"),
-        ("def squares(n):\n    return (i for i in range(n))", "wrong type"),
         ("1 / 0", "crashed"),
         ("squares = lambda n: [i**2 for i in range(1, n + 1)]", "wrong"),
     ],
@@ -50,6 +49,13 @@ def test_trouble_in_one_part_costs_that_part_only(squares, text, state):
     result = grade_notebook(job_of(squares, with_answers(small(), squares=text)))
     assert states(result)["test_squares"] == state
     assert scores(result) == {"test_squares": 0, "test_area": 2, "test_halves": 1}
+
+
+def test_a_value_that_cannot_be_carried_is_for_a_person(squares):
+    text = "def squares(n):\n    return (i for i in range(n))"
+    result = grade_notebook(job_of(squares, with_answers(small(), squares=text)))
+    assert states(result)["test_squares"] == "needs a person"
+    assert scores(result) == {"test_squares": None, "test_area": 2, "test_halves": 1}
 
 
 def test_no_output_shows_the_text_of_a_hidden_test(squares):

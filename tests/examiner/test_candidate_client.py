@@ -114,11 +114,6 @@ def test_a_call_other_than_the_one_prefetched_is_asked_anew():
         assert twice(5) == 10 and len(candidate.asked) == 3
 
 
-def test_a_function_of_the_graders_own_does_not_cross():
-    with asking(doubling) as (client, _), pytest.raises(TypeError, match="examined mode"):
-        function_of(client)(abs)
-
-
 @pytest.mark.parametrize("reply", [None, [], "x", {}, {"value": {"kind": "unheard of"}}, {"value": {"refused": 3}}])
 def test_a_reply_to_a_call_that_makes_no_sense_is_a_refused_value(reply):
     def answer(question):

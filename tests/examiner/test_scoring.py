@@ -81,7 +81,6 @@ def test_a_cell_that_shows_a_verdict_and_gives_no_points_is_at_fault():
         ),
         (StudentError({"name": "NotImplementedError"}), State.NOT_STARTED, "dots"),
         (MissingError("no area"), State.NOT_STARTED, "no area"),
-        (RefusedError("a generator"), State.WRONG_TYPE, "Your function returns a generator."),
         (AssertionError("area is not 3"), State.WRONG, "does not hold"),
         (AssertionError(), State.WRONG, "does not hold"),
         (TypeError("not a number"), State.CRASHED, "TypeError: not a number"),
@@ -100,7 +99,14 @@ def test_a_missing_name_is_told_by_what_became_of_its_answer_cell():
 
 def test_an_error_over_a_value_that_may_not_cross_names_the_value():
     found = of_error(CELL, stopping(TypeError("unsupported operand")), {"halves": REFUSED}, None)
-    assert (found.state, found.message) == (State.WRONG_TYPE, f"`halves` is {REFUSED.words}.")
+    assert (found.state, found.score) == (State.MANUAL_REVIEW, None)
+    assert found.message.startswith(f"`halves` is {REFUSED.words}.")
+
+
+def test_a_value_returned_that_may_not_cross_is_for_a_person():
+    found = of_error(CELL, stopping(RefusedError("a generator")), {"area": 3}, None)
+    assert (found.state, found.score) == (State.MANUAL_REVIEW, None)
+    assert found.message.startswith("Your function returns a generator.")
 
 
 @pytest.mark.parametrize(
