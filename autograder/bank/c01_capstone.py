@@ -35,6 +35,7 @@ T = np.array([0.25, 1.0, 2.0, 4.0, 8.0, 12.0, 24.0, 36.0, 48.0])
 PEOPLE = 8
 DRUG_LATER = 11 / 11_028
 PROCEDURE = 7 / 11_028
+ALL_EVENTS = 34 / 11_028  # related to the study or not
 DRUG_NOW = 1e-5
 COEFFICIENT = 5.8e-10
 BACKGROUND = 2.4
@@ -43,7 +44,7 @@ COMPOUNDS = 200
 NARROW = 0.965  # width in logarithms over the reference: draws scatter by 0.02
 WIDE = 1.062  # Student's t for the sampling alone takes up to 1.05
 HELD = 0.06
-CROWDS = np.arange(2, 200)
+T_90 = float(stats.t.ppf(0.95, PEOPLE - 1))
 
 
 class Row(tuple):
@@ -77,8 +78,8 @@ GIVEN = {
     "lloq_ms": Quantity(100.0, "pg/mL", pick(90, 100, 110), about="LC-MS/MS"),
     "lloq_dpm": Quantity(0.025, "dpm/mL", pick(0.025, 0.03), about="AMS, after isolation of the drug"),
     "activity": Quantity(200.0, "nCi", pick(180, 200, 220, 250), name="NCI", about="¹⁴C for each volunteer"),
-    "cv": Quantity(0.4, "fraction", pick(0.35, 0.4, 0.45, 0.5), about="of clearance between people, expected"),
-    "wanted": Quantity(1.4, "fold", pick(1.35, 1.4, 1.45), about="for (k)"),
+    "cv": Quantity(0.4, "fraction", pick(0.4, 0.42, 0.45, 0.48), about="of clearance between people, expected"),
+    "wanted": Quantity(1.4, "fold", pick(1.38, 1.4, 1.45), about="reach that is allowed in (k)"),
     "sigma_tr": Quantity(
         0.3,
         "",
@@ -86,7 +87,7 @@ GIVEN = {
         about="standard deviation of ln AUC, of the step to the therapeutic dose, by vein",
     ),
     "sigma_oral": Quantity(0.66, "", pick(0.62, 0.66, 0.7), about="the same, by mouth"),
-    "p_stop": Quantity(0.3, "probability", pick(0.2, 0.25, 0.3, 0.35), about="of a stop, as judged before the study"),
+    "p_stop": Quantity(0.3, "probability", pick(0.2, 0.25, 0.3, 0.4), about="of a stop, as judged before the study"),
     "n_later": Quantity(60.0, "people", pick(40, 50, 60, 70), about="in Phase I"),
     "noise": Quantity(
         Row((0.05, -0.08, 0.03, 0.07, 0.02, -0.06, 0.04, -0.03, 0.02)), "", draw_noise, about="chance in a rehearsal"
@@ -164,11 +165,28 @@ def set_to_limit(t, dose_ug, cl, v, noise, lloq):
     return np.maximum(exact(t, dose_ug, cl, v) * np.exp(noise), lloq)
 
 
+def set_to_half(t, dose_ug, cl, v, noise, lloq):
+    reported = no_limit(t, dose_ug, cl, v, noise, lloq)
+    return np.where(reported < lloq, lloq / 2, reported)
+
+
+def v_over_cl(t, dose_ug, cl, v, noise, lloq):
+    return censored(1e3 * dose_ug / v * np.exp(-v / cl * np.asarray(t)) * np.exp(noise), lloq)
+
+
+def micrograms(t, dose_ug, cl, v, noise, lloq):
+    return study(t, dose_ug / 1e3, cl, v, noise, lloq)
+
+
+def picograms_in_a_litre(t, dose_ug, cl, v, noise, lloq):
+    return study(t, dose_ug * 1e3, cl, v, noise, lloq)
+
+
 def study_call(rng, seen):
     """A random volunteer whose curve is seen for some of the samples; the last one seen is so by chance alone."""
     dose = float(rng.uniform(20, 100))
     cl = float(rng.uniform(5, 30))
-    v = float(rng.uniform(50, 300))
+    v = cl * float(np.exp(rng.uniform(np.log(1.3), np.log(20))))
     t = np.sort(rng.uniform(0.1, 4, 8)) * v / cl
     noise = rng.normal(0, 0.08, 8)
     last = min(seen, 7)
@@ -182,32 +200,41 @@ def twice_the_dose(f, rng):
     return np.allclose(f(t, 2 * dose, cl, v, noise, 2 * lloq), 2 * np.asarray(f(t, dose, cl, v, noise, lloq)))
 
 
-def rehearsed(g, by_ams=True, function=study, rule="linear-up log-down"):
+def rehearsed(g, by_ams=True, function=study, rule="linear-up log-down", route="bolus"):
     """Non-compartmental analysis of one volunteer with the predicted clearance and volume."""
     lloq = lloq_ams(g) if by_ams else g.lloq_ms
-    return analysed(function, g.dose, g.cl_guess, g.v_guess, g.noise, lloq, rule)
+    return analysed(function, g.dose, g.cl_guess, g.v_guess, g.noise, lloq, rule, route)
 
 
 @lru_cache(maxsize=64)
-def analysed(function, dose, cl, v, noise, lloq, rule):
+def analysed(function, dose, cl, v, noise, lloq, rule, route):
     conc = np.asarray(function(T, dose, cl, v, np.array(noise), lloq), dtype=float) / 1e3
-    return nca(T, conc, dose=dose, route="bolus", rule=rule)
+    return nca(T, conc, dose=dose, route=route, rule=rule)
 
 
-def rehearsed_auc(g, function=study, rule="linear-up log-down"):
+def rehearsed_auc(g, function=study, **how):
     """AUC to infinity of the rehearsal by AMS, ng·h/mL."""
-    return float(rehearsed(g, function=function, rule=rule).auc_inf)
+    return float(rehearsed(g, function=function, **how).auc_inf)
 
 
-def extrapolated(g, function=study):
+def extrapolated(g, function=study, **how):
     """Share of the area that LC-MS/MS does not see, %."""
-    return float(rehearsed(g, by_ams=False, function=function).extrapolated_percent)
+    return float(rehearsed(g, by_ams=False, function=function, **how).extrapolated_percent)
 
 
-def people_needed(g, level=0.9):
-    """Fewest volunteers for whom the expected interval is narrow enough, people."""
-    enough = ci_factor(CROWDS, cv=g.cv, level=level) <= g.wanted
-    return float(CROWDS[np.argmax(enough)]) if enough.any() else np.inf
+def between(g):
+    """Expected standard deviation of ln CL between people."""
+    return float(np.sqrt(np.log1p(g.cv**2)))
+
+
+def reach(g):
+    """How far the 90 % interval of the mean of eight people reaches either way, times."""
+    return float(ci_factor(PEOPLE, cv=g.cv, level=0.9))
+
+
+def reach_with(quantile, spread):
+    """The same with another quantile, or another standard error."""
+    return float(np.exp(quantile * spread))
 
 
 @dataclass(frozen=True)
@@ -221,19 +248,40 @@ class Compounds(Call):
 
         Intervals from `NARROW` to `WIDE` times as wide as the reference, which hold the truth about as often, count as it.
         """
+        limits = self._limits(value)
+        if limits is None:
+            return None
+        held, width, off = self._compared(*limits)
+        if NARROW <= width <= WIDE and abs(held - 1) < HELD:
+            return np.array([1.0, 1.0, off])
+        return np.array([held, width, off])
+
+    def remark(self, value):
+        """Return how often intervals hold the truth, how wide they are and where they lie, in words."""
+        limits = self._limits(value)
+        if limits is None:
+            return ""
+        _, width, off = self._compared(*limits)
+        if not np.isfinite([width, off]).all():
+            return "Some of your limits are no positive numbers."
+        return (
+            f"Your 90 % intervals hold the truth of {100 * self._held(*limits):.0f} % of the drawn compounds; on the scale "
+            f"of logarithms they are {width:.2f} times as wide as that takes, and they lie around {off:.2f} times the truth."
+        )
+
+    def _limits(self, value):
         try:
             low, high = (np.asarray(side, dtype=float) for side in value)
         except (TypeError, ValueError, OverflowError):
             return None
-        if low.shape != self.truth.shape or high.shape != self.truth.shape:
-            return None
+        return (low, high) if low.shape == high.shape == self.truth.shape else None
+
+    def _compared(self, low, high):
         with np.errstate(all="ignore"):
             held = self._held(low, high) / self._held(*self(predict))
             width = np.mean(np.log(high / low)) / np.mean(np.log(np.divide(*self(predict)[::-1])))
             off = np.exp(np.mean((np.log(low) + np.log(high)) / 2 - np.log(self.truth)))
-        if NARROW <= width <= WIDE and abs(held - 1) < HELD:
-            return np.array([1.0, 1.0, off])
-        return np.array([held, width, off])
+        return held, width, off
 
     def _held(self, low, high):
         return np.mean((low <= self.truth) & (self.truth <= high))
@@ -555,6 +603,26 @@ PARTS = {
                 lambda g: time_above(g, g.lloq_ms) / np.log(2),
                 "You counted half-lives and then took CL/V for one over the half-life.",
             ),
+            WrongTurn(
+                "M-INV",
+                lambda g: np.log(first_conc(g) / g.lloq_ms) * g.cl_guess / g.v_guess,
+                "You multiplied by CL/V, and that is in 1/h. Which way up is it a time?",
+            ),
+            WrongTurn(
+                "M-LIN",
+                lambda g: (1 - g.lloq_ms / first_conc(g)) * g.v_guess / g.cl_guess,
+                "You let the curve fall on in a straight line. It falls by equal shares, ever more slowly.",
+            ),
+            WrongTurn(
+                "M-NOLOG",
+                lambda g: first_conc(g) / g.lloq_ms * g.v_guess / g.cl_guess,
+                "You took the ratio of the concentrations itself. What undoes an exponential?",
+            ),
+            WrongTurn(
+                "M-UNIT",
+                lambda g: np.log(first_conc(g) / 1e3 / g.lloq_ms) * g.v_guess / g.cl_guess,
+                "You held µg/L against pg/mL. How many of the one is the other?",
+            ),
         ),
         because="Barely more than one half-life: too little to know a slope or an area.",
         hint="C = C₀ · e^(−CL/V · t); solve it for t.",
@@ -619,6 +687,30 @@ PARTS = {
                 "You report the limit itself for what lies below it. Here the laboratory reports 0.",
                 edit=(("0.0, reported", "lloq, reported"),),
             ),
+            WrongTurn(
+                "M-FIXED",
+                set_to_half,
+                "Some laboratories report half of the limit. Which number does this one report?",
+                edit=(("0.0, reported", "lloq / 2, reported"),),
+            ),
+            WrongTurn(
+                "M-UNIT",
+                micrograms,
+                "All of it comes out below the limit. Micrograms over litres are ng/mL; in which unit is the limit?",
+                edit=(("1000 * dose_ug", "dose_ug"),),
+            ),
+            WrongTurn(
+                "M-UNIT",
+                picograms_in_a_litre,
+                "A thousand times too much: a microgram in a litre is a million picograms in how many mL?",
+                edit=(("1000 * dose_ug", "1e6 * dose_ug"),),
+            ),
+            WrongTurn(
+                "M-INV",
+                v_over_cl,
+                "Your curve falls at V/CL. Which way up do litres an hour and litres give 1/h?",
+                edit=(("-cl / v * t", "-v / cl * t"),),
+            ),
         ),
         because="First nature, then the noise of the assay, then its limit.",
         hint="Three lines: the true concentration, the noisy one, and what the laboratory dares to report.",
@@ -646,7 +738,7 @@ PARTS = {
         """,
         unit="ng·h/mL",
         points=2,
-        tol=0.003,
+        tol=0.0015,
         answer=rehearsed_auc,
         follows="f",
         carried=rehearsed_auc,
@@ -665,6 +757,11 @@ PARTS = {
                 "M-LINAREA",
                 lambda g: rehearsed_auc(g, rule="linear"),
                 "You drew straight lines through a curve that falls by equal shares. Which rule was asked for?",
+            ),
+            WrongTurn(
+                "M-DEFAULT",
+                lambda g: rehearsed_auc(g, route="oral"),
+                "Without a `route`, `nca` starts a curve at 0, as after a capsule. How was this dose given?",
             ),
         ),
         because="Near to dose over clearance: with a label the design finds what was put in.",
@@ -691,6 +788,7 @@ PARTS = {
         """,
         unit="%",
         points=2,
+        tol=0.0015,
         answer=extrapolated,
         follows="f",
         carried=extrapolated,
@@ -700,6 +798,16 @@ PARTS = {
                 "M-TRUE",
                 lambda g: float(100 * np.exp(-g.cl_guess / g.v_guess * 8)),
                 "That is what the curve you put in has left after 8 h. What does the analysis say?",
+            ),
+            WrongTurn(
+                "M-LINAREA",
+                lambda g: extrapolated(g, rule="linear"),
+                "The area that was seen is drawn with straight lines. Which rule was asked for in (g)?",
+            ),
+            WrongTurn(
+                "M-DEFAULT",
+                lambda g: extrapolated(g, route="oral"),
+                "Without a `route`, `nca` starts a curve at 0. It did not start there after a bolus.",
             ),
         ),
         because="A fifth is the most that one accepts. Here most of the area would be a guess.",
@@ -763,36 +871,78 @@ PARTS = {
         ),
     ),
     "k": Number(
-        heading="How many people?",
+        heading="Are eight people enough?",
         prompt="""
             Let the clearances of people be log-normal with the coefficient of variation `CV`, $\\sigma_b^2 = \\ln(1 + CV^2)$.
-            What is the smallest number of volunteers for which the 90 % confidence interval of the geometric mean, $e^{\\pm t_{0.95,n-1}\\,\\sigma_b/\\sqrt n}$, reaches no further than a factor of `WANTED` either way?
+            The 90 % confidence interval of the geometric mean of $n$ people then reaches a factor of $e^{t_{0.95,n-1}\\,\\sigma_b/\\sqrt n}$ either way, on average.
             $t_{0.95,n-1}$ is the 95 % quantile of Student's t with n − 1 degrees of freedom, `stats.t.ppf(0.95, n - 1)`.
-            Two more are asked, in case some drop out.
+
+            `WANTED` is the most that the team allows, and eight volunteers are planned.
+            How far does their interval reach either way, as a factor?
+            See for yourself with how few it would still do.
         """,
-        variable="n_needed",
-        model="next(n for n in range(2, 400) if stats.t.ppf(0.95, n - 1) * np.sqrt(np.log(1 + CV**2) / n) <= np.log(WANTED))",
-        unit="people",
+        variable="reach",
+        model="np.exp(stats.t.ppf(0.95, 8 - 1) * np.sqrt(np.log(1 + CV**2) / 8))",
+        unit="times",
         points=2,
-        tol=0.004,
-        answer=people_needed,
+        tol=0.002,
+        answer=reach,
         wrong_turns=(
             WrongTurn(
                 "M-NORMAL",
-                lambda g: float(np.ceil(Z_90**2 * np.log1p(g.cv**2) / np.log(g.wanted) ** 2)),
+                lambda g: reach_with(Z_90, between(g) / np.sqrt(PEOPLE)),
                 "You took 1.645 for a spread that so few people must first estimate.",
             ),
             WrongTurn(
                 "M-TWOSIDED",
-                lambda g: people_needed(g, level=0.95),
+                lambda g: ci_factor(PEOPLE, cv=g.cv, level=0.95),
                 "That is the 95 % interval. A 90 % interval leaves 5 % on each side.",
             ),
+            WrongTurn(
+                "M-ONETAIL",
+                lambda g: ci_factor(PEOPLE, cv=g.cv, level=0.8),
+                "Your interval leaves 10 % on each side, and so it is one of 80 %.",
+            ),
+            WrongTurn(
+                "M-DF",
+                lambda g: reach_with(stats.t.ppf(0.95, PEOPLE), between(g) / np.sqrt(PEOPLE)),
+                "You took eight degrees of freedom. What have the eight already paid for their mean?",
+            ),
+            WrongTurn(
+                "M-PLAIN",
+                lambda g: reach_with(T_90, g.cv / np.sqrt(PEOPLE)),
+                "You took the CV for the standard deviation of the logarithm. They are alike only while both are small.",
+            ),
+            WrongTurn(
+                "M-NOROOT",
+                lambda g: reach_with(T_90, between(g) ** 2 / np.sqrt(PEOPLE)),
+                "You took the variance of the logarithm for its standard deviation.",
+            ),
+            WrongTurn(
+                "M-ROOTN",
+                lambda g: reach_with(T_90, between(g) / PEOPLE),
+                "You divided by the number of people. Which power of it divides a standard deviation?",
+            ),
+            WrongTurn(
+                "M-N",
+                lambda g: reach_with(T_90, between(g)),
+                "That is how far single people lie from each other. What do eight do to the error of their mean?",
+            ),
+            WrongTurn(
+                "M-LNSD",
+                lambda g: float(np.log(reach(g))),
+                "That is the reach on the scale of logarithms. As a factor it is more than one.",
+            ),
+            WrongTurn(
+                "M-ACROSS",
+                lambda g: reach(g) ** 2,
+                "That is from the lower limit to the upper one. Count from the middle.",
+            ),
         ),
-        because="Small samples pay twice: by the root of n and by Student's t.",
-        hint="Try n = 2, 3, 4, …",
+        because="Eight keep within what is allowed. Small samples pay twice: by the root of n and by Student's t.",
+        hint="σ_b from CV, its standard error with eight people, times the quantile of Student's t, and e to that.",
         solution=lambda g: (
-            f"With **{people_needed(g):.0f}** the factor is {ci_factor(int(people_needed(g)), cv=g.cv, level=0.9):.3f}, "
-            f"with one fewer {ci_factor(int(people_needed(g)) - 1, cv=g.cv, level=0.9):.3f}."
+            f"σ_b = {between(g):.4g}; e^({T_90:.4g} × {between(g):.4g}/√8) = **{reach(g):.4g}**, and {g.wanted:g} is allowed."
         ),
     ),
     "l": Choice(
@@ -951,6 +1101,11 @@ PARTS = {
             WrongTurn("M-NOTRANS", lambda g: lower(g, sampling_only), "You left out the step to the therapeutic dose."),
             WrongTurn("M-NOSAMP", lambda g: lower(g, translation_only), "You left out that eight people are few."),
             WrongTurn("M-TWOSIDED", lambda g: lower(g, usual_level), "That is the limit of a 95 % interval."),
+            WrongTurn(
+                "M-FREEONLY",
+                lambda g: g.fu * lower(g),
+                "That is the unbound drug. All of it is asked for here, bound and free.",
+            ),
         ),
         because="Lower than that, the typical AUC will be in one case of twenty.",
         hint="Your function, with CL_FOUND as a table of one row.",
@@ -1016,6 +1171,7 @@ PARTS = {
         wrong_turns=(
             WrongTurn("M-NOCONV", lambda g: natural_hours(g) / 37, "You took curies for becquerels."),
             WrongTurn("M-YEAR", lambda g: natural_hours(g) / 8760, "That is a part of a year. Hours are asked."),
+            WrongTurn("M-CI", lambda g: natural_hours(g) / 10, "Ten times too little: a curie is 3.7 × 10¹⁰ Bq."),
         ),
         because="Less than a day of what everyone gets anyway: the label is not what this ledger turns on.",
         hint="The dose of the label in Sv, over what nature gives in an hour.",
@@ -1050,6 +1206,21 @@ PARTS = {
                 "M-IGN",
                 lambda g: spared(g, DRUG_LATER) / caused(g, DRUG_NOW),
                 "You left the procedures out. They are most of the risk in Phase 0.",
+            ),
+            WrongTurn(
+                "M-ALLSAE",
+                lambda g: spared(g, ALL_EVENTS) / caused(g),
+                "You counted all 34 events. Some happened beside the study; only 11 and 7 came of it.",
+            ),
+            WrongTurn(
+                "M-COMPL",
+                lambda g: spared(g, stopped=1 - g.p_stop) / caused(g),
+                "You counted on going on. Only a stop spares anybody.",
+            ),
+            WrongTurn(
+                "M-DELTA",
+                lambda g: spared(g) - caused(g),
+                "That is how many more are spared than caused. How many are spared for each one caused?",
             ),
         ),
         because="More spared than caused, as long as a stop really spares somebody.",
@@ -1101,7 +1272,17 @@ PARTS = {
         carried=across,
         wrong_turns=(
             WrongTurn("M-SWAP", lambda g: upper(g) / lower(g), "That is by vein."),
-            WrongTurn("M-HALF", lambda g: across(g) ** 0.5, "That is from the middle to one limit, not across."),
+            WrongTurn("M-ACROSS", lambda g: across(g) ** 0.5, "That is from the middle to one limit, not across."),
+            WrongTurn(
+                "M-N",
+                lambda g: across(g, one_person),
+                "That is for one person. What do eight do to the error of their mean?",
+            ),
+            WrongTurn(
+                "M-NOTRANS",
+                lambda g: across(g, sampling_only),
+                "You left out the step to the therapeutic dose, the larger error by mouth.",
+            ),
             WrongTurn("M-TWOSIDED", lambda g: across(g, usual_level), "That is a 95 % interval."),
         ),
         because="By mouth the same study would have decided next to nothing: the route is part of the design.",
@@ -1184,7 +1365,7 @@ PROBLEM = Problem(
         "t_ms": lambda g: time_above(g, g.lloq_ms),
         "half_life": half_life,
         "extrapolated": extrapolated,
-        "n_needed": people_needed,
+        "reach": reach,
         "typical": lambda g: typical_auc(g) * g.fu,
         "low": lambda g: lower(g) * g.fu,
         "chance": p_enough,
@@ -1195,6 +1376,7 @@ PROBLEM = Problem(
     },
     premises={
         "the NOAEL sets the limit, and two doses exceed it": lambda g: g.dose < limit(g) < min(95, 1.9 * g.dose),
+        "eight are enough": lambda g: reach(g) <= g.wanted,
         "the spread is as expected": lambda g: 0.25 < standard_error(g) * np.sqrt(PEOPLE) < 0.5,
         "the data leave a doubt": lambda g: 0.06 < p_enough(g) < 0.96 and abs(p_enough(g) - 0.5) > 0.06,
         "the therapeutic dose is linear": lambda g: peak_over_km(g) < 0.1,
@@ -1210,6 +1392,10 @@ PROBLEM = Problem(
         "the geometric mean of the clearances": typical_cl,
         "the concentration right after the dose": first_conc,
         "the half-life": half_life,
+        "the number of half-lives": lambda g: time_above(g, g.lloq_ms) / half_life(g),
+        "the effective dose in µSv": radiation,
+        "the events spared": spared,
+        "the events caused": caused,
         "the AUC of bound and free drug": typical_auc,
     },
     parts=PARTS,
@@ -1238,7 +1424,7 @@ PROBLEM = Problem(
                 **Question.** Animals predict {cl_guess:g} L/h (predicted), and no way from animals to people is sure within two-fold; the decision turns on the human AUC, which only people show.
                 **Classification and dose.** Small molecule, one dose of {dose:g} µg by vein: approach 1. The limits are 100 µg, 1/100 of the active dose, and 1/100 of the NOAEL of the rat study by vein (measured), {limit:.3g} µg for the lightest volunteer, which binds. Two doses would need approach 2.
                 **Route and label.** By vein, as in therapy: no first pass, and a step to the therapeutic dose with a spread of {sigma_tr:g} instead of {sigma_oral:g} (both assumed). The unbound peak will be {peak:.2g} times Km (predicted), so linearity is plausible; the study cannot prove it. LC-MS/MS would see {t_ms:.2g} h of a half-life of {half_life:.2g} h and leave {extrapolated:.2g} % to extrapolation; ¹⁴C by AMS, after isolation of the drug, sees down to {lloq_ams:.2g} pg/mL.
-                **Volunteers and sampling.** {n_needed:.0f} people make the 90 % interval of the mean narrow enough, with an assumed spread between people; eight take part. One goes first as a sentinel, and the others follow when nothing has happened. Samples from 15 minutes to 36 h, wider and wider apart, the last above the limit of AMS.
+                **Volunteers and sampling.** Eight take part: with an assumed spread between people, the 90 % interval of their mean will reach {reach:.3g}-fold either way, and {wanted:g} is allowed. One goes first as a sentinel, and the others follow when nothing has happened. Samples from 15 minutes to 36 h, wider and wider apart, the last above the limit of AMS.
                 **Analysis.** Non-compartmental, what lies below the limit left out of the slope. The typical AUC with a 90 % prediction interval from sampling and translation, calibrated on drawn compounds.
                 **Rule.** Go if the probability of enough unbound drug is at least 0.8, stop if at most 0.2, otherwise find out more; written before the first dose.
                 **Ledger.** Nobody in the study gains. Radiation equals {hours:.2g} h of nature (the coefficient is assumed); needles are most of the risk. {spared:.2g} serious events spared for each caused, if a stop spares a Phase I; none if a back-up takes its place. The form says all this, and that one may leave at any time.
@@ -1250,7 +1436,7 @@ PROBLEM = Problem(
                 "Route: by vein, since that is the route of therapy, and with its smaller translation error ({sigma_tr:g} against {sigma_oral:g} by mouth).",
                 "Linearity: unbound peak {peak:.2g} times Km; says that a microdose cannot show saturation itself.",
                 "Label: AMS after isolation, {lloq_ams:.2g} pg/mL; LC-MS/MS would see {t_ms:.2g} h and leave {extrapolated:.2g} % extrapolated.",
-                "Volunteers and samples: {n_needed:.0f} or more with the reason; a sentinel first; samples spread over the curve, the last above the limit.",
+                "Volunteers and samples: how many with the reason (eight reach {reach:.3g}-fold, {wanted:g} is allowed); a sentinel first; samples spread over the curve, the last above the limit.",
                 "Interval: sampling and translation both, and that it was checked for calibration.",
                 "Rule: fixed before the data, uses probability, says what happens in each case including the middle.",
                 "Ledger: no gain for volunteers; radiation ({hours:.2g} h of nature); spared per caused {spared:.2g}, and none if a back-up follows; consent.",

@@ -55,7 +55,7 @@ def carried_from(
         return None
     verdict = marked.verdict if marked else None
     for letter, wrong in _taken(problem, part.follows, earlier, given, rng, verdict):
-        if close(value, part.carried(given, wrong), part.tol):
+        if _leads_to(value, part.carried(given, wrong), part.tol):
             return letter
     return None
 
@@ -92,6 +92,11 @@ def right_by_own_function(
         return False
     own = as_number(attempt(function, lambda f: part.carried(given, f)).value)
     return own is not None and close(value, own, part.tol)
+
+
+def _leads_to(value, carried, tol):
+    """Tell whether a slip leads to a value; data in which nothing is left have no slope, and then both are nan."""
+    return close(value, carried, tol) or bool(np.isnan(value) and np.isnan(carried))
 
 
 def _taken(problem, letter, answer, given, rng, verdict) -> Iterator[tuple[str, Any]]:

@@ -90,7 +90,8 @@ def diagnose_number(part: Number, answer: Any, given: SimpleNamespace, slips: It
             State.WRONG_TYPE, f"Expected one number{in_brackets(part.unit)}, but this is {shape_of(answer)}."
         )
     if not np.isfinite(value):
-        return Finding(State.WRONG_TYPE, f"Expected a finite number{in_brackets(part.unit)}, but this is {value}.")
+        message = f"Expected a finite number{in_brackets(part.unit)}, but this is {value}: look at each value that goes into it."
+        return Finding(State.WRONG_TYPE, message)
     right = part.answer(given)
     if close(value, right, part.tol):
         return Finding(State.RIGHT, part.because, 1.0)

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from .comparing import same, shape_of
+from .comparing import first_difference, same, shape_of, shown
 from .parts import Call, Function
 from .verdict import Finding, State
 
@@ -98,7 +98,7 @@ def diagnose_function(part: Function, function: Any, rng: np.random.Generator) -
     for turn in part.wrong_turns:
         if all(agrees(t, turn.gives, part.tol) for t in trials):
             return Finding(State.WRONG_TURN, turn.nudge, credit if turn.credit is None else turn.credit, turn.code)
-    return _unexplained(part, failed, credit)
+    return _unexplained(part, function, failed, credit)
 
 
 def _trials(part, function, rng):
@@ -134,7 +134,7 @@ def _against_invariants(part, function, rng):
     return Finding(State.RIGHT, part.because, 1.0)
 
 
-def _unexplained(part, failed, credit):
+def _unexplained(part, function, failed, credit):
     first = failed[0]
     call = f"{part.name}({first.call.about()})"
     if first.error:
@@ -144,7 +144,18 @@ def _unexplained(part, failed, credit):
     if shape_of(first.value) != shape_of(expected):
         message = f"{call} should return {shape_of(expected)}, but it returns {shape_of(first.value)}."
         return Finding(State.PARTIAL if credit else State.WRONG_TYPE, message, credit)
+    advice = first.call.remark(first.value) or _on_the_example(part, function) or f"Try {call} by hand."
     if credit:
         cases = ", ".join(dict.fromkeys(t.case for t in failed))
-        return Finding(State.PARTIAL, f"Right in part; not yet right for: {cases}. Try {call} by hand.", credit)
-    return Finding(State.WRONG, f"Not right, and no known wrong turn leads here. Try {call} by hand.")
+        return Finding(State.PARTIAL, f"Right in part; not yet right for: {cases}. {advice}", credit)
+    return Finding(State.WRONG, f"Not right, and no known wrong turn leads here. {advice}")
+
+
+def _on_the_example(part, function):
+    """Return how a wrong function differs on the part's example, which is short enough to follow; "" if it does not."""
+    trial = attempt(function, part.example)
+    expected = part.example(part.answer)
+    if trial.error or agrees(trial, part.answer, part.tol) or shape_of(trial.value) != shape_of(expected):
+        return ""
+    place, mine, right = first_difference(trial.value, expected, part.tol)
+    return f"{part.name}({part.example.about()}){place} should be {shown(right)}, but it is {shown(mine)}."

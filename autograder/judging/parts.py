@@ -115,6 +115,10 @@ class Call:
         """Return what of a result, which may be anything, is compared with what the reference gives: here all of it."""
         return value
 
+    def remark(self, value: Any) -> str:
+        """Return what there is to say of a wrong result, of the right form, that no known wrong turn leads to; "" for nothing."""
+        return ""
+
     def __str__(self):
         return self._typed(repr)
 

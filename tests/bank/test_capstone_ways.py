@@ -1,12 +1,22 @@
 """The capstone's interval: any calibrated way to it is right, and so is what follows from it."""
 
+import re
+
 import numpy as np
 import pytest
 from scipy import stats
 
 from autograder.bank import problems
-from autograder.bank.c01_capstone import compounds, interval, limits, predict, translation_only
-from autograder.judging.carrying import right_by_own_function
+from autograder.bank.c01_capstone import (
+    compounds,
+    interval,
+    limits,
+    no_limit,
+    predict,
+    translation_only,
+    v_over_cl,
+)
+from autograder.judging.carrying import carried_from, right_by_own_function
 from autograder.judging.comparing import same
 from autograder.judging.function_answers import diagnose_function
 from autograder.judging.verdict import State
@@ -21,7 +31,7 @@ def combined(cl, dose_mg, sigma_tr):
     logs = np.log(cl)
     n = logs.shape[1]
     error = logs.std(axis=1, ddof=1)[:, None] / np.sqrt(n)
-    drawn = error * stats.t.rvs(n - 1, size=40_000, random_state=rng) + sigma_tr * rng.normal(size=40_000)
+    drawn = error * stats.t.rvs(n - 1, size=5000, random_state=rng) + sigma_tr * rng.normal(size=5000)
     middle = np.log(1e3 * dose_mg) - logs.mean(axis=1)
     low, high = np.quantile(drawn, [0.05, 0.95], axis=1)
     return np.exp(middle + low), np.exp(middle + high)
@@ -99,6 +109,40 @@ def test_what_is_no_interval_is_read_without_an_error_and_is_not_right(function)
     right = call.read(call(predict))
     assert right[:2].tolist() == [1, 1]
     assert not same(call.read(call(function)), right, PROBLEM.parts["m"].tol)
+
+
+@pytest.mark.parametrize("function", ODD.values(), ids=ODD)
+def test_of_what_is_no_interval_something_is_said_without_an_error(function):
+    call = compounds(np.random.default_rng(4), 8, 0.25, 0.31)
+    assert call.remark(call(function)) in ("", "Some of your limits are no positive numbers.") or function is backwards
+
+
+def test_a_wrong_interval_is_told_by_what_it_holds_how_wide_it_is_and_where_it_lies():
+    def doubled_and_half_as_wide(cl, dose_mg, sigma_tr):
+        low, high = np.log(predict(cl, dose_mg, sigma_tr))
+        middle, half = (low + high) / 2 + np.log(2), (high - low) / 4
+        return np.exp(middle - half), np.exp(middle + half)
+
+    found = diagnose_function(PROBLEM.parts["m"], doubled_and_half_as_wide, np.random.default_rng(0))
+    assert found.state is State.WRONG
+    held, width, off = map(float, re.findall(r"(\d+(?:\.\d+)?) (?:% of|times)", found.message))
+    assert held < 30 and (width, off) == (0.5, pytest.approx(2, rel=0.1))
+
+
+def test_a_wrong_study_is_told_by_the_example_of_the_question():
+    def upwards(t, dose_ug, cl, v, noise, lloq):
+        return 1000 * dose_ug / v * np.exp(cl / v * np.asarray(t) + noise)
+
+    found = diagnose_function(PROBLEM.parts["f"], upwards, np.random.default_rng(0))
+    assert found.state is State.WRONG
+    assert "100.0) should be [250, 167.58, 0], but it is [250, 455.53, 679.57]." in found.message
+
+
+def test_what_comes_of_a_study_in_which_nothing_is_seen_follows_from_it():
+    part = PROBLEM.parts["g"]
+    told = carried_from(PROBLEM, part, np.nan, lambda: v_over_cl, GIVEN, np.random.default_rng(0))
+    assert told == "f"
+    assert carried_from(PROBLEM, part, np.nan, lambda: no_limit, GIVEN, np.random.default_rng(0)) is None
 
 
 def test_a_narrow_interval_is_still_told_from_the_reference():

@@ -219,7 +219,7 @@ def crashing(*args, **kwargs):
         (crashing, State.CRASHED, "ZeroDivisionError: float division by zero"),
         (lambda: 3, State.CRASHED, "TypeError"),
         (lambda *a, **k: 48.0, State.WRONG_TYPE, "a tuple of 2: (a number, text)"),
-        (lambda *a, **k: (48.0, "D_min/100"), State.WRONG, "by hand"),
+        (lambda *a, **k: (48.0, "D_min/100"), State.WRONG, "should be 40, but it is 48"),
         (lambda *a, **k: exit(), State.CRASHED, "SystemExit"),
     ],
 )

@@ -81,7 +81,7 @@ ANSWERS = {
     "c1.e": brentq(lambda t: 250 * exp(-19 / 200 * t) - 100, 0, 100, xtol=1e-12),
     "c1.g": sum(analysed(AMS)),
     "c1.h": after(100.0),
-    "c1.k": next(n for n in range(2, 99) if exp(stdtrit(n - 1, 0.95) * sqrt(log(1.16) / n)) <= 1.4),
+    "c1.k": (1 + 0.4**2) ** (stdtrit(7, 0.95) / sqrt(8 * log(1.16))),
     "c1.n": lower(),
     "c1.o": p_enough(),
     "c1.p": 200 * 37 * 5.8e-10 / 2.4e-3 * 8760,
