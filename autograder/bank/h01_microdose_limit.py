@@ -589,7 +589,7 @@ PROBLEM = Problem(
             points=4,
             model="""
                 The limit is set on the administered mass because bioavailability is one of the things the study is meant to find out: a limit that needs F cannot be applied before F is known.
-                The gut wall and the liver also meet the whole dose, whatever reaches the circulation.
+                The gut also meets the whole dose, and the liver all that passes the gut wall, whatever reaches the circulation behind them.
                 For MDX-1 the NOAEL condition binds: it allows {limit:.2g} µg, less than 1/100 of the active dose ({hundredth:g} µg) and the 100 µg cap.
                 None of the rules bounds a reaction that does not depend on dose in this range, such as an allergy.
             """,

@@ -430,7 +430,7 @@ PARTS = {
             Option(
                 "fu·CLint·Fa·Fg, whatever the liver's blood flow",
                 "M-PROD",
-                "CL/F means that something is divided by the fraction absorbed.",
+                "CL/F means that something is divided by the fraction that arrives.",
             ),
             Option(
                 "Q·E, so that it rises with the liver's blood flow",
