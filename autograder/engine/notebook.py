@@ -159,6 +159,7 @@ def cell_spec(cell: dict[str, Any], known: dict[str, Any]) -> CellSpec:
         "grade_id": name,
         "points": float(told.get("points", 0)),
         "answers": known["answers"].get(name, []),
+        "hands_on": known.get("handed_on", {}).get(name, {}),
     }
 
 

@@ -16,7 +16,7 @@ from autograder.sandboxed.wire import pack, unpack
 
 from .calling_back import Lent
 from .student_errors import ENDINGS, LostError, StoppedError, raised
-from .students_function import function
+from .students_function import function, of_students
 
 GRACE_SECONDS = 2
 
@@ -53,7 +53,7 @@ class CandidateClient:
 
         Parameters
         ----------
-        do : "start", "put", "run", "get" or "call".
+        do : "start", "put", "run", "take", "get" or "call".
         arguments : of that method of `Candidate`.
 
         Returns
@@ -99,17 +99,17 @@ class CandidateClient:
             raise self.lent.failed
         return said
 
-    def value(self, reply: dict[str, Any], of_error: Callable[[dict[str, Any]], BaseException] = raised) -> Any:
+    def value(self, reply: dict[str, Any], of_error: Callable[[dict[str, Any]], BaseException] | None = None) -> Any:
         """Return the value in a reply, or raise the student's error.
 
         Parameters
         ----------
         reply : of the candidate.
-        of_error : makes the exception that is raised of what the candidate tells of one.
+        of_error : makes the exception that is raised of what the candidate tells of one; see `raised`.
         """
         error = reply.get("error")
         if isinstance(error, dict):
-            self._end(of_error(error))
+            self._end(of_error(error) if of_error else raised(error, self.cells))
         try:
             return self.unpacked(reply["value"])
         except (KeyError, WireError):
@@ -122,7 +122,7 @@ class CandidateClient:
         ------
         WireError : if it is none.
         """
-        return unpack(data, lambda handle, name: function(self, handle, name[:80]), self._refused)
+        return unpack(data, lambda *told: of_students(self, *told), self._refused, self.cells)
 
     def packed(self, value: Any) -> Any:
         """Return a value as the candidate is sent it; functions in it are lent.
@@ -131,10 +131,14 @@ class CandidateClient:
         ------
         StoppedError : if some of it cannot be carried.
         """
-        held = pack(value, lambda one: one.handle if isinstance(one, function) else self.lent.number(one))
-        if _holds_refusal(held):
+        held = pack(value, self._told)
+        if holds_refusal(held):
             self._end(StoppedError("NotCarriedError"))
         return held
+
+    def _told(self, one):
+        number = one.handle if isinstance(one, function) else self.lent.number(one)
+        return [number, str(getattr(one, "__name__", "function"))[:80]]
 
     def _refused(self, words):
         self.refused.append(words)
@@ -146,8 +150,8 @@ class CandidateClient:
         raise error from None
 
 
-def _holds_refusal(held: Any) -> bool:
+def holds_refusal(held: Any) -> bool:
     """Tell whether some of a packed value is a refusal."""
     if isinstance(held, dict):
-        return "refused" in held or any(map(_holds_refusal, held.values()))
-    return isinstance(held, list) and any(map(_holds_refusal, held))
+        return "refused" in held or any(map(holds_refusal, held.values()))
+    return isinstance(held, list) and any(map(holds_refusal, held))

@@ -12,8 +12,9 @@ from autograder.judging.verdict import MIME, Verdict
 from autograder.sandboxed.alarm_clock import alarm
 from autograder.sandboxed.confinement import limit_processor
 from autograder.sandboxed.shell import Shell
+from autograder.sandboxed.wire import pack
 
-from .candidate_client import CandidateClient
+from .candidate_client import CandidateClient, holds_refusal
 from .messages import CellSpec, Found, Loss, Outcome, Request
 from .outputs import clean, error_output
 from .scoring import not_carried, of_error, of_value, verdict
@@ -78,7 +79,9 @@ class Examination:
     def _taken(self, place: int, cell: CellSpec) -> Found:
         kind = cell["kind"]
         if kind == "test" and self.examined:
-            return self._graded(cell)
+            found = self._graded(cell)
+            self._hand_on(cell["hands_on"])
+            return found
         wanted = self._wanted(place) if self.examined else []
         reply = self.client.ask("run", source=cell["source"], names=wanted)
         self.names.has_at_hand(reply.get("names"))
@@ -93,6 +96,16 @@ class Examination:
             for name in cell["answers"]:
                 self.names.pop(name, None)
         return {"outputs": outputs, "verdict": None}
+
+    def _hand_on(self, names: dict[str, str]) -> None:
+        """Give the student's code what it may find in a grading cell, as far as that can be carried."""
+        there = {
+            name: pack(dict.get(self.names, name)) for name, code in names.items() if not code and name in self.names
+        }
+        values = {name: value for name, value in there.items() if not holds_refusal(value)}
+        code = list(dict.fromkeys(filter(None, names.values())))
+        if values or code:
+            self.client.ask("take", values=values, code=code)
 
     def _wanted(self, place: int) -> list[str]:
         """Return the names of answers that are looked up before the candidate runs another cell."""

@@ -67,13 +67,19 @@ def plainly_raised(error: dict[str, Any]) -> BaseException:
     return StoppedError(name) if name in (*BUDGETS, "NotCarriedError") else StudentError(error)
 
 
-def raised(error: dict[str, Any]) -> BaseException:
-    """Return the exception to raise for a student's: also an instance of the built-in type of that name, if there is one.
+def raised(error: dict[str, Any], names: dict[str, Any] | None = None) -> BaseException:
+    """Return the exception to raise for a student's: also an instance of the type of that name, if there is one.
 
-    What ends a loop is none of these: `map` and `zip` would take it for the end of the values, and no test would be made.
+    That is a built-in type, or one that the notebook itself defines. What ends a loop is none of these: `map` and `zip`
+    would take it for the end of the values, and no test would be made.
+
+    Parameters
+    ----------
+    error : what the candidate tells of it.
+    names : of the grading cells.
     """
     name = str(error.get("name", ""))
-    base = getattr(builtins, name, None)
+    base = getattr(builtins, name, None) or dict.get(names or {}, name)
     plain = plainly_raised(error)
     if isinstance(plain, StoppedError) or base in ENDS_OF_LOOPS:
         return plain

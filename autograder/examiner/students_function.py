@@ -1,23 +1,34 @@
 """A student's function as a grading cell has it."""
 
+import builtins
+import contextlib
+import inspect
 import sys
 from typing import TYPE_CHECKING, Any
+
+from autograder.sandboxed.channel import WireError
+from autograder.sandboxed.recorder import Stream
+from autograder.sandboxed.wire import unpack
 
 from .changing import take_over
 
 if TYPE_CHECKING:
     from .candidate_client import CandidateClient
 
+INPUT = builtins.input
+
 
 class function:
     """A student's function seen from outside: calls go to the candidate and come back as plain data.
 
-    What a call from a grading cell's own code changes in its arguments is changed here too. The bank's own calls are
-    answered with a value and nothing else, as what it compares the value with follows from the same arguments.
+    What a call from a grading cell's own code changes in its arguments is changed here too; what it prints is printed
+    here where the test looks at that, and what it reads is what the test has it read. The bank's own calls are answered
+    with a value and nothing else, as what it compares the value with follows from the same arguments.
     """
 
     def __init__(self, client: "CandidateClient", handle: int, name: str, off: list[str] | None = None):
         self.__name__ = name
+        self.__doc__ = None
         self.handle = handle
         self._client = client
         self._off = off or []
@@ -30,10 +41,13 @@ class function:
             _, reply = self._prefetched.pop(0)
             return self._client.value(reply)
         by_cell = sys._getframe(1).f_globals is self._client.cells
-        reply = self._replies([packed], by_cell)[0]
+        if not by_cell:
+            return self._client.value(self._replies([packed])[0])
+        reply = self._replies([packed], changes=True, typed=self._typed())[0]
+        if isinstance(reply.get("printed"), str) and not isinstance(sys.stdout, Stream):
+            sys.stdout.write(reply["printed"])
         value = self._client.value(reply)
-        if by_cell:
-            self._change(args, kwargs, reply.get("changed"))
+        self._change(args, kwargs, reply.get("changed"))
         return value
 
     def prefetch(self, calls: list) -> None:
@@ -53,8 +67,13 @@ class function:
     def _packed(self, *args, **kwargs):
         return [self._client.packed(args), self._client.packed(kwargs)]
 
-    def _replies(self, packed, changes=False):
-        reply = self._client.ask("call", handle=self.handle, calls=packed, off=self._off, changes=changes)
+    def _typed(self) -> int | None:
+        """Return the number of what the test has put in the place of `input`, None if it has not."""
+        own = dict.get(self._client.cells, "input", builtins.input)
+        return None if own is INPUT else self._client.lent.number(own)
+
+    def _replies(self, packed, **more):
+        reply = self._client.ask("call", handle=self.handle, calls=packed, off=self._off, **more)
         if isinstance(reply.get("error"), dict):
             return [reply]
         replies = reply.get("replies")
@@ -67,3 +86,26 @@ class function:
         for told in changed if isinstance(changed, list) else []:
             if isinstance(told, list) and len(told) == 2 and isinstance(told[0], (int, str)) and told[0] in mine:
                 take_over(mine[told[0]], self._client.value({"value": told[1]}))
+
+
+def of_students(client: "CandidateClient", handle: Any, name: Any, about: Any = None) -> function:
+    """Return a student's function as the candidate tells of it, of which nothing is certain.
+
+    Parameters
+    ----------
+    client : the way to the candidate.
+    handle : number of the function.
+    name : of the function.
+    about : its docstring as "doc" and the parameters of its signature as "parameters".
+    """
+    made = function(client, int(handle), str(name)[:80])
+    told = about if isinstance(about, dict) else {}
+    made.__doc__ = told["doc"] if isinstance(told.get("doc"), str) else None
+    with contextlib.suppress(ValueError, TypeError, KeyError, WireError):
+        made.__signature__ = inspect.Signature([_parameter(*one) for one in told["parameters"]])
+    return made
+
+
+def _parameter(name, kind, *default):
+    value = {"default": unpack(default[0])} if default else {}
+    return inspect.Parameter(name, inspect._ParameterKind(kind), **value)

@@ -21,14 +21,15 @@ from traitlets.config import Config
 from autograder.engine.answer_code import bound_names, statements
 
 from .attachments import drop_unshown
+from .handing_on import handed_on
 
 
 def make_template(source: NotebookNode | Path | str, config: Config | None = None) -> NotebookNode:
     """Return the template of a source notebook, made by nbgrader's own steps under the course's configuration.
 
     Its metadata notes what the source's solutions tell and the template no longer shows: which modules the notebook
-    imports, in each answer cell which names the answer gives, and whether students have numbers of their own. Of cells
-    of which students see less than stands here it notes what is `shown`.
+    imports, in each answer cell which names the answer gives, what grading cells hand on to later cells, and whether
+    students have numbers of their own. Of cells of which students see less than stands here it notes what is `shown`.
 
     Parameters
     ----------
@@ -54,6 +55,9 @@ def make_template(source: NotebookNode | Path | str, config: Config | None = Non
         "numbers": numbers,
         "shown": shown_of(notebook, released),
     }
+    names = handed_on(original.cells, released.cells)
+    if names:
+        told["handed_on"] = names
     notebook.metadata["autograder"] = told
     for cell in notebook.cells:
         if cell.cell_type == "code":

@@ -5,11 +5,9 @@ What it replies is at worst what the student could have made the notebook say an
 """
 
 import base64
-import contextlib
 import difflib
 import os
 import socket
-import traceback
 from collections.abc import Callable
 from typing import Any
 
@@ -20,15 +18,14 @@ import autograder
 from .alarm_clock import budget
 from .channel import Channel, WireError
 from .disabling import switched_off, take_away, was_missed
+from .faults import GONE, described
 from .functions import Functions
 from .helpers import end_helpers, ran_into_a_budget
 from .limits import BUDGETS, Limits
 from .messages import Question, Reply
 from .recorder import FileOutput, Recorder, recording
 from .shell import Shell, make_shell, settle
-from .wire import pack
-
-GONE = "the value could not be read"
+from .wire import pack, unpack
 
 
 class Candidate:
@@ -84,7 +81,21 @@ class Candidate:
         outputs, _, error = self.shell.run(source, self.max_output)
         outputs += self.written.drain(self.max_output)
         fetched = {name: self.get(name) for name in names}
-        return {"outputs": outputs, "names": fetched} | self.described(error)
+        return {"outputs": outputs, "names": fetched} | described(error)
+
+    def take(self, values: dict[str, Any], code: list[str]) -> dict[str, Any]:
+        """Take what a grading cell has given for later cells.
+
+        Parameters
+        ----------
+        values : by name, as `wire.pack` spells them.
+        code : what imports or defines the rest.
+        """
+        for name, value in values.items():
+            self.shell.user_ns[name] = unpack(value, names=self.shell.user_ns)
+        for text in code:
+            self.shell.run(text, self.max_output)
+        return {}
 
     def get(self, name: str) -> dict[str, Any]:
         """Return what a name stands for."""
@@ -95,9 +106,11 @@ class Candidate:
         try:
             return {"value": self.packed(namespace[name])}
         except BaseException as error:
-            return self.described(error)
+            return described(error)
 
-    def call(self, handle: int, calls: list, off: list[str], changes: bool = False) -> dict[str, Any]:
+    def call(
+        self, handle: int, calls: list, off: list[str], changes: bool = False, typed: int | None = None
+    ) -> dict[str, Any]:
         """Call a function of the student's with each of some arguments in turn; a call that runs into a budget is the last.
 
         Parameters
@@ -105,10 +118,11 @@ class Candidate:
         handle : number of the function, as `packed` gave it.
         calls : positional and keyword arguments of each call, as `wire.pack` spells them.
         off : names of the microkit functions that are switched off meanwhile.
-        changes : whether it is to be told which of the arguments a call has changed in place.
+        changes : whether it is to be told which of the arguments a call has changed in place, and what it has printed.
+        typed : number of the grader's function that takes the place of `input`, if there is one.
         """
         replies = []
-        with switched_off([name for name in off if name not in self.gone]):
+        with switched_off([name for name in off if name not in self.gone]), self.functions.reading(typed):
             for args, kwargs in calls:
                 replies.append(self._called(handle, args, kwargs, changes))
                 if replies[-1].get("error", {}).get("name") in BUDGETS:
@@ -117,33 +131,25 @@ class Candidate:
         return {"replies": replies}
 
     def _called(self, handle, args, kwargs, changes):
+        recorder = Recorder(self.max_output)
         try:
-            with recording(Recorder(self.max_output)):  # no one reads it, but it counts
-                return self.functions.called(handle, args, kwargs, changes)
+            with recording(recorder):
+                reply = self.functions.called(handle, args, kwargs, changes)
         except BaseException as error:
-            return self.described(error)
+            reply = described(error)
+        return reply | ({"printed": recorder.printed()} if changes else {})
 
     def answered(self, question: Question) -> Reply:
         """Return the reply to a question."""
         try:
             reply = getattr(self, question["do"])(**question["arguments"])
         except BaseException as error:
-            reply = self.described(error)
+            reply = described(error)
         return reply | {"id": question["id"], "missed": was_missed()}
 
     def packed(self, value: Any) -> Any:
         """Return the value as plain data; functions are numbered."""
-        return pack(value, self.functions.number)
-
-    def described(self, error: BaseException | None) -> dict[str, Any]:
-        """Return an exception as its type's name, its text and the student's line in which it arose."""
-        if error is None:
-            return {}
-        try:
-            text = str(error)[:500]
-        except BaseException:
-            text = GONE
-        return {"error": {"name": type(error).__name__, "text": text, "line": _line(error)}}
+        return pack(value, self.functions.told)
 
 
 def handed(given: dict[str, list]) -> Callable:
@@ -153,14 +159,6 @@ def handed(given: dict[str, list]) -> Callable:
         return tuple(np.array(number) if isinstance(number, list) else number for number in given[name])
 
     return given_by_the_examiner
-
-
-def _line(error):
-    with contextlib.suppress(Exception):
-        frames = traceback.extract_tb(error.__traceback__)
-        mine = [f for f in frames if "ipykernel" in f.filename or "<ipython" in f.filename]
-        return (mine[-1].line or "").strip()[:120]
-    return ""
 
 
 def prepare() -> Shell:
@@ -188,7 +186,7 @@ def serve(sock: socket.socket, shell: Shell, limits: Limits) -> None:
             with budget(question["seconds"], question["clock"]):
                 reply = candidate.answered(question)
         except BaseException as error:
-            reply = candidate.described(error) | {"id": question["id"], "missed": was_missed()}
+            reply = described(error) | {"id": question["id"], "missed": was_missed()}
         if os.getpid() != own:
             os._exit(0)  # a copy that student code forked and that fell out of the cell
         if ran_into_a_budget(reply):

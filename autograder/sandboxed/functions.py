@@ -1,15 +1,18 @@
 """The functions that cross the wire: the student's, which the grader calls, and the grader's, which a student's code calls back."""
 
 import builtins
+import contextlib
+import inspect
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from .channel import Channel
 from .refusals import NotCarriedError, Refused
 from .wire import pack, unpack
 
+DOC_CHARACTERS = 4000
 MUTABLE = (list, dict)  # JSON of what may be changed in place: lists, and whatever has a tag
 
 
@@ -36,6 +39,12 @@ class Functions:
             self.numbers[id(function)] = len(self.own)
             self.own.append(function)
         return self.numbers[id(function)]
+
+    def told(self, function: Callable) -> list:
+        """Return what is told of a function of the student's: number, name, docstring and signature."""
+        name = str(getattr(function, "__name__", "function"))[:80]
+        number = self.number(function)
+        return [number, name] if number < 0 else [number, name, about(function)]
 
     def numbered(self, number: int, name: str) -> Callable:
         """Return the function of this number; one of the grader's is made when it is first met.
@@ -84,11 +93,27 @@ class Functions:
         changed = [new for old, new in zip(sent, told, strict=True) if old != new]
         return {"value": value} | ({"changed": changed} if changed else {})
 
+    @contextlib.contextmanager
+    def reading(self, typed: int | None) -> Iterator[None]:
+        """Have a function of the grader's take the place of `input` inside the block.
+
+        Parameters
+        ----------
+        typed : its number; None leaves `input` as it is.
+        """
+        own = builtins.input
+        if typed is not None:
+            builtins.input = self.numbered(typed, "input")
+        try:
+            yield
+        finally:
+            builtins.input = own
+
     def _packed(self, value):
-        return pack(value, self.number)
+        return pack(value, self.told)
 
     def _unpacked(self, data):
-        return unpack(data, self.numbered, _not_carried)
+        return unpack(data, self.numbered, _not_carried, self.names)
 
     def _asked_back(self, number, args, kwargs):
         """Ask the examiner to call one of its functions; it may ask other things meanwhile, which are answered."""
@@ -115,6 +140,24 @@ class Functions:
             return kind(error["text"])
         except Exception:
             return RuntimeError(f"{error['name']}: {error['text']}")
+
+
+def about(function: Callable) -> dict[str, Any]:
+    """Return docstring and signature of a function as plain data, as far as it has them."""
+    told = {}
+    doc = getattr(function, "__doc__", None)
+    if isinstance(doc, str):
+        told["doc"] = doc[:DOC_CHARACTERS]
+    try:
+        parameters = inspect.signature(function).parameters.values()
+        told["parameters"] = [[one.name, int(one.kind), *_default(one)] for one in parameters]
+    except (TypeError, ValueError):
+        pass
+    return told
+
+
+def _default(parameter):
+    return [] if parameter.default is parameter.empty else [pack(parameter.default)]
 
 
 def _not_carried(words: str) -> Refused:

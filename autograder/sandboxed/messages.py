@@ -29,7 +29,7 @@ class Question(TypedDict):
     """What the examiner asks of the candidate: a method of `Candidate` and its arguments."""
 
     id: int  # repeated in the reply
-    do: str  # "start", "put", "run", "get" or "call"
+    do: str  # "start", "put", "run", "take", "get" or "call"
     arguments: dict[str, Any]
     seconds: float  # of the processor that it may use
     clock: float  # seconds that are left for it on the clock
@@ -44,7 +44,7 @@ class StudentFault(TypedDict):
 
 
 class Reply(TypedDict):
-    """What the candidate answers: to "start" and "put" nothing, to "get" and to each call a value or an error."""
+    """What the candidate answers: to "start", "put" and "take" nothing, to "get" and to each call a value or an error."""
 
     id: int
     error: NotRequired[StudentFault]
@@ -54,7 +54,7 @@ class Reply(TypedDict):
     names: NotRequired[dict[str, dict[str, Any]]]  # to "run": the replies to "get" for the names that were asked for
     missed: NotRequired[bool]  # whether a microkit function that is gone has been called
     replies: NotRequired[list[dict[str, Any]]]  # to "call", one for each call that was made, with the
-    # arguments that were "changed" in place by position or name
+    # arguments that were "changed" in place, by position or name, and what was "printed"
 
 
 class CallBack(TypedDict):

@@ -70,6 +70,11 @@ class Recorder:
                 entry["text"] = text if self.left >= 0 else text[:FLOOD_CHARACTERS]
         return self.entries
 
+    def printed(self) -> str:
+        """Return what was written to stdout."""
+        texts = [piece for entry in self.entries if entry.get("name") == "stdout" for piece in entry["pieces"]]
+        return "".join(texts)
+
     def _spend(self, size):
         self.left -= size
         if self.left < 0:

@@ -48,4 +48,10 @@ def advice(value: Any) -> str:
         return f"the class {value.__name__}: hand back plain values, or functions that return them"
     if isinstance(value, Iterator):
         return f"{with_article(value)}: hand back its values instead, as in list(...)"
-    return f"{with_article(value)}: hand back plain values instead (numbers, text, lists, dicts or arrays)"
+    return plain_values_instead(type(value).__name__)
+
+
+def plain_values_instead(name: str) -> str:
+    """Name a type whose values may not cross, with its article, and say what to hand back instead."""
+    article = "an" if name[:1] in "aeiouAEIOU" else "a"
+    return f"{article} {name}: hand back plain values instead (numbers, text, lists, dicts or arrays)"

@@ -11,7 +11,8 @@ Refused('a generator: hand back its values instead, as in list(...)')
 
 import base64
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -20,6 +21,7 @@ import numpy as np
 
 from .arrays import array_of_objects, pack_array, unpack_array
 from .channel import WireError
+from .records import fields_of, made
 from .refusals import Refused, advice, with_article
 from .sizes import MAX_BITS, MAX_NODES, oversize, small
 
@@ -27,13 +29,13 @@ MAX_DEPTH = 40
 BASES = (bool, int, float, complex, str, bytes, tuple, list, dict, set, frozenset)
 
 
-def pack(value: Any, function: Callable[[Callable], int] | None = None) -> Any:
+def pack(value: Any, function: Callable[[Callable], list] | None = None) -> Any:
     """Return the JSON form of a value; what has none, or is too large, is a refusal.
 
     Parameters
     ----------
     value : of any kind.
-    function : gives the handle of a callable, which is refused without it.
+    function : gives what is told of a callable, which is refused without it: its handle first.
     """
     count = [0]
     try:
@@ -77,6 +79,10 @@ def _pack(value, function, depth, count):
         return {"range": [value.start, value.stop, value.step]}
     if kind in (Fraction, Decimal):
         return {kind.__name__: str(value)}
+    if kind in (date, datetime, time):
+        return {kind.__name__: value.isoformat()}
+    if kind is timedelta:
+        return {"timedelta": [value.days, value.seconds, value.microseconds]}
     if value is ...:
         return {"dots": 0}
     return _pack_object(value, function, inner)
@@ -87,32 +93,46 @@ def _pack_object(value, function, inner):
         return pack_array(value, inner)
     if isinstance(value, Refused):
         return {"refused": value.words}
+    if isinstance(value, tuple) and hasattr(type(value), "_fields"):
+        return _pack_record(value, inner)
     for base in BASES:
         if isinstance(value, base):
             plain = base(value.items()) if base is dict else base(value)
             return inner([plain])[0] if type(plain) is base else {"refused": with_article(value)}
     if function is not None and callable(value) and not isinstance(value, type):
-        return {"function": [function(value), str(getattr(value, "__name__", "function"))[:80]]}
-    return {"refused": advice(value)}
+        return {"function": function(value)}
+    return _pack_record(value, inner)
+
+
+def _pack_record(value, inner):
+    record = None if isinstance(value, type) else fields_of(value)
+    if record is None:
+        return {"refused": advice(value)}
+    kind, fields = record
+    return {"record": [type(value).__name__[:80], kind, inner(fields.items())]}
 
 
 def unpack(
-    data: Any, function: Callable[[int, str], Any] | None = None, refused: Callable[[str], Any] = Refused
+    data: Any,
+    function: Callable[..., Any] | None = None,
+    refused: Callable[[str], Any] = Refused,
+    names: Mapping[str, Any] | None = None,
 ) -> Any:
     """Return the value that some JSON stands for.
 
     Parameters
     ----------
     data : plain data, taken for forged.
-    function : makes what stands for a callable of its handle and its name.
+    function : makes what stands for a callable of what is told of it.
     refused : makes what stands for a value that was refused of the words that say what it is.
+    names : of the notebook at this end, whose classes are those of objects that come.
 
     Raises
     ------
     WireError : if it stands for none.
     """
     try:
-        return _unpack(data, (function, refused), 0, [0])
+        return _unpack(data, (function, refused, names or {}), 0, [0])
     except (ValueError, TypeError, ArithmeticError, LookupError, AttributeError) as error:
         raise WireError(f"not a value: {type(error).__name__}: {error}"[:200]) from None
 
@@ -132,12 +152,17 @@ def _unpack(data, makers, depth, count):
     ((tag, body),) = data.items()
     if tag == "dict":
         return {inner(k): inner(v) for k, v in body}
-    function, refused = makers
+    function, refused, names = makers
     if tag == "refused":
         return refused(str(body)[:400])
     if tag == "function":
-        handle, name = body
-        return function(int(handle), str(name)) if function else refused("a function")
+        return function(*body) if function else refused("a function")
+    if tag == "record":
+        name, kind, items = body
+        value = made(
+            str(name), kind, {field: inner(content) for field, content in (item["tuple"] for item in items)}, names
+        )
+        return refused(value.words) if isinstance(value, Refused) else value
     if tag == "array":
         return unpack_array(*body)
     if tag == "objects":
@@ -153,6 +178,10 @@ _SIMPLE = {
     "range": lambda body: small(range(*map(int, body))),
     "Fraction": lambda body: small(Fraction(_matching(r"-?\d+(/\d+)?", body))),
     "Decimal": lambda body: small(Decimal(_matching(r"[-+\w.]+", body))),
+    "date": date.fromisoformat,
+    "datetime": datetime.fromisoformat,
+    "time": time.fromisoformat,
+    "timedelta": lambda body: timedelta(*map(int, body)),
     "dots": lambda body: ...,
 }
 

@@ -142,7 +142,7 @@ class Turn:
         return [0.0, 12.566370614][Turn.count % 2]
 area = Turn()""",
         "area",
-        None,
+        PERSON,
     ),
     attack(
         "pickled on the way",

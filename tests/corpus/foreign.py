@@ -144,28 +144,6 @@ EXAMINED = {
         ("answer", "def clip(v):\n    v[v < 0] = 0"),
         ("test", "import numpy as np\nv = np.array([-1, 2])\nclip(v)\nassert list(v) == [0, 2]"),
     ],
-}
-
-SHARED = {
-    "a test that takes another value": [
-        ("answer", "rate = 2\ndef price(n):\n    return rate * n"),
-        ("test", "kept = rate\nrate = 10\nassert price(3) == 30\nrate = kept"),
-    ],
-    "a class": [
-        (
-            "answer",
-            "class Tally:\n    def __init__(self):\n        self.n = 0\n    def add(self, k=1):\n        self.n += k",
-        ),
-        ("test", "t = Tally()\nt.add()\nt.add(4)\nassert t.n == 5"),
-    ],
-    "a subclass": [
-        ("given", "class Shape:\n    def area(self):\n        raise NotImplementedError"),
-        (
-            "answer",
-            "class Square(Shape):\n    def __init__(self, a):\n        self.a = a\n    def area(self):\n        return self.a ** 2",
-        ),
-        ("test", "assert isinstance(Square(3), Shape) and Square(3).area() == 9"),
-    ],
     "an object of a given class": [
         ("given", "class Book:\n    def __init__(self, title):\n        self.title = title"),
         ("answer", "book = Book('Sult')"),
@@ -189,20 +167,6 @@ SHARED = {
             "from collections import namedtuple\nCity = namedtuple('City', 'name people')\nc = City('Bergen', 290_000)",
         ),
         ("test", "assert c.people > 100_000"),
-    ],
-    "a default dict": [
-        ("answer", "from collections import defaultdict\ncount = defaultdict(int)\ncount['a'] += 1"),
-        ("test", "assert count['a'] == 1 and count['new'] == 0"),
-    ],
-    "a generator": [
-        ("answer", "def halves(x):\n    while x > 1:\n        x /= 2\n        yield x"),
-        ("test", "assert list(halves(8)) == [4, 2, 1]"),
-    ],
-    "an iterator": [("answer", "pairs = zip('ab', [1, 2])"), ("test", "assert dict(pairs) == {'a': 1, 'b': 2}")],
-    "a given list changed": [
-        ("given", "queue = ['ada']"),
-        ("answer", "queue.append('bo')"),
-        ("test", "assert queue == ['ada', 'bo']"),
     ],
     "what was printed": [
         ("answer", "def hello():\n    print('Hello')"),
@@ -230,10 +194,6 @@ SHARED = {
         ("answer", "root = math.sqrt(n)"),
         ("test", "assert root == 2"),
     ],
-    "a seed set in the test": [
-        ("answer", "import random\ndef throw():\n    return random.random()"),
-        ("test", "import random\nrandom.seed(4)\nwanted = random.random()\nrandom.seed(4)\nassert throw() == wanted"),
-    ],
     "a docstring": [
         ("answer", "def area(r):\n    'Area of a circle.'\n    return 3.14 * r * r"),
         ("test", "assert 'circle' in area.__doc__"),
@@ -241,6 +201,77 @@ SHARED = {
     "a signature": [
         ("answer", "def pay(hours, wage=200):\n    return hours * wage"),
         ("test", "import inspect\nassert inspect.signature(pay).parameters['wage'].default == 200"),
+    ],
+    "a date": [
+        ("given", "import datetime"),
+        ("answer", "day = datetime.date(1814, 5, 17)"),
+        ("test", "assert day.month == 5 and day == datetime.date(1814, 5, 17)"),
+    ],
+    "an exception of a given class": [
+        ("given", "class Overdraft(Exception):\n    pass"),
+        ("answer", "def withdraw(n):\n    raise Overdraft(n)"),
+        ("test", "try:\n    withdraw(1)\nexcept Overdraft:\n    pass\nelse:\n    raise AssertionError"),
+    ],
+    "a function that a test defines for later": [
+        ("answer", "def f(x):\n    return x + 2"),
+        ("check", "def twice(g, x):\n    return g(g(x))\nassert twice(f, 1) == 5"),
+        ("answer", "result = twice(f, 0)"),
+        ("test", "assert result == 4"),
+    ],
+    "an object that is changed": [
+        ("given", "class Account:\n    def __init__(self):\n        self.paid = []"),
+        ("answer", "def pay(account, n):\n    account.paid.append(n)"),
+        ("test", "mine = Account()\npay(mine, 5)\nassert mine.paid == [5]"),
+    ],
+    "a given record": [
+        ("given", "from collections import namedtuple\nPoint = namedtuple('Point', 'x y')"),
+        ("answer", "def mirror(p):\n    return Point(-p.x, p.y)"),
+        ("test", "assert mirror(Point(1, 2)) == Point(-1, 2)"),
+    ],
+    "a time span": [
+        ("given", "from datetime import date"),
+        ("answer", "def days(a, b):\n    return b - a"),
+        ("test", "assert days(date(2024, 2, 28), date(2024, 3, 1)).days == 2"),
+    ],
+}
+
+SHARED = {
+    "a test that takes another value": [
+        ("answer", "rate = 2\ndef price(n):\n    return rate * n"),
+        ("test", "kept = rate\nrate = 10\nassert price(3) == 30\nrate = kept"),
+    ],
+    "a class": [
+        (
+            "answer",
+            "class Tally:\n    def __init__(self):\n        self.n = 0\n    def add(self, k=1):\n        self.n += k",
+        ),
+        ("test", "t = Tally()\nt.add()\nt.add(4)\nassert t.n == 5"),
+    ],
+    "a subclass": [
+        ("given", "class Shape:\n    def area(self):\n        raise NotImplementedError"),
+        (
+            "answer",
+            "class Square(Shape):\n    def __init__(self, a):\n        self.a = a\n    def area(self):\n        return self.a ** 2",
+        ),
+        ("test", "assert isinstance(Square(3), Shape) and Square(3).area() == 9"),
+    ],
+    "a default dict": [
+        ("answer", "from collections import defaultdict\ncount = defaultdict(int)\ncount['a'] += 1"),
+        ("test", "assert count['a'] == 1 and count['new'] == 0"),
+    ],
+    "a generator": [
+        ("answer", "def halves(x):\n    while x > 1:\n        x /= 2\n        yield x"),
+        ("test", "assert list(halves(8)) == [4, 2, 1]"),
+    ],
+    "an iterator": [("answer", "pairs = zip('ab', [1, 2])"), ("test", "assert dict(pairs) == {'a': 1, 'b': 2}")],
+    "a given list changed": [
+        ("given", "queue = ['ada']"),
+        ("answer", "queue.append('bo')"),
+        ("test", "assert queue == ['ada', 'bo']"),
+    ],
+    "a seed set in the test": [
+        ("answer", "import random\ndef throw():\n    return random.random()"),
+        ("test", "import random\nrandom.seed(4)\nwanted = random.random()\nrandom.seed(4)\nassert throw() == wanted"),
     ],
     "the source of a function": [
         ("answer", "def total(n):\n    return n * (n + 1) // 2"),
@@ -259,11 +290,6 @@ SHARED = {
     "a pattern": [
         ("answer", "import re\ndigits = re.compile(r'\\d+')"),
         ("test", "assert digits.findall('a1b22') == ['1', '22']"),
-    ],
-    "a date": [
-        ("given", "import datetime"),
-        ("answer", "day = datetime.date(1814, 5, 17)"),
-        ("test", "assert day.month == 5 and day == datetime.date(1814, 5, 17)"),
     ],
     "a distribution of scipy": [
         ("given", "from scipy import stats"),

@@ -1,6 +1,7 @@
 """Calls that go both ways: a student's function calls back what a test hands it, and changes its arguments."""
 
 import contextlib
+import re
 import socket
 import threading
 from contextlib import suppress
@@ -15,9 +16,53 @@ from autograder.judging.verdict import State
 from autograder.sandboxed.candidate import Candidate
 from autograder.sandboxed.channel import Channel, Hangup
 from autograder.sandboxed.limits import Limits
+from autograder.sandboxed.refusals import RefusedError
 
 STUDENTS = """
 import threading
+from collections import namedtuple
+from dataclasses import dataclass
+Point = namedtuple('Point', 'x y')
+City = namedtuple('City', 'name people')
+@dataclass
+class Dose:
+    mg: float
+    days: tuple = ()
+    def total(self):
+        return self.mg * len(self.days)
+class Node:
+    def __init__(self, value, next=None):
+        self.value = value
+        self.next = next
+class Mine:
+    pass
+def length(node):
+    return 1 + length(node.next) if node else 0
+def chain(*values):
+    node = None
+    for value in reversed(values):
+        node = Node(value, node)
+    return node
+def mirrored(point):
+    return Point(-point.x, point.y)
+def city():
+    return City('Bergen', 290_000)
+def halved(dose):
+    return Dose(dose.mg / 2, dose.days)
+def renamed(node):
+    node.value = 'new'
+    node.next.value = 'too'
+def mine():
+    return Mine()
+def pay(hours, wage=200, *, bonus=None):
+    'The pay of a week.'
+def hello(name):
+    print('Hello', name)
+    return len(name)
+def ask():
+    return int(input('n? ')) + 1
+def boil(t):
+    raise TooHot(t)
 class TooHot(Exception):
     pass
 def apply(f, *values):
@@ -68,6 +113,7 @@ class Shelled:
 
     def __init__(self):
         self.user_ns = {}
+        self.user_ns["__name__"] = "__main__"
         exec(STUDENTS, self.user_ns)
 
 
@@ -89,15 +135,17 @@ def cells():
     thread.start()
     with ours:
         client = CandidateClient(ours, Limits(), 60)
-        names = {"np": np, "client": client}
-        for name in ("apply", "safely", "keep", "recall", "double", "name_of", "elsewhere", "sort", "empty", "grow"):
+        names = {"np": np, "client": client, "__name__": "__main__"}
+        for name in re.findall(r"^def (\w+)", STUDENTS, re.MULTILINE):
             names[name] = client.value(client.ask("get", name=name))
-        names["negate"] = client.value(client.ask("get", name="negate"))
         client.cells = names
         yield names
     thread.join(10)
 
 
+NODE = "class Node:\n    def __init__(self, value, next=None):\n        self.value = value\n        self.next = next\n"
+DOSE = "from dataclasses import dataclass\n@dataclass\nclass Dose:\n    mg: float\n    days: tuple = ()\n    def total(self):\n        return 10 * self.mg * len(self.days)\n"
+CAUGHT = "import contextlib, io\nout = io.StringIO()\n"
 HOLD = {
     "a lambda": "assert apply(lambda x: x * x, 2, 3) == [4, 9]",
     "a function of NumPy's": "assert apply(np.sqrt, 4.0) == [2.0]",
@@ -113,6 +161,23 @@ HOLD = {
     "what lies within": "inner = [1]\nbox = {'inner': [inner]}\nempty(box)\nassert inner == [] and box['new'] == 1",
     "by keyword": "found = {1}\ngrow([2, 3], to=found)\nassert found == {1, 5}",
     "an array": "m = np.ones((2, 2))\nnegate(m[0])\nassert m.tolist() == [[-1, -1], [1, 1]]",
+    "an object of a given class": NODE + "assert length(Node(1, Node(2))) == 2",
+    "an object of a given class that comes back": NODE
+    + "n = chain(5, 6)\nassert type(n) is Node and n.next.value == 6 and n.next.next is None",
+    "an object that is changed": NODE + "last = Node(2)\nrenamed(Node(1, last))\nassert last.value == 'too'",
+    "a given named tuple": "from collections import namedtuple\nPoint = namedtuple('Point', 'x y')\nassert mirrored(Point(1, 2)) == Point(-1, 2)",
+    "a named tuple of the student's": "assert city().people == 290_000 and city() == ('Bergen', 290_000)",
+    "a given data class": DOSE + "assert halved(Dose(3, (1, 2))) == Dose(1.5, (1, 2))",
+    "its methods": DOSE + "assert halved(Dose(3, (1, 2))).total() == 30",
+    "a given exception": "class TooHot(Exception): pass\ntry:\n    boil(3)\nexcept TooHot as error:\n    assert str(error) == '3'\nelse:\n    assert False",
+    "what it prints": CAUGHT
+    + "with contextlib.redirect_stdout(out):\n    assert hello('Ada') == 3\nassert out.getvalue() == 'Hello Ada\\n'",
+    "what it prints before it fails": CAUGHT
+    + "with contextlib.redirect_stdout(out):\n    try:\n        hello(7)\n    except TypeError:\n        pass\nassert out.getvalue() == 'Hello 7\\n'",
+    "input that is patched": "from unittest.mock import patch\nwith patch('builtins.input', return_value='4') as asked:\n    assert ask() == 5\nasked.assert_called_with('n? ')",
+    "input that is a name of the test's": "input = lambda prompt: '7'\nassert ask() == 8\ndel input",
+    "a docstring": "assert pay.__doc__ == 'The pay of a week.' and double.__doc__ is None",
+    "a signature": "import inspect\nassert str(inspect.signature(pay)) == '(hours, wage=200, *, bonus=None)'",
     "inside a function of the test's": "def test():\n    row = [2, 1]\n    sort(row)\n    assert row == [1, 2]\ntest()",
 }
 
@@ -159,6 +224,13 @@ def test_a_function_that_calls_back_for_ever_is_stopped(cells):
     client.lent.end = 0
     with pytest.raises(TimeoutError, match="longer"):
         exec("apply(lambda x: x, 1)", cells)
+
+
+@pytest.mark.parametrize("text", ["mine().x", "mine() == 3", "halved(None)", "chain(1).value"])
+def test_of_an_object_whose_class_the_test_does_not_have_nothing_is_told(cells, text):
+    with pytest.raises((RefusedError, StudentError)):
+        exec(text, cells)
+    assert cells["client"].refused or "None" in text
 
 
 @pytest.mark.parametrize("number", [-1, 0, 7, None, "x", [], -(10**30)])

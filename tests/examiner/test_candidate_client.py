@@ -63,7 +63,7 @@ def honest(**answer):
 def doubling(question):
     """Reply as a candidate does whose function number 0 doubles its argument."""
     if question["do"] == "get":
-        return {"id": question["id"], "value": pack(lambda x: 2 * x, lambda function: 0)}
+        return {"id": question["id"], "value": pack(lambda x: 2 * x, lambda function: [0, "twice"])}
     replies = [{"value": pack(2 * unpack(args)[0])} for args, _ in question["arguments"]["calls"]]
     return {"id": question["id"], "replies": replies}
 

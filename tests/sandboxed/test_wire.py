@@ -5,9 +5,10 @@ import math
 import socket
 import struct
 import threading
-import time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from time import monotonic
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from autograder.sandboxed.channel import Channel, Hangup, WireError, deadline
+from autograder.sandboxed.records import StandIn
 from autograder.sandboxed.refusals import Refused, RefusedError
 from autograder.sandboxed.wire import MAX_DEPTH, pack, unpack
 
@@ -31,6 +33,10 @@ SCALARS = st.one_of(
     st.decimals(allow_nan=False),
     st.just(...),
     st.builds(range, st.integers(-9, 9), st.integers(-9, 9), st.integers(1, 9)),
+    st.dates(),
+    st.datetimes(),
+    st.times(),
+    st.timedeltas(),
 )
 KEYS = st.one_of(st.text(), st.integers(), st.booleans(), st.none(), st.tuples(st.integers(), st.text()))
 PLAIN = st.recursive(
@@ -57,9 +63,11 @@ JSON = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text()),
     lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.text(), inner, max_size=3)),
 )
+RECORDS = st.lists(st.tuples(st.sampled_from(["x", "y", "_z", "__class__", "class", "mro", "é"]), JSON), max_size=3)
 TAGS = ["tuple", "set", "frozenset", "dict", "function", "array", "objects", "complex", "bytes", "range", "Fraction"]
-TAGS += ["Decimal", "dots", "refused", "os.system", "__class__"]
+TAGS += ["Decimal", "dots", "refused", "os.system", "__class__", "record", "date", "datetime", "time", "timedelta"]
 KNOWN = (bool, int, float, complex, str, bytes, tuple, list, dict, set, frozenset, range, Fraction, Decimal, Refused)
+KNOWN += (date, time, timedelta, StandIn)
 
 
 def across(value):
@@ -128,7 +136,7 @@ def test_what_is_too_deep_or_too_long_is_refused():
 
 def test_functions_cross_as_numbers_to_those_who_ask_for_them():
     kept = []
-    packed = json.loads(json.dumps(pack({"f": len}, lambda f: kept.append(f) or 7)))
+    packed = json.loads(json.dumps(pack({"f": len}, lambda f: kept.append(f) or [7, "len"])))
     assert unpack(packed, lambda number, name: (number, name)) == {"f": (7, "len")} and kept == [len]
     assert isinstance(unpack(packed)["f"], Refused)
 
@@ -145,6 +153,27 @@ def test_any_json_is_a_plain_value_or_not_a_value(data):
 @given(st.sampled_from(TAGS), JSON)
 def test_any_forged_tag_is_a_plain_value_or_not_a_value(tag, body):
     test_any_json_is_a_plain_value_or_not_a_value.hypothesis.inner_test({tag: body})
+
+
+@given(st.sampled_from(["P", "__main__", "a b", ""]), st.sampled_from(["tuple", "data", "object", 7]), RECORDS)
+def test_any_forged_record_has_fields_and_nothing_else(name, kind, items):
+    body = [name, kind, [{"tuple": [field, content]} for field, content in items]]
+    test_any_json_is_a_plain_value_or_not_a_value.hypothesis.inner_test({"record": body})
+
+
+def test_an_object_is_made_without_running_its_class():
+    class Trap:
+        def __init__(self):
+            raise AssertionError
+
+    Trap.__module__ = "__main__"
+    names = {"Trap": Trap, "open": open, "OSError": OSError}
+    assert unpack({"record": ["Trap", "object", [{"tuple": ["x", 3]}]]}, names=names).x == 3
+    for name in ("open", "OSError", "Path"):
+        assert isinstance(unpack({"record": [name, "object", []]}, names=names), Refused)
+    for field in ("__class__", "__dict__", "a.b", "", 7):
+        with pytest.raises(WireError):
+            unpack({"record": ["Trap", "object", [{"tuple": [field, 3]}]]}, names=names)
 
 
 @given(st.text(max_size=6), st.lists(st.integers(-3, 10**12), max_size=3), st.binary(max_size=20))
@@ -235,7 +264,7 @@ def test_a_reply_that_drips_is_late_however_lively(ends):
     thread.start()
     try:
         with pytest.raises(TimeoutError):
-            channel.receive(time.monotonic() + 0.2)
+            channel.receive(monotonic() + 0.2)
     finally:
         stop.set()
         thread.join()
