@@ -1,6 +1,8 @@
 """The worker's end of one fork server: start it, have it fork for each submission, close it."""
 
+import contextlib
 import json
+import signal
 import socket
 import subprocess
 import sys
@@ -15,8 +17,9 @@ from autograder.sandboxed.places import ROOT, seen
 from .processors import students_processors
 from .sandbox import NoSandboxError, bubblewrap, environment
 
-START_SECONDS = 120
-COMMAND_SECONDS = 20
+START_SECONDS = 600
+COMMAND_SECONDS = 120
+KILLED = (-signal.SIGKILL, 128 + signal.SIGKILL)  # the second is what those say who waited for the one that was killed
 ENTRIES = {"candidate": "autograder.sandboxed.candidate", "examiner": "autograder.engine.trusted_child"}
 
 
@@ -55,10 +58,16 @@ class ForkServer:
         Raises
         ------
         NoSandboxError : if the server ended instead; the text says why.
+        WireError : if it was ended from outside, which says nothing of the sandbox.
         """
         try:
             self.answers.receive(deadline(START_SECONDS))
         except (WireError, TimeoutError):
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(5)
+            if self.process.poll() in KILLED:
+                raise WireError("it was ended while it started") from None
+            self.process.kill()
             lines = self.process.stderr.read(4000).decode("utf-8", "replace").strip().splitlines()
             reason = lines[-1] if lines else "no reason given"
             raise NoSandboxError(f"the fork server did not start: {reason}") from None

@@ -58,8 +58,9 @@ def become_master(nobody: bool = True) -> None:
     _call("mount", None, b"/", None, PRIVATE_RECURSIVE, None)
     pid = os.fork()
     if pid:
-        os.waitpid(pid, 0)
-        os._exit(0)
+        _, status = os.waitpid(pid, 0)
+        code = os.waitstatus_to_exitcode(status)
+        os._exit(code if code >= 0 else 128 - code)  # as a shell says it
     die_with_parent()
 
 

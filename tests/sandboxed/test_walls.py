@@ -19,7 +19,10 @@ from autograder.engine import fork_servers as forks
 from autograder.engine import sandbox
 from autograder.engine.notebook import grade_notebook, spoilt_by_others
 from autograder.engine.processors import keep_to
+from autograder.engine.server_process import ForkServer
 from autograder.sandboxed import seccomp as calls
+from autograder.sandboxed.channel import WireError
+from autograder.sandboxed.limits import Limits
 from autograder.sandboxed.places import ROOT
 
 FULL = {"test_squares": 3, "test_area": 2, "test_halves": 1}
@@ -207,6 +210,19 @@ def test_a_student_whose_process_is_ended_from_outside_waits_for_a_second_try(te
         os.kill(int(words[1]), signal.SIGKILL)
         result = result.result()
     assert set(states(result).values()) == {"needs a person"} and spoilt_by_others(result)
+
+
+def test_a_server_that_is_killed_while_it_starts_says_nothing_of_the_sandbox():
+    server = ForkServer("candidate", Limits(), {}, True, "")
+    end = time.monotonic() + 60
+    python = sys.executable.encode()
+    while not (started := [pid for pid in descendants([server.process.pid]) if cmdline(pid).startswith(python)]):
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    os.kill(max(started), signal.SIGKILL)
+    with pytest.raises(WireError, match="while it started"):
+        server.wait_ready()
+    server.close()
 
 
 @pytest.mark.parametrize("sandboxed", [True, False])
