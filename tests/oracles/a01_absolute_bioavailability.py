@@ -69,20 +69,22 @@ def f_interval(f):
 def hour_of_the_peak():
     """The last hundredth of an hour in which the drug still rises, or the one after it, whichever is higher."""
     t = np.linspace(0, 6, 601)
-    y = solve_ivp(lambda t, y: [80 / 30 * math.exp(-t) - y[0] / (0.5 + y[0])], (0, 6), [0.0], t_eval=t, **FINE).y[0]
+    y = solve_ivp(
+        lambda t, y: [100 / 40 * math.exp(-0.8 * t) - 0.9 * y[0] / (0.6 + y[0])], (0, 6), [0.0], t_eval=t, **FINE
+    ).y[0]
     return float(t[y.argmax()])
 
 
-STUDY = (200.0, 0.4, 1.0, 30.0, 30.0, 0.5, 0.1)
+STUDY = (250.0, 0.5, 0.8, 40.0, 36.0, 0.6, 0.1)
 PAIRED, APART = 0.24**2 + 0.19**2 - 2 * 0.967 * 0.24 * 0.19, 0.24**2 + 0.19**2
 ANSWERS = {
     "a1.b": F_abs(5.0, 84.4, 495.0),
     "a1.c": F_abs(10.0, 628.0, 207.0),
-    "a1.d": (0.56 - 0.234) / 0.56,
+    "a1.d": (0.59 - 0.2) / 0.59,
     "a1.h": F_est(0.0, *STUDY, with_oral=False),
     "a1.i": F_est(0.0, *STUDY),
     "a1.j": F_est(hour_of_the_peak(), *STUDY),
-    "a1.k": F_est(4.0, *STUDY),
+    "a1.k": F_est(3.5, *STUDY),
     "a1.n": (APART + APART) / PAIRED,
 }
 VECTORS = [
