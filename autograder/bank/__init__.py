@@ -102,9 +102,10 @@ def find_problem(name: str) -> Problem:
     ------
     KeyError : where no bank has it.
     """
-    if name not in problems():
-        raise KeyError(f"no problem {name!r} in the bank; there are {', '.join(problems())}")
-    return problems()[name]
+    entries = _entries(course_bank())
+    if name not in entries:
+        raise KeyError(f"no problem {name!r} in the bank; there are {', '.join(entries)}")
+    return entries[name].problem
 
 
 def find_part(name: str) -> tuple[Problem, Any]:

@@ -53,7 +53,7 @@ class ForkServer:
             )
 
     def wait_ready(self) -> None:
-        """Wait until the server has imported everything.
+        """Wait until the server has imported what it was to import.
 
         Raises
         ------
@@ -76,6 +76,10 @@ class ForkServer:
         """Order a child that serves the other side of `sock`, which is closed here."""
         with sock:
             socket.send_fds(self.control, [b"F"], [sock.fileno()])
+
+    def warm(self) -> None:
+        """Order that what courses with microkit or scipy use be imported; `wait_ready` tells when it is."""
+        self.control.sendall(b"W")
 
     def end(self) -> None:
         """Order the end of the child."""

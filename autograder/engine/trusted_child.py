@@ -17,8 +17,13 @@ EXAMINE = b"J"
 
 
 def prepare() -> Shell:
-    """Load the bank and return the shell in which grading cells will run."""
+    """Return the shell in which grading cells will run."""
     return serving.prepare()
+
+
+def warm() -> None:
+    """Load the bank."""
+    serving.warm()
 
 
 def serve(sock: socket.socket, shell: Shell, limits: Limits) -> None:

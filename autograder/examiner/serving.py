@@ -5,6 +5,7 @@ import os
 import socket
 import warnings
 
+from autograder.bank import problems
 from autograder.learner.attempts import begin_grading
 from autograder.sandboxed.channel import Channel
 from autograder.sandboxed.limits import Limits
@@ -18,11 +19,13 @@ from .namespace import Namespace
 
 
 def prepare() -> Shell:
-    """Load the bank and return the shell in which grading cells will run."""
-    from autograder.bank import problems
-
-    problems()
+    """Return the shell in which grading cells will run."""
     return make_shell(Namespace())
+
+
+def warm() -> None:
+    """Load the bank."""
+    problems()
 
 
 def serve(sock: socket.socket, candidate: socket.socket, shell: Shell, limits: Limits) -> None:

@@ -1,7 +1,9 @@
-"""A warm fork server: imports everything once, then forks a child for each submission that it is handed a socket for.
+"""A warm fork server: imports once what its children use, and forks a child for each submission that it is handed a socket for.
 
 Started by the engine with its control socket as standard input, once for candidates and once for examiners, and told
-what its children are to do by the name of a module, which offers `prepare() -> shell` and `serve(socket, shell, limits)`. One child lives at a time. Commands are single bytes: F with a socket forks, E ends the child.
+what its children are to do by the name of a module, which offers `prepare() -> shell`, `serve(socket, shell, limits)` and,
+where no student code runs, `warm()`. One child lives at a time. Commands are single bytes: F with a socket forks, E ends
+the child, and W, given while none lives, imports what courses with microkit or scipy use: others need not wait for that.
 """
 
 import contextlib
@@ -27,20 +29,17 @@ from .watching import Watch
 
 WATCH_SECONDS = 0.1
 LIBRARIES = [
-    "numpy",
     "scipy.linalg",
     "scipy.optimize",
     "scipy.integrate",
     "scipy.interpolate",
     "scipy.special",
     "scipy.stats",
-    "matplotlib.pyplot",
-    "matplotlib_inline.backend_inline",
 ]
 
 
-def preload() -> None:
-    """Import what notebooks import, so that every child finds it warm."""
+def import_libraries() -> None:
+    """Import what notebooks with microkit or scipy import, so that every child finds it warm."""
     for name in LIBRARIES:
         importlib.import_module(name)
     microkit = importlib.import_module("microkit")
@@ -65,13 +64,17 @@ class Server:
             ):  # where the machine runs out of memory, the kernel ends these before any of the trusted side
                 with contextlib.suppress(OSError):
                     Path("/proc/self/oom_score_adj").write_text("1000")
-        preload()
-        work = importlib.import_module(options["entry"])
-        self.serve = work.serve
-        self.shell = work.prepare()
+        self.work = importlib.import_module(options["entry"])
+        self.shell = self.work.prepare()
         self.pid: int | None = None  # of the child
         self.folder: str | None = None  # of the child, where there is no sandbox
         self.why: str | None = None  # for which the child was ended
+        self.settle()
+
+    def settle(self) -> None:
+        """Take all that is imported by now for the servers' own: children share it, and it does not count as theirs."""
+        gc.collect()
+        gc.freeze()
         self.watch = Watch(self.limits) if self.sandboxed else None
 
     def listen(self) -> None:
@@ -87,6 +90,13 @@ class Server:
             command, descriptors, *_ = socket.recv_fds(self.control, 1, 1)
             if command == b"F":
                 answers.send(self._fork(descriptors[0]))
+                continue
+            if command == b"W":
+                import_libraries()
+                if not self.student:
+                    self.work.warm()
+                self.settle()
+                answers.send({"why": None})
                 continue
             ended = self._end()
             if not command:
@@ -122,7 +132,7 @@ class Server:
             os.dup2(descriptor, 3, inheritable=False)
             os.dup2(os.open(os.devnull, os.O_RDWR), 0)
             os.closerange(4, 1 << 10)
-            self.serve(socket.socket(fileno=3), self.shell, self.limits)
+            self.work.serve(socket.socket(fileno=3), self.shell, self.limits)
         except BaseException as error:
             with contextlib.suppress(BaseException):
                 print(f"{type(error).__name__}: {error}", file=sys.stderr)
@@ -172,10 +182,7 @@ def main() -> None:
     control = socket.socket(fileno=os.dup(0))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        server = Server(control, options)
-        gc.collect()
-        gc.freeze()
-        server.listen()
+        Server(control, options).listen()
     finally:
         if os.environ["HOME"] != SCRATCH:
             shutil.rmtree(os.environ["HOME"], ignore_errors=True)

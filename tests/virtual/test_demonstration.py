@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 import pytest
+from grading_tools import ONE_WORKER
 
 from autograder.bank import find_part, problems
 from autograder.judging.misconceptions import CATALOGUE
@@ -31,7 +32,7 @@ def course(tmp_path_factory):
     folder = tmp_path_factory.mktemp("course")
     classes = build_course(ROOT, folder, ASSIGNMENTS, whole=[TOLD])
     with (folder / "nbgrader_config.py").open("a") as config:
-        config.write(IMPATIENT)
+        config.write(ONE_WORKER + IMPATIENT)
     graded = {assignment: grade_course(folder, assignment) for assignment in ASSIGNMENTS}
     hand_back(folder, TOLD)
     return folder, {name: {s.name: s for s in students} for name, students in classes.items()}, graded
