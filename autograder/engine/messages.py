@@ -27,6 +27,7 @@ class Job(TypedDict):
     data: dict[str, str]  # the files that the notebook finds beside it: name, and where they are
     alone: NotRequired[bool]  # nothing else is graded meanwhile: a second try
     files: NotRequired[dict[str, str]]  # the student's own files, which the student's code alone finds there, in base64
+    leaves_files: NotRequired[bool]  # whether the files are wanted that the student's code leaves behind
     left_out: NotRequired[list[str]]  # what is to be said of files that are too large for that
 
 
@@ -36,4 +37,7 @@ class GradedNotebook(TypedDict):
     notebook: str  # the executed notebook as JSON text; its metadata.autograder tells mode, sandbox and whose numbers
     verdicts: dict[str, Verdict]  # of every grading cell, by grade_id
     notes: dict[str, str]  # what was odd about the submission, by grade_id of an answer cell or "" for the whole
+    left: NotRequired[
+        dict[str, str]
+    ]  # the files that the student's code leaves behind, if they are wanted, in base64 by name
     seconds: float  # wall clock of running and judging it

@@ -53,13 +53,15 @@ def grade_rebuilt(submission: Rebuilt, job: Job) -> GradedNotebook:
     """
     began = time.monotonic()
     notebook = submission.notebook
-    verdicts = _unread(submission) if submission.unreadable else _run(submission, job)
+    left: dict[str, str] = {}
+    verdicts = _unread(submission) if submission.unreadable else _run(submission, job, left)
     ran = {"mode": job["mode"], "sandbox": job["sandbox"], "numbers": submission.known["numbers"]}
     notebook["metadata"]["autograder"] = ran | ({"why": job["why"]} if job.get("why") else {})
     return {
         "notebook": json.dumps(notebook),
         "verdicts": verdicts,
         "notes": submission.notes,
+        "left": left,
         "seconds": time.monotonic() - began,
     }
 
@@ -81,8 +83,8 @@ def _unread(submission: Rebuilt) -> dict[str, Verdict]:
     return {cell["grade_id"]: verdict(cell, State.MANUAL_REVIEW, submission.unreadable, None) for cell in cells}
 
 
-def _run(submission: Rebuilt, job: Job) -> dict[str, Verdict]:
-    """Execute a rebuilt notebook in place and return its verdicts by grade_id."""
+def _run(submission: Rebuilt, job: Job, left: dict[str, str]) -> dict[str, Verdict]:
+    """Execute a rebuilt notebook in place and return its verdicts by grade_id; the files it leaves go to `left`."""
     code = [cell for cell in submission.notebook["cells"] if cell["cell_type"] == "code"]
     specs = [cell_spec(cell, submission.known) for cell in code]
     request = {
@@ -94,6 +96,7 @@ def _run(submission: Rebuilt, job: Job) -> dict[str, Verdict]:
         "brought": submission.known["brought"],
         "numbers": submission.known["numbers"],
         "files": job.get("files", {}),
+        "leaves_files": job.get("leaves_files", False),
     }
     try:
         engine = engine_for(job)
@@ -106,6 +109,7 @@ def _run(submission: Rebuilt, job: Job) -> dict[str, Verdict]:
         engine_for(job).close()
         found = []
         unreached = Outcome(State.MANUAL_REVIEW, f"{FAULT}{error}")
+    left.update(found[-1].get("left", {}) if found else {})
     held = {**job.get("unsolved", {}), **submission.held}
     verdicts = {}
     for place, (cell, spec) in enumerate(zip(code, specs, strict=True)):

@@ -53,7 +53,7 @@ class CandidateClient:
 
         Parameters
         ----------
-        do : "start", "put", "run", "take", "get" or "call".
+        do : "start", "put", "run", "take", "left", "get" or "call".
         arguments : of that method of `Candidate`.
 
         Returns

@@ -47,6 +47,7 @@ class Request(TypedDict):
     whole: bool  # whether microkit has the functions too that the notebook asks to write
     seconds: float  # wall clock that is left for the whole notebook
     files: dict[str, str]  # the student's own files, in base64 by name
+    leaves_files: bool  # whether the files are wanted that the student's code leaves behind
     data: dict[str, str]  # the assignment's data files: name, and where they are found
 
 
@@ -56,4 +57,5 @@ class Found(TypedDict):
     outputs: list[dict[str, Any]]  # as nbformat spells them
     missed: NotRequired[bool]  # whether the student's code has called a microkit function that was not there
     anew: NotRequired[bool]  # whether the part asks to write what microkit offers
+    left: NotRequired[dict[str, str]]  # of the last cell: the files left behind, in base64 by name
     verdict: dict[str, Any] | None  # of a grading cell, as `Verdict.to_json` puts it

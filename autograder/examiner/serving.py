@@ -16,6 +16,7 @@ from .candidates_start import own_numbers, written_anew
 from .examination import Examination
 from .messages import Request
 from .namespace import Namespace
+from .student_errors import LostError, StoppedError
 
 
 def prepare() -> Shell:
@@ -59,10 +60,27 @@ def serve(sock: socket.socket, candidate: socket.socket, shell: Shell, limits: L
     begin_grading()
     shell.user_ns.begin(client, request["imports"], answers, set(request["brought"]))
     examination = Examination(request, client, shell)
-    for found, cell in zip(examination.run(), request["cells"], strict=False):
+    last = len(request["cells"]) - 1
+    for place, (found, cell) in enumerate(zip(examination.run(), request["cells"], strict=False)):
+        if place == last and request["leaves_files"]:
+            found["left"] = left_by(client)
         told = {"missed": client.missed, "anew": cell["grade_id"] in anew}
         channel.send(json.loads(without_surrogates(json.dumps(found | told, default=str, ensure_ascii=False))))
     channel.send({"lost": examination.lost})
+
+
+def left_by(client: CandidateClient) -> dict[str, str]:
+    """Return the files that the student's code has left behind: only names that stay below a folder, and only text."""
+    try:
+        files = client.ask("left").get("files")
+    except (LostError, StoppedError):
+        return {}
+    sound = files if isinstance(files, dict) else {}
+    return {name: text for name, text in sound.items() if isinstance(text, str) and _stays_below(name)}
+
+
+def _stays_below(name: str) -> bool:
+    return not os.path.isabs(name) and os.path.normpath(name) == name and not name.startswith(("..", "."))
 
 
 def without_surrogates(text: str) -> str:

@@ -20,6 +20,7 @@ from autograder.nbgrader_plugin.answers_changed import changed_answers
 from autograder.nbgrader_plugin.course_files import source_file, template_of
 from autograder.nbgrader_plugin.preprocessors import IsolatedExecute
 from autograder.nbgrader_plugin.recording import marks, with_verdicts
+from autograder.nbgrader_plugin.rehearsing import Rehearsing
 from autograder.nbgrader_plugin.rules import rules_of
 
 from .changes import Change, changes_of
@@ -65,16 +66,26 @@ class Run:
             )
             for name, text in self.templates.items()
         }
-        found = {name: rehearsing.known() for name, rehearsing in all_of_them.items()}
-        tasks = ((name, all_of_them[name].script()) for name, rehearsal in found.items() if rehearsal is None)
-        if not all(found.values()):
+        found = self._played(all_of_them)
+        files: dict[str, str] = {}
+        for name in sorted(found):
+            if files and found[name].unsolved:  # it may read what an earlier notebook writes
+                found |= self._played({name: replace(all_of_them[name], beside=files)})
+            files = files | found[name].left
+        most = merged([rehearsal.limits for rehearsal in found.values()])
+        return {name: replace(rehearsal, limits=most) for name, rehearsal in found.items()}
+
+    def _played(self, rehearsings: Mapping[str, Rehearsing]) -> dict[str, Rehearsal]:
+        """Return what some rehearsals tell; those that are not known from earlier are played by the workers."""
+        found = {name: rehearsing.known() for name, rehearsing in rehearsings.items()}
+        tasks = [(name, rehearsings[name].script()) for name, rehearsal in found.items() if rehearsal is None]
+        if tasks:
             with contextlib.closing(fan_out(rehearsed, tasks, self.workers_open)) as ended:
                 for end in ended:
                     if end.error:
                         raise end.error
-                    found[end.task] = all_of_them[end.task].keep(end.result)
-        most = merged([rehearsal.limits for rehearsal in found.values()])
-        return {name: replace(rehearsal, limits=most) for name, rehearsal in found.items()}
+                    found[end.task] = rehearsings[end.task].keep(end.result)
+        return found
 
     def graded(
         self, todo: list[Submission], rehearsals: Mapping[str, Rehearsal]

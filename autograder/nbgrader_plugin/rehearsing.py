@@ -9,7 +9,7 @@ import logging
 import os
 import sysconfig
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,8 @@ class Rehearsing:
     """A notebook that is to be rehearsed.
 
     `source` is its path and `template` the text of its template, `config` the configuration of the course, `common` what
-    is the same in every job of the assignment, `mode` the one that the instructor wants, or "auto".
+    is the same in every job of the assignment, `mode` the one that the instructor wants, or "auto". `beside` are the files
+    that the solutions of earlier notebooks have left, in base64 by name.
     """
 
     source: Path
@@ -45,6 +46,7 @@ class Rehearsing:
     config: Config | None
     common: Mapping[str, Any]
     mode: str
+    beside: Mapping[str, str] = field(default_factory=dict)
 
     def known(self) -> Rehearsal | None:
         """Return what an earlier rehearsal told, or what need not be rehearsed; None if this one is still to be played."""
@@ -92,6 +94,7 @@ class Rehearsing:
             self.mode,
             packages,
             os.stat(packages).st_mtime_ns,
+            dict(self.beside),
         ]
         contents = hashlib.sha256(json.dumps(about).encode())
         data = self.common["data"]
@@ -117,7 +120,8 @@ class Rehearsing:
                 cell.source = without_marks(theirs.source, marks)
         solved.cells.append(nbformat.v4.new_code_cell(MEASURE))
         name = keep_template(self.template)
-        played = [_job(self.common, name, notebook) for notebook in (solved, blank)]
+        common = {**self.common, "files": dict(self.beside), "leaves_files": True}
+        played = [_job(common, name, notebook) for notebook in (solved, blank)]
         return {"solved": played[0], "blank": played[1], "modes": MODES[self.mode]}
 
 

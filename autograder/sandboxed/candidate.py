@@ -8,10 +8,7 @@ import base64
 import difflib
 import os
 import socket
-from collections.abc import Callable
 from typing import Any
-
-import numpy as np
 
 import autograder
 
@@ -19,7 +16,9 @@ from .alarm_clock import budget
 from .channel import Channel, WireError
 from .disabling import switched_off, take_away, was_missed
 from .faults import GONE, described
+from .files_left import left_behind
 from .functions import Functions
+from .given_numbers import handed
 from .helpers import end_helpers, ran_into_a_budget
 from .limits import BUDGETS, Limits
 from .messages import Question, Reply
@@ -37,6 +36,7 @@ class Candidate:
         self.functions = Functions(shell.user_ns, channel, self.answered)
         self.written = FileOutput()
         self.gone: list[str] = []
+        self.folder = ""
 
     def start(self, seed: str, data: dict[str, str], given: dict[str, list], gone: list[str]) -> dict[str, Any]:
         """Settle into the scratch folder, with the assignment's data and the random state and numbers of this student.
@@ -52,6 +52,7 @@ class Candidate:
         take_away(gone)
         os.makedirs("work", exist_ok=True)
         os.chdir("work")
+        self.folder = os.getcwd()
         settle(seed, data)
         autograder.given = handed(given)
         return {}
@@ -82,6 +83,10 @@ class Candidate:
         outputs += self.written.drain(self.max_output)
         fetched = {name: self.get(name) for name in names}
         return {"outputs": outputs, "names": fetched} | described(error)
+
+    def left(self) -> dict[str, Any]:
+        """Return the files that the notebook leaves for the next one."""
+        return {"files": left_behind(self.folder)}
 
     def take(self, values: dict[str, Any], code: list[str]) -> dict[str, Any]:
         """Take what a grading cell has given for later cells.
@@ -150,15 +155,6 @@ class Candidate:
     def packed(self, value: Any) -> Any:
         """Return the value as plain data; functions are numbered."""
         return pack(value, self.functions.told)
-
-
-def handed(given: dict[str, list]) -> Callable:
-    """Return what stands for `given` in the student's notebook: it knows the numbers that the examiner handed over."""
-
-    def given_by_the_examiner(name):
-        return tuple(np.array(number) if isinstance(number, list) else number for number in given[name])
-
-    return given_by_the_examiner
 
 
 def prepare() -> Shell:

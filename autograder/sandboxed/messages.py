@@ -29,7 +29,7 @@ class Question(TypedDict):
     """What the examiner asks of the candidate: a method of `Candidate` and its arguments."""
 
     id: int  # repeated in the reply
-    do: str  # "start", "put", "run", "take", "get" or "call"
+    do: str  # "start", "put", "run", "take", "left", "get" or "call"
     arguments: dict[str, Any]
     seconds: float  # of the processor that it may use
     clock: float  # seconds that are left for it on the clock
@@ -52,6 +52,7 @@ class Reply(TypedDict):
     near: NotRequired[list[str]]  # to "get", where there is no such name: names like it
     outputs: NotRequired[list[dict[str, Any]]]  # to "run", as nbformat spells them
     names: NotRequired[dict[str, dict[str, Any]]]  # to "run": the replies to "get" for the names that were asked for
+    files: NotRequired[dict[str, str]]  # to "left", in base64 by name
     missed: NotRequired[bool]  # whether a microkit function that is gone has been called
     replies: NotRequired[list[dict[str, Any]]]  # to "call", one for each call that was made, with the
     # arguments that were "changed" in place, by position or name, and what was "printed"

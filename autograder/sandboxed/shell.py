@@ -101,7 +101,9 @@ def make_shell(namespace: dict[str, Any] | None = None) -> Shell:
 
 
 def settle(seed: str, data: dict[str, str]) -> None:
-    """Make this student's random state, link the assignment's data files into the working folder and import from it, last.
+    """Make this student's random state and link the assignment's data files into the working folder.
+
+    Modules are imported from among these files first, and from the working folder last, where the student's own may lie.
 
     Parameters
     ----------
@@ -113,4 +115,6 @@ def settle(seed: str, data: dict[str, str]) -> None:
     for name, place in data.items():
         os.makedirs(os.path.dirname(name) or ".", exist_ok=True)
         os.symlink(place, name)
+    folders = [place.removesuffix(name) for name, place in data.items() if place.endswith(f"/{name}")]
+    sys.path[:0] = dict.fromkeys(folder.rstrip("/") for folder in folders)
     sys.path.append(os.getcwd())
