@@ -36,8 +36,9 @@ def make_template(source: NotebookNode | Path | str, config: Config | None = Non
     source : the source notebook or its path.
     config : configuration of the course, which nbgrader's steps read; theirs by default.
     """
-    original = source if isinstance(source, NotebookNode) else nbformat.read(source, as_version=4)
-    notebook, resources = through(copy.deepcopy(original), {}, config, IncludeHeaderFooter, ClearSolutions)
+    given = source if isinstance(source, NotebookNode) else nbformat.read(source, as_version=4)
+    original, resources = through(copy.deepcopy(given), {}, config, IncludeHeaderFooter)
+    notebook, resources = through(copy.deepcopy(original), resources, config, ClearSolutions)
     released, _ = through(copy.deepcopy(notebook), {}, config, ClearHiddenTests, ClearMarkScheme)
     for cell, shown in zip(notebook.cells, released.cells, strict=True):
         if is_solution(cell):
