@@ -40,7 +40,7 @@ def expected_notebooks(coursedir: CourseDirectory, assignment: str, config: Conf
     for name, cells in known.items():
         source = source_file(coursedir, assignment, name)
         try:
-            template = nbformat.from_dict(json.loads(template_of(source, config)))
+            template = nbformat.from_dict(json.loads(template_of(coursedir, assignment, name, config)))
         except FileNotFoundError:
             raise CannotGradeError(f"{source} is missing: put it back, or {release}") from None
         except Exception as error:

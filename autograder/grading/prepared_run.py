@@ -165,7 +165,7 @@ def prepared(app: NbGrader, assignment: str, workers: int, scheduler: str) -> It
     with contextlib.chdir(coursedir.root), only_run(coursedir, assignment):
         expected = expected_notebooks(coursedir, assignment, app.config)
         found = submissions(coursedir, assignment, expected)
-        texts = {name: template_of(source_file(coursedir, assignment, name), app.config) for name in expected}
+        texts = {name: template_of(coursedir, assignment, name, app.config) for name in expected}
         bank = engine.bank_of(coursedir)
         rules = {name: rules_of(text, bank) for name, text in texts.items()}
         prepare = partial(keep_templates, list(texts.values()))

@@ -4,7 +4,10 @@ import json
 import os
 from pathlib import Path
 
+import nbformat
+from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import InstantiateTests
 from nbgrader.utils import find_all_files
 from traitlets.config import Config
 
@@ -59,18 +62,40 @@ def data_files(folder: Path, ignore: list[str]) -> dict[str, str]:
     return {os.path.relpath(path, folder): path for path in sorted(paths)}
 
 
-def template_of(source: Path, config: Config) -> str:
-    """Return the template of a source notebook as JSON text, made once for as long as the file does not change.
+def template_of(coursedir: CourseDirectory, assignment: str, notebook: str, config: Config) -> str:
+    """Return the template of a notebook as JSON text, made once for as long as its source and its tests do not change.
 
     Parameters
     ----------
-    source : path of the source notebook.
+    coursedir : the course.
+    assignment, notebook : the assignment, and the notebook's name there.
     config : configuration of the course, which nbgrader's steps read.
     """
-    key = (str(source), source.stat().st_mtime_ns)
+    path = source_file(coursedir, assignment, notebook)
+    source = nbformat.read(path, as_version=4)
+    mark = InstantiateTests(config=config).autotest_delimiter
+    made = [c for c in source.cells if c.cell_type == "code" and "nbgrader" in c.metadata and mark in c.source]
+    tests = released_texts(coursedir, assignment, notebook) if made else {}
+    for cell in made:
+        cell.source = tests.get(cell.metadata.nbgrader.grade_id, cell.source)
+    key = (str(path), path.stat().st_mtime_ns, json.dumps(tests))
     if key not in _templates:
         _templates[key] = json.dumps(make_template(source, config))
     return _templates[key]
+
+
+def released_texts(coursedir: CourseDirectory, assignment: str, notebook: str) -> dict[str, str]:
+    """Return the texts of a notebook's cells as the gradebook has them from its release, by grade_id.
+
+    Where a line of the source asks nbgrader to make a test (`### AUTOTEST`), the test stands there and nowhere else.
+
+    Parameters
+    ----------
+    coursedir : the course, which tells where the gradebook is.
+    assignment, notebook : the assignment, and the notebook's name there.
+    """
+    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+        return {cell.name: cell.source for cell in gradebook.find_notebook(notebook, assignment).source_cells}
 
 
 _templates = {}

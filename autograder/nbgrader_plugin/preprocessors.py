@@ -118,7 +118,7 @@ def _rebuilt(configurable: LoggingConfigurable, about: dict[str, str]) -> tuple[
     engine = IsolatedExecute(parent=configurable)
     source = source_file(coursedir, about["assignment"], about["notebook"])
     submitted = submitted_file(coursedir, *_name(about))
-    template = keep_template(template_of(source, engine.config))
+    template = keep_template(template_of(coursedir, about["assignment"], about["notebook"], engine.config))
     job = engine.job(coursedir, submitted, about["student"], about["assignment"], template)
     rehearsing = engine.rehearsing(coursedir, about["assignment"], source, template_named(template))
     job = as_rehearsed(job, rehearsing.played_here(engine.log))
