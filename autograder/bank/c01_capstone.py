@@ -874,7 +874,7 @@ PARTS = {
         heading="Are eight people enough?",
         prompt="""
             Let the clearances of people be log-normal with the coefficient of variation `CV`, $\\sigma_b^2 = \\ln(1 + CV^2)$.
-            The 90 % confidence interval of the geometric mean of $n$ people then reaches a factor of $e^{t_{0.95,n-1}\\,\\sigma_b/\\sqrt n}$ either way, on average.
+            The 90 % confidence interval of the geometric mean of $n$ people then reaches a factor of $e^{t_{0.95,n-1}\\,\\sigma_b/\\sqrt n}$ either way, if they scatter as expected.
             $t_{0.95,n-1}$ is the 95 % quantile of Student's t with n − 1 degrees of freedom, `stats.t.ppf(0.95, n - 1)`.
 
             `WANTED` is the most that the team allows, and eight volunteers are planned.
@@ -1159,7 +1159,7 @@ PARTS = {
     "p": Number(
         heading="Ledger: radiation",
         prompt="""
-            For how many hours does nature give as much radiation as the label?
+            For how many hours does nature give as much radiation as the label gives one volunteer?
             Take 5.8 × 10⁻¹⁰ Sv/Bq (ICRP's coefficient of swallowed ¹⁴C, recalled, used for the vein too) and 2.4 mSv a year of 8760 h.
         """,
         variable="natural_hours",
