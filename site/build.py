@@ -10,11 +10,16 @@ from pathlib import Path
 import nbformat
 from executing import PageError, execute
 from fetched import FetchError, unpack
+from live import build_live
 from pages import reading_page
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 IGNORED = shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__")
+OFFER = (
+    '<p class="offer"><a class="live" href="{live}">Open live</a> to run this page here in your browser, with nothing installed: '
+    'sliders, answers and marks. Or <a href="{file}" download>download it</a> as a notebook for JupyterLab.</p>'
+)
 SCRIPTS = {
     "mathjax@3.2.2": ["es5/tex-mml-chtml.js", "es5/output/chtml/fonts/", "LICENSE"],
     "mermaid@11.4.1": ["dist/mermaid.min.js", "LICENSE"],
@@ -31,9 +36,9 @@ def build(site: Path, cache: Path) -> None:
 
     Raises
     ------
-    FetchError : if a script that the pages need cannot be fetched.
+    FetchError : if a file that the site needs cannot be fetched.
     PageError : if a notebook of the course does not run.
-    subprocess.CalledProcessError : if Sphinx finds a fault, such as a link that leads nowhere.
+    subprocess.CalledProcessError : if Sphinx finds a fault, such as a link that leads nowhere, or JupyterLite cannot be built.
     """
     shutil.rmtree(site, ignore_errors=True)
     making = site.with_name(f"{site.name}-making")
@@ -51,7 +56,8 @@ def build(site: Path, cache: Path) -> None:
     words += ["-D", f"html_static_path={static}"]
     subprocess.run([sys.executable, "-m", "sphinx", *words, str(making), str(site)], check=True)
     for folder in ("course", "release"):
-        shutil.copytree(ROOT / folder, site / "notebooks" / folder, ignore=IGNORED)
+        shutil.copytree(ROOT / folder, making / "contents" / folder, ignore=IGNORED)
+    build_live(site, making / "contents", making / "lite", ROOT, cache)
 
 
 def _write_pages(making):
@@ -64,9 +70,10 @@ def _write_pages(making):
         notebooks[path] = nbformat.read(path, as_version=4)
     for path, notebook in notebooks.items():
         name = path.relative_to(clean)
-        file = os.path.relpath(f"notebooks/{name}", name.parent)
-        offer = f'<p class="offer"><a href="{file}" download>Download this page as a notebook</a> to run it in JupyterLab.</p>'
-        action = f'<a href="{file}" download>Download the notebook</a> and run its cell'
+        top = os.path.relpath(".", name.parent)
+        live = f"{top}/lite/lab/index.html?path={name}"
+        offer = OFFER.format(live=live, file=f"{top}/lite/files/{name}")
+        action = f'<a href="{live}">Open this page live</a> and run its cell'
         page = making / name
         page.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(reading_page(notebook, offer, action), page)
@@ -111,7 +118,7 @@ def main() -> None:
     except (FetchError, PageError) as error:
         sys.exit(f"make site: {error}")
     except subprocess.CalledProcessError:
-        sys.exit("make site: Sphinx found the faults above")
+        sys.exit("make site: the faults stand above")
 
 
 if __name__ == "__main__":

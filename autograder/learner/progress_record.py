@@ -18,6 +18,7 @@ from autograder.judging.problem import Choice, Function, Number, Problem
 from autograder.judging.verdict import State, Verdict
 
 from .attempts import code_of
+from .browser_storage import IN_BROWSER, bring_back, keep_entry, trouble
 from .course_map import find_chapters, stations
 from .map_text import map_lines
 from .next_practice import proposed_practice
@@ -43,6 +44,7 @@ def progress() -> None:
     if care and care.slip:
         way = [*way, "", f"**Practise:** {care}"]
     practised = [line(COLUMNS), "|---" * len(COLUMNS) + "|", *map(line, rows)] if rows else [NOTHING_YET]
+    practised += ["", trouble()] if trouble() else []
     text = "\n".join([*way, "", *practised] if way else practised)
     display({"text/plain": text, "text/markdown": text}, raw=True)
 
@@ -96,6 +98,8 @@ def append(entry: dict[str, Any], beside: Path | None = None) -> None:
             file.write(json.dumps(entry) + "\n")
     except OSError:
         pass
+    if IN_BROWSER:
+        keep_entry(json.dumps(entry))
 
 
 def progress_file(beside: Path | None = None) -> Path:
@@ -171,3 +175,7 @@ def summary_of(problem: Problem, part: Number | Choice | Function) -> str:
 def line(cells: Iterable) -> str:
     """Return one line of a table in Markdown."""
     return f"| {' | '.join(map(str, cells))} |"
+
+
+if IN_BROWSER:
+    bring_back(_elsewhere())

@@ -17,11 +17,12 @@ from IPython.display import display
 from microkit.demos.page import STAND_IN, STAND_IN_STYLE, page_support
 from microkit.demos.symbols import as_html
 
+from .browser_storage import IN_BROWSER
 from .questions_style import STYLE
 
 PANEL = "autograder-panel"
 TEXT = "autograder-question"
-MOMENT = 0.3
+MOMENT = 5 if IN_BROWSER else 0.3  # s; in a browser the text follows the key only when Python has dealt with the key
 
 
 class Question:

@@ -1,16 +1,14 @@
 """The built site in a browser, as `make site-test` runs it: each page asks only its own server, and keeps its answers."""
 
-import functools
-import http.server
 import json
 import re
-import threading
 from html import unescape
 
 import pytest
 import yaml
-from browser import ROOT, SHOTS, chromium
+from browser import ROOT, SHOTS
 
+pytest_plugins = ["site_tools"]
 SITE = ROOT / "build" / "site"
 PAGES = sorted(str(path.relative_to(SITE)) for path in SITE.rglob("*.html") if "_static" not in path.parts)
 CHAPTERS = sorted((ROOT / "course").rglob("[0-9]*.ipynb"))
@@ -18,46 +16,6 @@ FIRST = "course/principles/01_the_microdose.html"
 BROKEN = "() => [...document.images].filter(image => !image.naturalWidth).map(image => image.src)"
 TOO_WIDE = "() => document.documentElement.scrollWidth - innerWidth"
 FORMULAS = "() => MathJax.startup.promise.then(() => document.querySelectorAll('mjx-container').length)"
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
-@pytest.fixture(scope="module")
-def address():
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=SITE))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def page(tmp_path_factory):
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    with chromium(tmp_path_factory.mktemp("chromium")) as page:
-        yield page
-
-
-@pytest.fixture
-def asked(page, address):
-    """What the page asks of others, and what its own server does not have."""
-    wrong = []
-
-    def elsewhere(request):
-        if not request.url.startswith((address, "data:", "blob:")):
-            wrong.append(request.url)
-
-    def missing(response):
-        if response.status >= 400 and not response.url.endswith("favicon.ico"):
-            wrong.append(f"{response.status} {response.url}")
-
-    page.on("request", elsewhere)
-    page.on("response", missing)
-    yield wrong
-    page.remove_listener("request", elsewhere)
-    page.remove_listener("response", missing)
 
 
 def page_of(notebook):
@@ -68,7 +26,7 @@ def test_there_is_a_page_for_every_notebook():
     notebooks = [path for folder in ("course", "release") for path in (ROOT / folder).rglob("*.ipynb")]
     assert len(notebooks) > 50
     assert [path for path in notebooks if not page_of(path).is_file()] == []
-    assert [path for path in notebooks if not (SITE / "notebooks" / path.relative_to(ROOT)).is_file()] == []
+    assert [path for path in notebooks if not (SITE / "lite" / "files" / path.relative_to(ROOT)).is_file()] == []
 
 
 @pytest.mark.parametrize("path", PAGES)

