@@ -1,8 +1,11 @@
 """What comes of two runs of a notebook: without the functions that it asks to write, and with microkit whole.
 
 A part that asks to write what microkit offers is marked where microkit's own function never was. Other parts may use that
-function, so where it was missed the notebook is run once more with it.
+function, so where it was missed the notebook is run once more with it. Student code can tell the runs apart: nobody has two
+guesses, so the second run counts only where the first gave no value at all.
 """
+
+from collections.abc import Iterator
 
 from autograder.examiner.messages import CellSpec, Found
 from autograder.examiner.scoring import verdict
@@ -11,13 +14,16 @@ from autograder.judging.verdict import State
 ONLY_WITH_MICROKIT = (
     "Right only where microkit's own function can be called before this part is marked. A person has to look."
 )
+NO_VALUE = (State.CRASHED, State.NOT_STARTED, State.TIMED_OUT)
+OTHER_ANSWER = "Your notebook gives another answer when it is run a second time. A person has to look."
 
 
 def merged(without: list[Found], whole: list[Found], cells: list[CellSpec]) -> list[Found]:
     """Return what holds of two runs, cell by cell.
 
-    A part that asks to write a function keeps its verdict from the first run, and waits for a person if the second one
-    would give it more; of any other part the better verdict holds. The outputs are those of the second run.
+    A part that asks to write a function keeps its verdict from the first run, and so does any other part for which the
+    student had a value there; where the second run would give more, a person looks. A part that only missed microkit has
+    its verdict from the second run. The outputs are those of the second run.
 
     Parameters
     ----------
@@ -25,18 +31,28 @@ def merged(without: list[Found], whole: list[Found], cells: list[CellSpec]) -> l
     whole : the same of the run with them.
     cells : the code cells of the notebook.
     """
-    both = [_better(first, second, cell) for first, second, cell in zip(without, whole, cells, strict=False)]
-    return both + max(without, whole, key=len)[len(both) :]
+    both = [_held(*pair, cell) for *pair, cell in zip(without, whole, cells, strict=False)]
+    return both + without[len(both) :] + list(_only_whole(whole[len(without) :], cells[len(without) :]))
 
 
-def _better(first, second, cell):
+def _held(first: Found, second: Found, cell: CellSpec) -> Found:
     if first["verdict"] is None or second["verdict"] is None:
         return second
     if _worth(second["verdict"]) <= _worth(first["verdict"]):
         return first
-    if not second["anew"]:
+    if not second["anew"] and not first["answered"] and first["verdict"]["state"] in NO_VALUE:
         return second
-    return first | {"verdict": verdict(cell, State.MANUAL_REVIEW, ONLY_WITH_MICROKIT, None).to_json()}
+    return first | _for_a_person(cell, ONLY_WITH_MICROKIT if second["anew"] else OTHER_ANSWER)
+
+
+def _only_whole(found: list[Found], cells: list[CellSpec]) -> Iterator[Found]:
+    """Yield what was found of the cells that the first run did not reach; it may have ended as its guess was wrong."""
+    for one, cell in zip(found, cells, strict=False):
+        yield one | _for_a_person(cell, OTHER_ANSWER) if one["verdict"] and _worth(one["verdict"]) else one
+
+
+def _for_a_person(cell: CellSpec, why: str) -> dict:
+    return {"verdict": verdict(cell, State.MANUAL_REVIEW, why, None).to_json()}
 
 
 def _worth(found):

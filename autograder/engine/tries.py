@@ -56,7 +56,8 @@ def examined(engine: Engine, request: dict[str, Any], clock: Clock) -> tuple[lis
     """Return what was found of the cells of a notebook, and what is to be said of the parts that were not reached.
 
     Where student code takes its process down, or what came of it the examiner's, that cell is settled and the notebook is
-    run again without it, so that one part cannot cost another.
+    run again without it, so that one part cannot cost another. What was found before that cell stands: whoever ends the process
+    on a wrong guess has no other.
 
     Parameters
     ----------
@@ -69,12 +70,15 @@ def examined(engine: Engine, request: dict[str, Any], clock: Clock) -> tuple[lis
     WireError, OSError : if a fork server fails.
     """
     settled = {}
+    kept = []
     unreached = NOT_RUN
     for _ in range(TRIES):
         began = time.monotonic()
         found, lost, why = engine.examine(request | {"settled": settled, "seconds": clock.left()}, clock.until())
+        found = kept + found[len(kept) :]
         if lost is None:
             break
+        kept = found[: max(len(kept), lost["cell"])]
         unreached = OVERUSE.get(why, Outcome(*lost["outcome"]))
         settled[str(lost["cell"])] = unreached
         if unreached == TOO_MUCH:

@@ -25,7 +25,8 @@ class CandidateClient:
     """The questions to one candidate, with the time left for the cell in hand and what went wrong with it for good.
 
     `runs` counts the questions that may have changed the student's values; `over` is the error that ended the cell in
-    hand, if it may not go on; `refused` tells the values that could not be handed to it.
+    hand, if it may not go on; `refused` tells the values that could not be handed to it; `answered` whether it had anything
+    of the student's that it may have judged: a value, a text that was printed, an exception but for that of a missing name.
     """
 
     def __init__(self, sock: socket.socket, limits: Limits, seconds: float):
@@ -39,6 +40,7 @@ class CandidateClient:
         self.missed = False
         self.cells: dict[str, Any] | None = None  # the names of the grading cells
         self.refused: list[str] = []
+        self.answered = False
         self.lent = Lent(self.packed, self.unpacked, limits.cell_seconds)
 
     def new_cell(self) -> None:
@@ -46,6 +48,7 @@ class CandidateClient:
         self.end = min(self.notebook_end, deadline(self.limits.patience * self.limits.cell_seconds))
         self.over = None
         self.refused = []
+        self.answered = False
         self.lent.new_cell()
 
     def ask(self, do: str, **arguments: Any) -> dict[str, Any]:
@@ -109,6 +112,7 @@ class CandidateClient:
         """
         error = reply.get("error")
         if isinstance(error, dict):
+            self.answered = self.answered or error.get("name") != "NameError"
             self._end(of_error(error) if of_error else raised(error, self.cells))
         try:
             return self.unpacked(reply["value"])
@@ -122,7 +126,9 @@ class CandidateClient:
         ------
         WireError : if it is none.
         """
-        return unpack(data, lambda *told: of_students(self, *told), self._refused, self.cells)
+        value = unpack(data, lambda *told: of_students(self, *told), self._refused, self.cells)
+        self.answered = self.answered or not (value is None or value is ... or isinstance(value, function))
+        return value
 
     def packed(self, value: Any) -> Any:
         """Return a value as the candidate is sent it; functions in it are lent.

@@ -72,7 +72,7 @@ class Examination:
     def _settled(self, cell: CellSpec, outcome: Outcome) -> Found:
         outputs = [error_output(*outcome)]
         if cell["kind"] == "test":
-            return {"outputs": outputs, "verdict": verdict(cell, *outcome).to_json()}
+            return {"outputs": outputs, "verdict": verdict(cell, *outcome).to_json(), "answered": True}
         self.trouble = outcome
         return {"outputs": outputs, "verdict": None}
 
@@ -140,9 +140,10 @@ class Examination:
             found = of_value(cell, ran.value, worth, said)
             if self.client.refused and not worth and found.credit < 1:
                 found = not_carried(cell, f"A value of yours is {self.client.refused[0]}.")
-            return {"outputs": kept, "verdict": found.to_json()}
+            return {"outputs": kept, "verdict": found.to_json(), "answered": self.client.answered}
         fetched = dict.fromkeys(self.names.missed) | {n: value.given for n, value in self.names.fetched.items()}
         found = of_error(cell, ran.error, fetched, self.trouble)
         if self.client.refused and isinstance(ran.error, Exception) and found.score is not None:
             found = not_carried(cell, f"A value of yours is {self.client.refused[0]}.")
-        return {"outputs": [*kept, error_output(found.state, found.message)], "verdict": found.to_json()}
+        outputs = [*kept, error_output(found.state, found.message)]
+        return {"outputs": outputs, "verdict": found.to_json(), "answered": self.client.answered}

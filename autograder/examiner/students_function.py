@@ -46,6 +46,7 @@ class function:
         reply = self._replies([packed], changes=True, typed=self._typed())[0]
         if isinstance(reply.get("printed"), str) and not isinstance(sys.stdout, Stream):
             sys.stdout.write(reply["printed"])
+            self._client.answered = self._client.answered or bool(reply["printed"])
         value = self._client.value(reply)
         self._change(args, kwargs, reply.get("changed"))
         return value

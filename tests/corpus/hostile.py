@@ -8,6 +8,7 @@ from . import (
     protocol,
     prying,
     resources,
+    second_guess,
     structure,
     switched_off,
     tampering,
@@ -23,5 +24,6 @@ HOSTILE = {
     "slips that were not made": carrying.CASES,
     "exceptions taken for something else": control_flow.CASES,
     "microkit where it is switched off": switched_off.CASES,
+    "a second guess": second_guess.CASES,
     "draws foreseen": foreseen.CASES,
 }
