@@ -6,7 +6,7 @@ import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from .safe_printing import printable
+from .safe_printing import quoted
 from .submission import UnreadableError, read_submission
 
 FILES = 100
@@ -35,14 +35,12 @@ def read_own_files(folder: Path, ours: Collection[str]) -> tuple[dict[str, str],
         try:
             content = read_submission(folder / name, FILES_MB)
         except (UnreadableError, OSError) as error:
-            left_out.append(LEFT_OUT.format(name=printable(name), why=str(error).rstrip(".")))
+            left_out.append(LEFT_OUT.format(name=quoted(name), why=str(error).rstrip(".")))
             continue
         left -= len(content)
         if left < 0 or len(found) == FILES:
             left_out.append(
-                LEFT_OUT.format(
-                    name=printable(name), why=f"{FILES} files of {FILES_MB} MB in all can be graded with it"
-                )
+                LEFT_OUT.format(name=quoted(name), why=f"{FILES} files of {FILES_MB} MB in all can be graded with it")
             )
             break
         found[name] = base64.b64encode(content).decode()

@@ -9,6 +9,8 @@ from urllib.parse import unquote
 
 from autograder.examiner.outputs import harmless
 
+from .safe_printing import quoted
+
 KINDS = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif"}
 CELL_MB = 8
 SHOWN = re.compile(r"\(\s*<?attachment:([^)>\s]+)>?[^)\n]*\)")
@@ -79,5 +81,5 @@ def prose_with_pictures(text: str, attachments: Any, number: int = 1) -> tuple[s
     for name in pictures:
         text = text.replace(f"] (attachment:{name})", f"](attachment:{name})")
     unseen = [f"![{name}](attachment:{name})" for name in pictures if name not in shown]
-    left_out = [harmless(f"*(The picture {name} is too large to be kept; see the file.)*") for name in too_large]
+    left_out = [f"*(The picture {quoted(name)} is too large to be kept; see the file.)*" for name in too_large]
     return "\n\n".join([*([text] if text.strip() else []), *unseen, *left_out]), pictures

@@ -1,7 +1,10 @@
-"""What students named or wrote, made safe for an instructor's terminal."""
+"""What students named or wrote, made safe for an instructor's terminal and for pages that are written in Markdown."""
 
 import logging
+import re
 import traceback
+
+BREAKS_OUT = re.compile(r"[<>&`$\\]")
 
 
 def printable(text: str) -> str:
@@ -15,6 +18,21 @@ def printable(text: str) -> str:
     'a\\x1b[2Jb\\udcff'
     """
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def quoted(name: str) -> str:
+    r"""Return the name of a file as a piece of code in Markdown, which no letter of it can leave, markup as little as TeX.
+
+    What could is a question mark there, as `ls -q` shows it.
+
+    Parameters
+    ----------
+    name : of any origin, as in `printable`.
+
+    >>> quoted("<img src='x'>`$my data_2.csv")
+    "`?img src='x'???my data_2.csv`"
+    """
+    return f"`{BREAKS_OUT.sub('?', printable(name))}`"
 
 
 def lines_printable(text: str) -> str:

@@ -39,6 +39,24 @@ def is_linked(coursedir: CourseDirectory, folder: Path) -> bool:
     return any(place.is_symlink() for place in (folder, *folder.parents) if everything in place.parents)
 
 
+def drop_copies_through_links(coursedir: CourseDirectory, student: str, assignment: str) -> None:
+    """Take out of the autograded folder what nbgrader has copied there through a link in what was handed in: it is not theirs.
+
+    Parameters
+    ----------
+    coursedir : the course.
+    student, assignment : whose folder it is, and of which assignment.
+    """
+    submitted = Path(coursedir.format_path(coursedir.submitted_directory, student, assignment))
+    autograded = Path(coursedir.format_path(coursedir.autograded_directory, student, assignment))
+    ours = data_files(source_file(coursedir, assignment, "").parent, coursedir.ignore)
+    everything = is_linked(coursedir, submitted)
+    for path in map(Path, find_all_files(str(submitted), ["*.ipynb"])):
+        name = path.relative_to(submitted)
+        if (everything or path.is_symlink()) and str(name) not in ours:
+            (autograded / name).unlink(missing_ok=True)
+
+
 def source_file(coursedir: CourseDirectory, assignment: str, notebook: str) -> Path:
     """Return the full path of a source notebook.
 

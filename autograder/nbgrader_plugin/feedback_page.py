@@ -31,9 +31,10 @@ class FeedbackExporter(HTMLExporter):
         super().__init__(config, **(options | ours))
 
     def default_filters(self) -> Any:
-        """Yield nbconvert's filters, and the ones for a message of the grader and for an output in TeX."""
+        """Yield nbconvert's filters, and the ones for a message of the grader and for a comment."""
         yield from super().default_filters()
         yield ("message", message_html)
+        yield ("comment", self.comment_html)
 
     def from_notebook_node(self, nb: NotebookNode, *args: Any, **options: Any) -> tuple[str, dict[str, Any]]:
         """Return the page of a notebook, with a new allowance of time for its texts.
@@ -45,6 +46,16 @@ class FeedbackExporter(HTMLExporter):
         """
         self.left = PAGE_SECONDS
         return super().from_notebook_node(nb, *args, **options)
+
+    def comment_html(self, comment: str) -> str:
+        """Return a comment, of which a student may have written a part, as HTML: tags in it are text.
+
+        Parameters
+        ----------
+        comment : in Markdown.
+        """
+        self.left, page = within(self.left, comment, escape=True, allow_harmful_protocols=False)
+        return page
 
     @pass_context
     def markdown2html(self, context: Any, source: str) -> str:

@@ -4,6 +4,7 @@ import html
 import threading
 import time
 from contextlib import nullcontext
+from pathlib import Path
 from typing import Any
 
 from mistune import BlockParser
@@ -16,6 +17,9 @@ from nbconvert.filters.markdown_mistune import (
 
 from autograder.sandboxed.alarm_clock import TimedOut, alarm
 
+SVG = b"<svg"
+PICTURES = {".png": b"\x89PNG", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".gif": b"GIF8", ".svg": SVG}
+HEAD_BYTES = 4000  # an SVG may open with a licence
 SENTENCE = ["inline_math_tex", "codespan", "emphasis"]
 
 
@@ -41,16 +45,36 @@ class MathRenderer(IPythonRenderer):
         return mathml(rf"\begin{{{name}}}{body}\end{{{name}}}", display="block")
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
-        """Return a picture; of one that is not attached to the cell its text.
+        """Return a picture that the page can hold; of one that is neither attached to the cell nor beside it the text.
 
         Parameters
         ----------
         text, url, title : as Markdown has them.
         """
         try:
-            return super().image(text, url, title)
+            held = self._embed_image_or_attachment(url)
         except InvalidNotebook:
-            return f"<em>[picture missing: {html.escape(text)}]</em>"
+            held = ""
+        if held.startswith("data:image/"):
+            return super().image(text, held, title)
+        return f"<em>[picture missing: {html.escape(text)}]</em>"
+
+    def _src_to_base64(self, src: str) -> str | None:
+        """Return a picture that lies beside the notebook as a data URL; no other file is taken into a page."""
+        return super()._src_to_base64(src) if is_picture(Path(self.path, src)) else None
+
+
+def is_picture(path: Path) -> bool:
+    """Tell whether there is a picture at a path, by its name and by how it begins; a link is none."""
+    begins = PICTURES.get(path.suffix.lower())
+    try:
+        if begins is None or path.is_symlink() or not path.is_file():
+            return False
+        with path.open("rb") as file:
+            head = file.read(HEAD_BYTES)
+        return begins in head if begins == SVG else head.startswith(begins)
+    except (OSError, ValueError):  # a name may be too long, or hold what no name can
+        return False
 
 
 def mathml(tex: str, display: str = "inline") -> str:
@@ -69,15 +93,16 @@ def mathml(tex: str, display: str = "inline") -> str:
         return f"<code>{html.escape(tex)}</code>"
 
 
-def with_mathml(source: str, **options: Any) -> str:
+def with_mathml(source: str, *, escape: bool = False, **options: Any) -> str:
     """Return a Markdown cell as HTML.
 
     Parameters
     ----------
     source : text of the cell.
+    escape : whether tags in it are text.
     **options : of nbconvert's renderer.
     """
-    return MarkdownWithMath(MathRenderer(escape=False, **options)).render(source)
+    return MarkdownWithMath(MathRenderer(escape=escape, **options)).render(source)
 
 
 def within(seconds: float, source: str, **options: Any) -> tuple[float, str]:

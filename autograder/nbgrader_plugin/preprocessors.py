@@ -29,7 +29,7 @@ from autograder.engine.rebuilding import Rebuilt
 from autograder.engine.safe_printing import printable
 from autograder.engine.templates import keep_template, template_named
 
-from .course_files import source_file, submitted_file, template_of
+from .course_files import drop_copies_through_links, source_file, submitted_file, template_of
 from .jobs import JobMaker
 from .recording import cell_ids, marks, save_marks, with_verdicts
 from .rehearsing import as_rehearsed
@@ -102,6 +102,7 @@ class SubmissionExporter(NotebookExporter):
         submitted = coursedir.format_path(coursedir.submitted_directory, about["student"], about["assignment"])
         if Path(filename).parent != Path(submitted):
             return super().from_filename(filename, resources, **kw)
+        drop_copies_through_links(coursedir, about["student"], about["assignment"])
         job, submission = _rebuilt(self, about)
         if submission.unreadable:
             self.log.error("%s", printable(f"{filename} cannot be graded by machine: {submission.unreadable}"))

@@ -69,10 +69,15 @@ def test_the_quickstart_course_scores_the_same_in_shared_mode(tmp_path):
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
-    """The small course, not graded, with a student whose file is broken; and its gradebook after `autograder grade`."""
+    """The small course, not graded, with a file that is broken and with links; and its gradebook after `autograder grade`."""
     students = {"perfect": RIGHT, "wrong": RIGHT | {"area": "area = 3"}, "broken": RIGHT}
     course = make_course(tmp_path_factory.mktemp("small") / "course", students)
     (course / "submitted" / "broken" / "ps" / "twice.ipynb").write_text("{")
+    folder = course / "submitted" / "perfect" / "ps"
+    (folder / "data").mkdir()
+    (folder / "data" / "own.csv").write_text("1")
+    (folder / "data" / "link.png").symlink_to("../../../../nbgrader_config.py")
+    (folder / "link.bin").symlink_to("../../../gradebook.db")
     ours = copied(course, tmp_path_factory.mktemp("ours"))
     assert command(ours, "autograder", "grade", "ps").returncode == 1
     return course, gradebook(ours)
@@ -81,6 +86,11 @@ def small(tmp_path_factory):
 def test_nbgraders_own_command_grades_in_isolation(small, tmp_path):
     course, ours = copied(small[0], tmp_path), small[1]
     assert graded(course, "nbgrader", "autograde", "ps") == ours
+    kept = {
+        str(path.relative_to(course / "autograded/perfect/ps"))
+        for path in (course / "autograded/perfect/ps").rglob("*.*")
+    }
+    assert kept == {"squares.ipynb", "twice.ipynb", "data/own.csv"}
     for student in ("perfect", "broken"):
         notebook = json.loads((course / "autograded" / student / "ps" / "twice.ipynb").read_text())
         assert notebook["metadata"]["autograder"]["sandbox"] is True

@@ -1,5 +1,6 @@
 """The page that a student gets back: the summary at its head, marks by hand named, each verdict once, and no network."""
 
+import base64
 import re
 import shutil
 
@@ -7,8 +8,10 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from grading_tools import ONE_WORKER, ROOT, command
+from nbconvert.filters import markdown2html
 from nbgrader.api import Gradebook
 
+from autograder.engine.own_files import FILES_MB, read_own_files
 from autograder.nbgrader_plugin.feedback_page import FeedbackExporter
 from autograder.nbgrader_plugin.formulas import mathml, message_html, with_mathml, within
 from autograder.virtual.demonstration import build_course
@@ -142,6 +145,70 @@ def test_outputs_keep_their_place_and_a_picture_that_is_not_there_stops_no_page(
     soup = BeautifulSoup(html, "html.parser")
     assert soup.find("mfrac") and "Out[" not in soup.text and "[picture missing: a curve]" in soup.text
     assert soup.select_one(".output pre").text.strip() == "2"
+
+
+PNG = b"\x89PNG and so on"
+SHOWING = ("![x]({})", "a <img src='{}'> b", "<div>\n<img src='{}'>\n</div>", "![x][r]\n\n[r]: <{}>")
+SECRET = b"the hidden tests"
+
+
+@pytest.mark.parametrize("showing", SHOWING)
+def test_no_file_but_a_picture_of_the_notebooks_own_folder_is_taken_into_a_page(tmp_path, showing):
+    folder = tmp_path / "ps"
+    folder.mkdir()
+    (folder / "curve.png").write_bytes(PNG)
+    (folder / "curve.svg").write_bytes(b"<?xml version='1.0'?><svg></svg>")
+    for name in ("squares.ipynb", "data.csv", "renamed.png", "../away.png"):
+        (folder / name).write_bytes(PNG if "away" in name else SECRET)
+    (folder / "link.png").symlink_to(folder / "squares.ipynb")
+    (folder / "linked.png").symlink_to(tmp_path / "away.png")
+
+    def page(name):
+        return with_mathml(showing.format(name), embed_images=True, path=str(folder))
+
+    for name in ("squares.ipynb", "squares&#46;ipynb", "data.csv", "renamed.png", "link.png", "linked.png"):
+        assert "base64" not in page(name), name
+    for name in ("../away.png", str(tmp_path / "away.png"), "a" * 300 + ".png", "a\x00.png"):
+        assert "base64" not in page(name), name
+    assert base64.b64encode(PNG).decode() in page("curve.png") and "data:image/svg+xml" in page("curve.svg")
+
+
+NAMES = (
+    "<img src='key.txt'>.csv",
+    "<img src='key&#46;txt'>.csv",
+    "![x](key.txt).csv",
+    "`![x](key.txt)`.csv",
+    "a `$$ b $$ <b>c<\\b> ![x](key.txt) `.csv",
+    "a`\\\\[<i>`\\\\].csv",
+    r"\begin{a}`<i>`\end{a}.csv",
+    "[x](javascript:alert(1)).csv",
+    "a\n\n# b.csv",
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_name_of_a_file_is_text_on_every_page(tmp_path, name):
+    (tmp_path / "key.txt").write_bytes(SECRET)
+    (tmp_path / name).write_bytes(bytes((FILES_MB << 20) + 1))
+    (comment,) = read_own_files(tmp_path, [])[1]
+    exporter = FeedbackExporter()
+    exporter.left = 30
+    for page in (exporter.comment_html(comment), markdown2html(comment), message_html(comment)):
+        assert sorted({tag.name for tag in BeautifulSoup(page, "html.parser").find_all(True)}) == ["code", "p"]
+
+
+def test_a_comment_keeps_the_name_of_a_file_and_the_form_that_a_person_gave_it(tmp_path):
+    (tmp_path / "Übung_2 (neu), 5%.csv").write_bytes(bytes((FILES_MB << 20) + 1))
+    exporter = FeedbackExporter()
+    exporter.left = 30
+    (comment,) = read_own_files(tmp_path, [])[1]
+    assert BeautifulSoup(exporter.comment_html(comment), "html.parser").code.text == "Übung_2 (neu), 5%.csv"
+    soup = BeautifulSoup(
+        exporter.comment_html("And **the liver**, $x^2$?\n\n* one\n* [two](https://a.org)\n\n<img src=x>"),
+        "html.parser",
+    )
+    assert soup.strong.text == "the liver" and soup.math and len(soup.find_all("li")) == 2
+    assert soup.a["href"] == "https://a.org" and soup.img is None and "<img src=x>" in soup.text
 
 
 def test_a_text_that_takes_too_long_stands_there_as_it_was_typed(monkeypatch):
