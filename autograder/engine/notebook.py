@@ -130,8 +130,9 @@ def _run(submission: Rebuilt, job: Job, left: dict[str, str]) -> dict[str, Verdi
 
 
 def draws_of(job: Job) -> str:
-    """Return the seed of what the grading cells draw: it hangs on the course's secret and on every byte of the file."""
-    return hashlib.sha256("/".join([job.get("secret", ""), job["seed"], job["submitted"] or ""]).encode()).hexdigest()
+    """Return the seed of what the grading cells draw: it hangs on the course's secret and on every byte handed in."""
+    handed_in = [job.get("secret", ""), job["seed"], job["submitted"], job.get("files", {})]
+    return hashlib.sha256(json.dumps(handed_in, sort_keys=True).encode()).hexdigest()
 
 
 def _from_outputs(cell: dict[str, Any], spec: CellSpec, before: list[dict[str, Any]]) -> Verdict:

@@ -6,13 +6,14 @@ import sys
 from pathlib import Path
 
 from autograder.bank import bank_folders
-from autograder.sandboxed.places import DATA, PACKAGE, SANDBOXED, SCRATCH, libraries, linked, seen
+from autograder.sandboxed.places import DATA, LIBRARIES, PACKAGE, SANDBOXED, SCRATCH, linked, seen
 
 INSTALL = (
     "bubblewrap (bwrap) is not installed: run `apt install bubblewrap`, or grade with --no-sandbox at your own risk."
 )
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/alternatives", "/etc/fonts")
 SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/localtime")
+EXCHANGE = "/usr/local/share/nbgrader"  # where nbgrader's exchange is by default
 
 
 class NoSandboxError(Exception):
@@ -63,25 +64,33 @@ def bubblewrap(data: dict[str, str], env: dict[str, str], banks: list[str] | Non
     for place in (*SYSTEM, *SYSTEM_FILES):
         link = os.path.islink(place)
         words += ["--symlink", os.readlink(place), place] if link else ["--ro-bind-try", place, place]
-    for place in libraries():
+    for place in LIBRARIES:
         words += [*_way_to(seen(place)), "--ro-bind", place, seen(place)]
+    if os.path.isdir(EXCHANGE):
+        words += ["--tmpfs", EXCHANGE, "--remount-ro", EXCHANGE]
     words += _package_without_bank() if banks is None else _package_with_banks(banks)
     words += ["--dir", DATA]
     for name, place in data.items():
         words += [*_way_to(f"{DATA}/{name}"), "--ro-bind", str(place), f"{DATA}/{name}"]
-    words += [
-        "--proc",
-        "/proc",
-        "--dev",
-        "/dev",
-        "--dev-bind",
-        "/dev/full",
-        "/dev/zero",
-    ]  # zeros, but none to be mapped
+    words += ["--proc", "/proc", "--dev", "/dev"]
+    words += ["--dev-bind", "/dev/full", "/dev/zero"]  # zeros, but none to be mapped
     words += ["--perms", "1777", "--tmpfs", SCRATCH]
     for place in linked():
         words += [*_way_to(place), "--symlink", seen(place), place]
     return [*words, "--remount-ro", "/", "--remount-ro", "/dev", "--chdir", SCRATCH, "--"]
+
+
+def in_sight(folder: str) -> str:
+    """Return what of this machine student code can read that holds a folder, or "" if it does not see the folder.
+
+    Parameters
+    ----------
+    folder : an absolute path.
+    """
+    path = Path(folder).resolve()
+    if path.is_relative_to(EXCHANGE):
+        return ""
+    return next((place for place in (*SYSTEM, *LIBRARIES) if path.is_relative_to(Path(place).resolve())), "")
 
 
 def _way_to(place):
@@ -92,9 +101,7 @@ def _way_to(place):
 def _other_banks():
     """Return the folders of problem banks of other packages that would be seen among the libraries."""
     folders = [str(folder) for folder in bank_folders()]
-    return [
-        folder for folder in folders if any(Path(folder).is_relative_to(place) for place in (*SYSTEM, *libraries()))
-    ]
+    return [folder for folder in folders if any(Path(folder).is_relative_to(place) for place in (*SYSTEM, *LIBRARIES))]
 
 
 def _package_with_banks(banks):

@@ -14,7 +14,7 @@ from tqdm import tqdm
 from autograder.engine.messages import GradedNotebook, Job
 from autograder.engine.notebook import spoilt_by_others
 from autograder.engine.rehearsal import Rehearsal, merged
-from autograder.engine.sandbox import INSTALL, NoSandboxError
+from autograder.engine.sandbox import INSTALL, NoSandboxError, in_sight
 from autograder.engine.templates import keep_template, keep_templates
 from autograder.nbgrader_plugin.answers_changed import changed_answers
 from autograder.nbgrader_plugin.course_files import source_file, template_of
@@ -28,7 +28,7 @@ from .executors import cluster_executor, local_executor
 from .fanout import fan_out
 from .jobs import jobs_of, result_without_worker
 from .kept_open import KeptOpen
-from .preflight import expected_notebooks, only_run
+from .preflight import CannotGradeError, expected_notebooks, only_run
 from .submission_folders import Submission, submissions
 from .worker import rehearsed, work
 from .writer import RecordedNotebook
@@ -162,6 +162,8 @@ def prepared(app: NbGrader, assignment: str, workers: int, scheduler: str) -> It
     coursedir = app.coursedir
     if engine.sandbox and not scheduler and shutil.which("bwrap") is None:
         raise NoSandboxError(INSTALL)
+    if engine.sandbox and (place := in_sight(coursedir.root)):
+        raise CannotGradeError(f"the course lies in {place}, which students' code can read: move it elsewhere")
     with contextlib.chdir(coursedir.root), only_run(coursedir, assignment):
         expected = expected_notebooks(coursedir, assignment, app.config)
         found = submissions(coursedir, assignment, expected)

@@ -19,7 +19,7 @@ from pathlib import Path
 from . import seccomp
 from .limits import Limits
 from .own_network import NEW_IPC, NEW_NET, raise_loopback
-from .places import MICROKIT, SCRATCH, linked, seen
+from .places import DEVICES, MICROKIT, SCRATCH, linked, seen
 
 NEW_USER = 0x10000000  # flags of unshare and setns
 NEW_PID = 0x20000000
@@ -27,13 +27,13 @@ NEW_MOUNT = 0x00020000
 NOSUID_NODEV = 2 | 4  # flags of mount
 READONLY = 1
 BIND = 0x1000
+READONLY_AGAIN = 32 | BIND | 2 | READONLY  # of a bind
 PRIVATE_RECURSIVE = (1 << 18) | 0x4000
 DEATH_SIGNAL = 1  # options of prctl
 SET_DUMPABLE = 4
 SET_NO_NEW_PRIVS = 38
 SET_SECCOMP = 22
 NOBODY = 65534
-MB = 1 << 20
 
 libc = ctypes.CDLL(None, use_errno=True)
 
@@ -56,6 +56,9 @@ def become_master(nobody: bool = True) -> None:
     for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
         Path("/proc/self", name).write_text(text)
     _call("mount", None, b"/", None, PRIVATE_RECURSIVE, None)
+    for device in DEVICES:  # their times are the host's, and would tell one student's code of another's
+        _call("mount", device, device, None, BIND, None)
+        _call("mount", None, device, None, READONLY_AGAIN, None)
     pid = os.fork()
     if pid:
         _, status = os.waitpid(pid, 0)
@@ -160,9 +163,9 @@ def set_limits(limits: Limits, own: int) -> None:
     own : bytes of address space that are in use already, see `address_space`.
     """
     most = {
-        resource.RLIMIT_AS: own + limits.memory_mb * MB,
+        resource.RLIMIT_AS: own + (limits.memory_mb << 20),
         resource.RLIMIT_CPU: limits.notebook_seconds + 5,
-        resource.RLIMIT_FSIZE: limits.scratch_mb * MB,
+        resource.RLIMIT_FSIZE: limits.scratch_mb << 20,
         resource.RLIMIT_NOFILE: 128,
         resource.RLIMIT_CORE: 0,
     }

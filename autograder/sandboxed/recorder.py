@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-SHOWN = ("text/plain", "image/png", "image/jpeg")  # the forms of an output that are kept
+TEXT = "text/plain"
+SHOWN = (TEXT, "image/png", "image/jpeg")  # the forms of an output that are kept
 
 TRACEBACK_CHARACTERS = 20_000
 FLOOD_CHARACTERS = 10_000  # what is kept of a flood
+PICTURES = 4  # times as much as of text a cell may show
 STREAMS = {"stdout": 1, "stderr": 2}
 
 
@@ -23,6 +25,7 @@ class Recorder:
 
     def __init__(self, max_bytes: int):
         self.left = max_bytes
+        self.left_for_pictures = PICTURES * max_bytes
         self.entries: list[dict[str, Any]] = []
 
     def stream(self, name: str, text: str) -> None:
@@ -39,7 +42,7 @@ class Recorder:
         self._spend(len(text))
 
     def rich(self, kind: str, data: dict[str, Any], metadata: dict[str, Any] | None) -> None:
-        """Keep a display or a result.
+        """Keep a display or a result, in the forms that are shown; too large a picture gives way to a word about it.
 
         Parameters
         ----------
@@ -47,8 +50,16 @@ class Recorder:
         data : text or picture by MIME type.
         metadata : of the display, if it has any.
         """
-        self._spend(sum(len(value) if isinstance(value, (str, bytes)) else 1000 for value in data.values()))
-        self.entries.append({"output_type": kind, "data": dict(data), "metadata": dict(metadata or {})})
+        kept = {form: data[form] for form in SHOWN if form in data}
+        for form in [form for form in kept if form != TEXT]:
+            size = _size(kept[form])
+            if size > self.left_for_pictures:
+                del kept[form]
+                kept[TEXT] = f"A picture of {size / 1e6:.1f} MB is left out: a cell may not show so much."
+            else:
+                self.left_for_pictures -= size
+        self._spend(_size(kept.get(TEXT, "")))
+        self.entries.append({"output_type": kind, "data": kept, "metadata": dict(metadata or {})})
 
     def error(self, name: str, text: str, traceback: list[str]) -> None:
         """Keep a traceback, cut to a size that is always allowed.
@@ -79,6 +90,10 @@ class Recorder:
         self.left -= size
         if self.left < 0:
             raise OutputFlood("more output than a cell may write")
+
+
+def _size(value: Any) -> int:
+    return len(value) if isinstance(value, (str, bytes)) else 1000
 
 
 class Stream:

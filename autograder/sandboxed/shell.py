@@ -92,7 +92,7 @@ def make_shell(namespace: dict[str, Any] | None = None) -> Shell:
     config.InteractiveShell.xmode = "Context"
     config.DisplayFormatter.active_types = list(SHOWN)
     shell = Shell.instance(config=config, user_ns=namespace)
-    for cell in ("1", "def _(): 1 / 0\n_()", "%matplotlib inline", "import asyncio, pexpect"):
+    for cell in ("1", "def _(): 1 / 0\n_()", "%matplotlib inline", "%load_ext storemagic", "import asyncio, pexpect"):
         shell.run(cell, 10**6)
     always_inline()
     let_front_end_magics_pass(shell)

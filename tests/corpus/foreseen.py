@@ -27,9 +27,10 @@ def foreseen(name, seed):
 PRINTS = """
 import os, sys
 screen = sys.stdout
+forked = []
 def dose_for_occupancy_mg(*args):
     print("BRE" + "ACH", args); os.write(1, b"BRE" + b"ACH"); print("BRE" + "ACH", file=screen)
-    if os.fork() == 0:
+    if not forked and not forked.append(True) and os.fork() == 0:
         import time
         time.sleep(0.05); os.write(2, b"BRE" + b"ACH"); os._exit(0)
     return 1.0"""

@@ -17,6 +17,16 @@ BEFORE = {
     "an event loop of one's own": "import asyncio\nasync def main(): return 1\nasyncio.new_event_loop().run_until_complete(main())",
     "a figure": "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nax.plot([1, 4, 9]); plt.show()",
     "twelve figures": "import matplotlib.pyplot as plt\nfor i in range(12):\n    plt.figure(); plt.plot([1, i])",
+    "a figure of more than a megabyte": """
+import matplotlib.pyplot as plt
+plt.figure(figsize=(8, 6), dpi=160)
+plt.imshow(np.random.rand(600, 800), interpolation='none')
+plt.show()""",
+    "a figure that is too large to show": """
+from IPython.display import Image, display
+display(Image(np.random.bytes(6_000_000), format='png'))""",
+    "two megabytes of HTML": "from IPython.display import publish_display_data\npublish_display_data({'text/html': 'x' * 2_000_000, 'text/plain': 'a'})",
+    "a value kept by magic": "kept = 1\n%store kept",
     "a large but lawful output": "print('x' * 40_000)",
     "a progress bar": "import sys, time\nfor i in range(50): print(f'\\r{i}%', end='', file=sys.stderr)",
     "tqdm": "from tqdm import tqdm\nfor i in tqdm(range(100)): pass",

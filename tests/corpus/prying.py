@@ -244,6 +244,26 @@ for name in ('\\0@ABSTRACT@', '@COURSE@/socket'):
     writes(
         "writing to devices", "/dev/breach", "/proc/self/oom_score_adj", "/proc/sysrq-trigger", "/dev/mqueue/breach"
     ),
+    *(
+        attack(
+            f"a trace on {device}",
+            f"""
+import os
+try: os.utime('{device}')
+except OSError: pass
+else: breach('{device}')""",
+        )
+        for device in ("/dev/null", "/dev/zero", "/dev/urandom")
+    ),
+    attack(
+        "what lies beside the libraries",
+        """
+import os, sys
+parts = {"bin", "lib", "lib32", "lib64", "include", "share", "etc", "ssl", "pyvenv.cfg"}
+for prefix in (sys.prefix, sys.base_prefix):
+    beside = set(os.listdir(prefix)) - parts
+    if beside and prefix != "/usr": breach(prefix, beside)""",
+    ),
     attack(
         "the screen of the instructor",
         """

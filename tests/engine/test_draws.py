@@ -44,7 +44,8 @@ def test_draws_hang_on_the_secret_the_student_and_every_byte_of_the_file(templat
     assert drawn(template, secret="one") == first
     others = [drawn(template, secret="two"), drawn(template, secret="one", seed="bob/ps")]
     others.append(drawn(template, "def twice(x):\n    return x + x # ", secret="one"))
-    assert len({first, *others}) == 4
+    others.append(drawn(template, secret="one", files={"helper.py": ""}))
+    assert len({first, *others}) == 5
 
 
 def test_the_students_random_state_says_nothing_of_what_the_grader_draws(template):

@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from corpus.notebooks import bank, small, solved, with_answers
+from corpus.notebooks import answer, bank, notebook, small, solved, with_answers
+from corpus.notebooks import test as grading
 from engine_tools import job_of, scores, states, template_text
 
 from autograder.engine.notebook import grade_notebook, spoilt_by_others
@@ -49,6 +50,15 @@ def test_trouble_in_one_part_costs_that_part_only(squares, text, state):
     result = grade_notebook(job_of(squares, with_answers(small(), squares=text)))
     assert states(result)["test_squares"] == state
     assert scores(result) == {"test_squares": 0, "test_area": 2, "test_halves": 1}
+
+
+def test_however_many_parts_take_the_process_down_the_others_keep_their_points(tmp_path):
+    parts = [(answer(f"a{i}", f"a{i} = {i}"), grading(f"t{i}", f"assert a{i} == {i}", 1)) for i in range(7)]
+    assignment = notebook(*(cell for part in parts for cell in part))
+    submitted = with_answers(assignment, **{f"a{i}": f"a{i} = {i}\nimport os\nos._exit(0)" for i in range(6)})
+    result = grade_notebook(job_of(template_text(assignment, tmp_path), submitted))
+    assert states(result) == {f"t{i}": "crashed" for i in range(6)} | {"t6": "right"}
+    assert scores(result)["t6"] == 1
 
 
 def test_a_value_that_cannot_be_carried_is_for_a_person(squares):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.engine.sandbox import environment
+from autograder.engine.sandbox import EXCHANGE, environment, in_sight
 from autograder.sandboxed.places import MICROKIT, ROOT
 
 BEGIN = """
@@ -169,3 +169,17 @@ except MemoryError:
     print(json.dumps("refused"))
 """
     assert run(body, "") == ["refused"]
+
+
+@pytest.mark.parametrize(
+    ("folder", "place"),
+    [
+        ("/usr/local/courses/one", "/usr"),
+        (f"{sys.prefix}/lib/course", f"{sys.prefix}/lib"),
+        (f"{sys.prefix}/course", ""),
+        (f"{EXCHANGE}/exchange", ""),
+        ("/home/anna/course", ""),
+    ],
+)
+def test_a_course_in_sight_of_student_code_is_noticed(folder, place):
+    assert in_sight(folder) == place
