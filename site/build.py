@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 from executing import PageError, execute
 from fetched import FetchError, unpack
-from live import build_live
+from live import LiveError, build_live
 from pages import reading_page
 
 HERE = Path(__file__).parent
@@ -38,7 +38,8 @@ def build(site: Path, cache: Path) -> None:
     ------
     FetchError : if a file that the site needs cannot be fetched.
     PageError : if a notebook of the course does not run.
-    subprocess.CalledProcessError : if Sphinx finds a fault, such as a link that leads nowhere, or JupyterLite cannot be built.
+    subprocess.CalledProcessError : if Sphinx finds a fault, such as a link that leads nowhere.
+    LiveError : if JupyterLite cannot be built.
     """
     shutil.rmtree(site, ignore_errors=True)
     making = site.with_name(f"{site.name}-making")
@@ -115,7 +116,7 @@ def main() -> None:
     wanted = parser.parse_args()
     try:
         build(wanted.site.resolve(), wanted.cache.resolve())
-    except (FetchError, PageError) as error:
+    except (FetchError, LiveError, PageError) as error:
         sys.exit(f"make site: {error}")
     except subprocess.CalledProcessError:
         sys.exit("make site: the faults stand above")

@@ -41,6 +41,10 @@ SETTINGS = {
 }
 
 
+class LiveError(Exception):
+    """JupyterLite cannot be built; the text shows where it stopped."""
+
+
 def build_live(site: Path, contents: Path, making: Path, root: Path, cache: Path) -> None:
     """Build JupyterLite into `lite/` of the site.
 
@@ -55,7 +59,7 @@ def build_live(site: Path, contents: Path, making: Path, root: Path, cache: Path
     Raises
     ------
     FetchError : if a file of Pyodide cannot be had from any source.
-    subprocess.CalledProcessError : if JupyterLite cannot be built.
+    LiveError : if JupyterLite cannot be built.
     """
     stage(making / "static" / "pyodide", root, cache)
     (making / "jupyter-lite.json").write_text(json.dumps(CONFIG), encoding="utf-8")
@@ -64,5 +68,10 @@ def build_live(site: Path, contents: Path, making: Path, root: Path, cache: Path
     wanted = {"ignore_sys_prefix": True, "federated_extensions": extensions, "no_sourcemaps": True, "apps": ["lab"]}
     wanted |= {"contents": [str(contents)], "output_dir": str(site / "lite"), "lite_dir": str(making)}
     (making / "jupyter_lite_config.json").write_text(json.dumps({"LiteBuildConfig": wanted}), encoding="utf-8")
-    subprocess.run([sys.executable, "-m", "jupyter", "lite", "build", "--log-level=ERROR"], check=True, cwd=making)
+    log = making.with_suffix(".log")
+    with log.open("w") as out:  # it names every file that it copies
+        words = [sys.executable, "-m", "jupyter", "lite", "build"]
+        done = subprocess.run(words, check=False, cwd=making, stdout=out, stderr=subprocess.STDOUT)
+    if done.returncode:
+        raise LiveError(f"JupyterLite cannot be built; {log} ends with:\n{log.read_text()[-2000:]}")
     shutil.rmtree(making)

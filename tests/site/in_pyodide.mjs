@@ -1,0 +1,18 @@
+// Run a function of course_run.py in the Pyodide of the built site: node in_pyodide.mjs SITE REPOSITORY EXPRESSION
+import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+
+const [site, repository, expression] = process.argv.slice(2);
+const folder = `${site}/lite/static/pyodide/`;
+const { loadPyodide } = await import(pathToFileURL(`${folder}pyodide.mjs`));
+const log = line => process.stderr.write(`${line}\n`);
+const python = await loadPyodide({ indexURL: folder, stdout: log, stderr: log });
+await python.loadPackage(["microdosing-course"], { messageCallback: log, errorCallback: log });
+for (const name of ["course", "release"]) {
+    python.FS.mkdirTree(`/repository/${name}`);
+    python.mountNodeFS(`/repository/${name}`, `${repository}/${name}`);
+}
+python.FS.writeFile("/home/pyodide/course_run.py", readFileSync(`${repository}/tests/site/course_run.py`));
+const found = python.runPython(`import json, sys; sys.path.insert(0, "/home/pyodide"); from course_run import *; json.dumps(${expression})`);
+process.stdout.write(found);
+process.exit(0);
