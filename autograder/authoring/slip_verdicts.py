@@ -14,9 +14,9 @@ from types import ModuleType
 import numpy as np
 
 from autograder.judging.comparing import close
-from autograder.judging.diagnosis import diagnose
+from autograder.judging.diagnosis import diagnose_number
 from autograder.judging.problem import Number, Problem
-from autograder.judging.slips import WHOLE
+from autograder.judging.slips import WHOLE, common_slips
 from autograder.judging.varying import number_from
 from autograder.judging.verdict import State, Verdict
 
@@ -59,6 +59,7 @@ def judged_slips(problem: Problem, letter: str, module: ModuleType, draws: int =
     rights = [part.answer(given) for given in all_given]
     turns = [(turn, [number_from(turn.gives, given) for given in all_given]) for turn in part.wrong_turns]
     listed = [slips_of(problem, letter, module, given) for given in all_given]
+    common = [list(common_slips(problem, letter, given)) for given in all_given]
     for words in dict.fromkeys(words for slips in listed for words in slips):
         numbers = [slips[words].number if words in slips else None for slips in listed]
         if agree(numbers, rights):
@@ -66,7 +67,7 @@ def judged_slips(problem: Problem, letter: str, module: ModuleType, draws: int =
         for draw, (given, right) in enumerate(zip(all_given, rights, strict=True)):
             if words in listed[draw]:
                 slip = listed[draw][words]
-                verdict = diagnose(name, part, slip.number, given, None, problem)
+                verdict = Verdict.of(name, part.points, diagnose_number(part, slip.number, given, common[draw]))
                 outcome = outcome_of(verdict, numbers, draw, right, turns)
                 plausible = slip.made and believable(part, slip.number, right)
                 yield JudgedSlip(name, words, draw, slip.number, plausible, outcome, verdict)
