@@ -38,15 +38,16 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Print how much of the corpus was graded as it should be."""
+    """Print how much of the corpus was graded as it should be, and of foreign assignments how many in which mode."""
     reports = [
         r for outcome in ("passed", "failed") for r in terminalreporter.stats.get(outcome, []) if r.when == "call"
     ]
     for words, test in (
         ("hostile submissions contained", "test_a_hostile_submission"),
         ("honest submissions with full marks", "test_an_honest_submission"),
+        ("foreign assignments that score as under plain nbgrader", "test_a_foreign_assignment"),
     ):
-        mine = [r for r in reports if f"test_corpus.py::{test}" in r.nodeid]
+        mine = [r for r in reports if f"::{test}" in r.nodeid]
         for kind in dict.fromkeys(dict(r.user_properties)["kind"] for r in mine):
             of_kind = [r.passed for r in mine if dict(r.user_properties)["kind"] == kind]
             terminalreporter.write_line(f"{words}, {kind}: {sum(of_kind)} of {len(of_kind)}")

@@ -12,6 +12,7 @@ from typing import Any
 from autograder.judging.verdict import State, Verdict
 
 from .messages import GradedNotebook
+from .mode_reasons import gift, reason
 from .our_cells import about, errors_of
 from .performance import Performance, Script
 
@@ -75,9 +76,8 @@ def _best(script: Script, limits: dict[str, Any]) -> Performance:
 def _against(examined: Performance) -> str:
     """Return why a notebook is not examined."""
     for name, found in examined.lost.items():
-        told = found.message.split(": hand back")[0].removeprefix("Grader fault. ")
-        return f"examined, its own solution would lose points in {name} ({told})"
-    return f"examined, an untouched notebook would earn points in {min(examined.gifts)}"
+        return reason(name, found)
+    return gift(min(examined.gifts))
 
 
 def _told(played: Performance, limits: dict[str, Any]) -> Rehearsal:

@@ -193,7 +193,9 @@ def remarks_on(notebook: str, rehearsal: Rehearsal) -> list[str]:
     """
     lines = [f"{notebook}/{name}: {text}" for name, text in {**rehearsal.unsolved, **rehearsal.remarks}.items()]
     if rehearsal.why:
-        lines.append(f"{notebook} is graded in shared mode, its tests beside the student's code: {rehearsal.why}")
+        lines.append(
+            f"{notebook} is graded in shared mode, its tests in one process with the student's code: {rehearsal.why}"
+        )
     return lines
 
 

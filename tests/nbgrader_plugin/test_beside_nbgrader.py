@@ -4,11 +4,13 @@ import json
 import shutil
 from pathlib import Path
 
+import nbformat
 import nbgrader
 import pytest
 from grading_tools import RIGHT, ROOT, command, copied, gradebook, make_course, make_stock, scores
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import determine_grade, is_grade, is_solution
 from traitlets.config import PyFileConfigLoader
 
 from autograder.engine.fork_servers import close_engines
@@ -22,8 +24,11 @@ pytestmark = [
 ]
 
 HONEST = ["perfect", "blank", "extra-cells", "h1-a-m-or"]
-EXAMPLES = Path(nbgrader.__file__).parent / "docs" / "source" / "user_guide" / "submitted"
-SHARED = '\nc = get_config()\nc.IsolatedExecute.mode = {"ps1": "shared"}\n'
+GUIDE = Path(nbgrader.__file__).parent / "docs" / "source" / "user_guide"
+HEADER = """c = get_config()
+c.CourseDirectory.course_id = "course101"
+c.IncludeHeaderFooter.header = "source/header.ipynb"
+"""
 
 
 def graded(course, program, verb, assignment):
@@ -51,20 +56,61 @@ def test_honest_work_scores_as_under_nbgraders_own_execute(tmp_path):
     assert full > 15 and all(row[0] in (0, None) for (who, *_), row in ours[0].items() if who == "blank")
 
 
-def test_the_quickstart_course_scores_the_same_in_shared_mode(tmp_path):
-    """nbgrader's own example course, whose tests replace the student's functions, with its own example submissions."""
-    assert command(tmp_path, "nbgrader", "quickstart", "course").returncode == 0
-    course = tmp_path / "course"
-    shutil.copytree(EXAMPLES, course / "submitted")
-    assert command(course, "autograder", "release", "ps1").returncode == 0
-    stock = copied(course, tmp_path / "stock")
-    config = course / "nbgrader_config.py"
-    config.write_text(config.read_text() + SHARED)
-    ours = graded(course, "autograder", "grade", "ps1")
-    assert ours == graded(stock, "nbgrader", "autograde", "ps1")
-    assert len(ours[0]) >= 18 and sum(row[0] or 0 for row in ours[0].values()) > 0
-    notebook = json.loads((course / "autograded" / "hacker" / "ps1" / "problem1.ipynb").read_text())
-    assert notebook["metadata"]["autograder"]["mode"] == "shared"
+@pytest.fixture(scope="module")
+def example(tmp_path_factory):
+    """nbgrader's own example course, which `nbgrader quickstart` copies too, graded in the default mode.
+
+    For ps1 its own example submissions are handed in, for ps1_autotest a solved and an untouched notebook.
+    """
+    course = tmp_path_factory.mktemp("example") / "course"
+    shutil.copytree(GUIDE / "source", course / "source")
+    shutil.copytree(GUIDE / "submitted", course / "submitted")
+    shutil.copy(GUIDE / "autotests.yml", course)
+    (course / "nbgrader_config.py").write_text(HEADER)
+    assert command(course, "autograder", "release").returncode == 0
+    for path in (course / "release" / "ps1_autotest").glob("*.ipynb"):
+        blank = nbformat.read(path, as_version=4)
+        solved = nbformat.read(path, as_version=4)
+        answers = {cell.metadata.nbgrader.grade_id: cell.source for cell in solutions(course, path.name)}
+        for cell in filter(is_solution, solved.cells):
+            cell.source = answers[cell.metadata.nbgrader.grade_id]
+        for student, notebook in (("solved", solved), ("blank", blank)):
+            folder = course / "submitted" / student / "ps1_autotest"
+            folder.mkdir(parents=True, exist_ok=True)
+            nbformat.write(notebook, folder / path.name)
+    for assignment in ("ps1", "ps1_autotest"):
+        assert command(course, "autograder", "grade", assignment).returncode == 0
+    return course
+
+
+def solutions(course, name):
+    """Return the answer cells of a source notebook of the example course."""
+    return filter(is_solution, nbformat.read(course / "source" / "ps1_autotest" / name, as_version=4).cells)
+
+
+def test_nbgraders_example_course_scores_as_nbgrader_itself_has_graded_it(example):
+    """The graded notebooks that come with nbgrader tell, cell by cell."""
+    found = {key: automatic for key, (automatic, _) in scores(example).items()}
+    expected = {}
+    for path in (GUIDE / "autograded").glob("*/ps1/*.ipynb"):
+        for cell in filter(is_grade, nbformat.read(path, as_version=4).cells):
+            name = (path.parent.parent.name, path.stem, cell.metadata.nbgrader.grade_id)
+            expected[name] = determine_grade(cell)[0]
+    assert len(expected) == 16 and sum(score or 0 for score in expected.values()) > 0
+    assert {name: found[name] for name in expected} == expected
+    notebook = json.loads((example / "autograded" / "hacker" / "ps1" / "problem1.ipynb").read_text())
+    noted = notebook["metadata"]["autograder"]
+    assert noted["mode"] == "shared" and "sum_of_squares_uses_squares" in noted["why"]
+
+
+def test_tests_that_nbgrader_makes_at_release_are_graded_as_released(example):
+    found = {key: automatic for key, (automatic, _) in scores(example).items()}
+    release = nbformat.read(example / "release" / "ps1_autotest" / "problem1.ipynb", as_version=4)
+    tests = [cell for cell in release.cells if is_grade(cell) and not is_solution(cell)]
+    points = {cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader.points for cell in tests}
+    assert any("sha1" in cell.source for cell in tests) and sum(points.values()) >= 3
+    assert {name: found["solved", "problem1", name] for name in points} == points
+    assert {name: found["blank", "problem1", name] for name in points} == dict.fromkeys(points, 0)
 
 
 @pytest.fixture(scope="module")

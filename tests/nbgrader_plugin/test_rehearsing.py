@@ -68,7 +68,8 @@ def in_isolation(job, rehearsal):
 
 
 @pytest.mark.parametrize(("name", "cells", "mode"), CASES, ids=[name.replace(" ", "-") for name, _, _ in CASES])
-def test_a_foreign_assignment_scores_as_under_plain_nbgrader(plain, tmp_path, name, cells, mode):
+def test_a_foreign_assignment_scores_as_under_plain_nbgrader(plain, tmp_path, name, cells, mode, record_property):
+    record_property("kind", f"{mode} mode")
     notebook = made(tmp_path, assignment(cells))
     rehearsal = notebook.played_here(LOG)
     script = notebook.script()
