@@ -7,6 +7,8 @@ import json
 import re
 import sys
 from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from autograder.judging.verdict import State, Verdict
@@ -116,13 +118,30 @@ def trouble(result: GradedNotebook, name: str, found: Verdict) -> str:
     cause = first_error(json.loads(result["notebook"])["cells"], name) or found.message or "no reason is told"
     missing = NO_MODULE.search(cause)
     if missing:
-        package = missing[1].partition(".")[0]
-        return f"{cause}: install {package} for the Python that grades, {sys.executable}, and not for one user alone"
+        return f"{cause}: {remedy(missing[1].partition('.')[0])}"
     if found.state in (State.TIMED_OUT, State.OUT_OF_MEMORY, State.OUTPUT_FLOOD):
         return (
             f"{cause} That is {GENEROUS} times the usual: raise the limits of c.IsolatedExecute, or mend the solution"
         )
     return cause
+
+
+def remedy(package: str) -> str:
+    """Return what helps where student code cannot import a package, which may be there for the grader itself.
+
+    Parameters
+    ----------
+    package : its name.
+    """
+    install = f"install {package} for the Python that grades, {sys.executable}"
+    try:
+        place = find_spec(package)
+    except (ImportError, ValueError):
+        place = None
+    if place is None or not place.origin:
+        return f"{install}, and not for one user alone"
+    where = Path(place.origin).parent
+    return f"it lies in {where}, which student code does not see: {install}, without --user and without -e"
 
 
 def first_error(cells: list[dict[str, Any]], name: str) -> str:
