@@ -8,7 +8,9 @@ from typing import Any
 
 from .refusals import Refused, RefusedError, plain_values_instead
 
-TUPLE, DATA, OBJECT = ("tuple", "data", "object")
+TUPLE = "tuple"
+DATA = "data"
+OBJECT = "object"
 NOTEBOOK = "__main__"  # the module of the classes that a notebook defines
 
 
@@ -37,6 +39,10 @@ def made(name: str, kind: str, fields: dict[str, Any], names: Mapping[str, Any])
     kind : as `fields_of` tells it.
     fields : of the value, by name.
     names : of the notebook, in which classes are looked up.
+
+    Raises
+    ------
+    ValueError : if there is no such kind, or a field has a name that no field can have.
     """
     if kind not in (TUPLE, DATA, OBJECT) or any(
         not isinstance(field, str) or not field.isidentifier() or field.startswith("__") for field in fields
