@@ -21,6 +21,9 @@ class Job(TypedDict):
     mode: str  # "examined" or "shared"
     why: NotRequired[str]  # why in shared mode, in words for the instructor
     unsolved: NotRequired[dict[str, str]]  # grading cells that the source's own solution fails, and how
+    changing: NotRequired[
+        list[str]
+    ]  # grading cells whose calls change their arguments, as those of the source's solution do
     sandbox: bool  # False runs the student's code without the sandbox
     limits: dict[str, Any]  # the budgets, see `Limits`
     bank: NotRequired[str]  # the folder of the course's own bank, "" where it has none
@@ -37,6 +40,7 @@ class GradedNotebook(TypedDict):
     notebook: str  # the executed notebook as JSON text; its metadata.autograder tells mode, sandbox and whose numbers
     verdicts: dict[str, Verdict]  # of every grading cell, by grade_id
     notes: dict[str, str]  # what was odd about the submission, by grade_id of an answer cell or "" for the whole
+    changing: list[str]  # grading cells whose calls have changed their arguments
     left: NotRequired[
         dict[str, str]
     ]  # the files that the student's code leaves behind, if they are wanted, in base64 by name

@@ -53,15 +53,15 @@ def grade_rebuilt(submission: Rebuilt, job: Job) -> GradedNotebook:
     """
     began = time.monotonic()
     notebook = submission.notebook
-    left: dict[str, str] = {}
-    verdicts = _unread(submission) if submission.unreadable else _run(submission, job, left)
+    extra: dict[str, Any] = {"left": {}, "changing": []}
+    verdicts = _unread(submission) if submission.unreadable else _run(submission, job, extra)
     ran = {"mode": job["mode"], "sandbox": job["sandbox"], "numbers": submission.known["numbers"]}
     notebook["metadata"]["autograder"] = ran | ({"why": job["why"]} if job.get("why") else {})
     return {
         "notebook": json.dumps(notebook),
         "verdicts": verdicts,
         "notes": submission.notes,
-        "left": left,
+        **extra,
         "seconds": time.monotonic() - began,
     }
 
@@ -83,10 +83,12 @@ def _unread(submission: Rebuilt) -> dict[str, Verdict]:
     return {cell["grade_id"]: verdict(cell, State.MANUAL_REVIEW, submission.unreadable, None) for cell in cells}
 
 
-def _run(submission: Rebuilt, job: Job, left: dict[str, str]) -> dict[str, Verdict]:
-    """Execute a rebuilt notebook in place and return its verdicts by grade_id; the files it leaves go to `left`."""
+def _run(submission: Rebuilt, job: Job, extra: dict[str, Any]) -> dict[str, Verdict]:
+    """Execute a rebuilt notebook in place and return its verdicts by grade_id; what else came of it goes to `extra`."""
     code = [cell for cell in submission.notebook["cells"] if cell["cell_type"] == "code"]
     specs = [cell_spec(cell, submission.known) for cell in code]
+    for spec in specs:
+        spec["changes"] = spec["grade_id"] in job.get("changing", [spec["grade_id"]])
     request = {
         "cells": specs,
         "seed": job["seed"],
@@ -109,7 +111,8 @@ def _run(submission: Rebuilt, job: Job, left: dict[str, str]) -> dict[str, Verdi
         engine_for(job).close()
         found = []
         unreached = Outcome(State.MANUAL_REVIEW, f"{FAULT}{error}")
-    left.update(found[-1].get("left", {}) if found else {})
+    extra["left"] = found[-1].get("left", {}) if found else {}
+    extra["changing"] = [spec["grade_id"] for spec, one in zip(specs, found, strict=False) if one.get("changed")]
     held = {**job.get("unsolved", {}), **submission.held}
     verdicts = {}
     for place, (cell, spec) in enumerate(zip(code, specs, strict=True)):
@@ -165,6 +168,7 @@ def cell_spec(cell: dict[str, Any], known: dict[str, Any]) -> CellSpec:
         "points": float(told.get("points", 0)),
         "answers": known["answers"].get(name, []),
         "hands_on": known.get("handed_on", {}).get(name, {}),
+        "changes": False,
     }
 
 

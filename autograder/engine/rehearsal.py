@@ -31,7 +31,7 @@ class Rehearsal:
     `why` says why it is graded in shared mode, "" if it is not or the instructor chose so. `unsolved` are the grading
     cells that the solution fails in this mode, and `remarks` those in which it earns a part of the points, each with
     words for the instructor. `limits` are the budgets for the class, `left` the files that the solution leaves for the next
-    notebook, in base64 by name.
+    notebook, in base64 by name, and `changing` the grading cells whose calls change their arguments.
     """
 
     mode: str
@@ -40,6 +40,7 @@ class Rehearsal:
     unsolved: dict[str, str] = field(default_factory=dict)
     remarks: dict[str, str] = field(default_factory=dict)
     left: dict[str, str] = field(default_factory=dict)
+    changing: list[str] = field(default_factory=list)
 
 
 def rehearse(script: Script) -> Rehearsal:
@@ -86,7 +87,8 @@ def _told(played: Performance, limits: dict[str, Any]) -> Rehearsal:
     words = {name: trouble(played.result, name, found) for name, found in played.lost.items()}
     unsolved = {name: text for name, text in words.items() if name in played.failed}
     remarks = {name: text for name, text in words.items() if name not in played.failed}
-    return Rehearsal(played.mode, limits, played.why, unsolved, remarks, played.result.get("left", {}))
+    result = played.result
+    return Rehearsal(played.mode, limits, played.why, unsolved, remarks, result.get("left", {}), result["changing"])
 
 
 def _at_least(played: Performance, usual: dict[str, Any]) -> dict[str, Any]:

@@ -26,7 +26,8 @@ class CandidateClient:
 
     `runs` counts the questions that may have changed the student's values; `over` is the error that ended the cell in
     hand, if it may not go on; `refused` tells the values that could not be handed to it; `answered` whether it had anything
-    of the student's that it may have judged: a value, a text that was printed, an exception but for that of a missing name.
+    of the student's that it may have judged: a value, a text that was printed, an exception but for that of a missing name;
+    `may_change` whether its calls may change their arguments, and `changed` whether one has.
     """
 
     def __init__(self, sock: socket.socket, limits: Limits, seconds: float):
@@ -41,6 +42,8 @@ class CandidateClient:
         self.cells: dict[str, Any] | None = None  # the names of the grading cells
         self.refused: list[str] = []
         self.answered = False
+        self.may_change = False
+        self.changed = False
         self.lent = Lent(self.packed, self.unpacked, limits.cell_seconds)
 
     def new_cell(self) -> None:
@@ -49,6 +52,8 @@ class CandidateClient:
         self.over = None
         self.refused = []
         self.answered = False
+        self.may_change = False
+        self.changed = False
         self.lent.new_cell()
 
     def ask(self, do: str, **arguments: Any) -> dict[str, Any]:

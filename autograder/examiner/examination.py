@@ -79,7 +79,8 @@ class Examination:
     def _taken(self, place: int, cell: CellSpec) -> Found:
         kind = cell["kind"]
         if kind == "test" and self.examined:
-            found = self._graded(cell)
+            self.client.may_change = cell["changes"]
+            found = self._graded(cell) | {"changed": self.client.changed}
             self._hand_on(cell["hands_on"])
             return found
         wanted = self._wanted(place) if self.examined else []

@@ -58,5 +58,6 @@ class Found(TypedDict):
     missed: NotRequired[bool]  # whether the student's code has called a microkit function that was not there
     answered: NotRequired[bool]  # of a grading cell: whether it may have had any value of the student's, and so a guess
     anew: NotRequired[bool]  # whether the part asks to write what microkit offers
+    changed: NotRequired[bool]  # whether a call from a grading cell has changed its arguments
     left: NotRequired[dict[str, str]]  # of the last cell: the files left behind, in base64 by name
     verdict: dict[str, Any] | None  # of a grading cell, as `Verdict.to_json` puts it

@@ -21,7 +21,8 @@ INPUT = builtins.input
 class function:
     """A student's function seen from outside: calls go to the candidate and come back as plain data.
 
-    What a call from a grading cell's own code changes in its arguments is changed here too; what it prints is printed
+    What a call from a grading cell's own code changes in its arguments is changed here too, where the cell may do that, as
+    else a function could change what its value is compared with; what it prints is printed
     here where the test looks at that, and what it reads is what the test has it read. The bank's own calls are answered
     with a value and nothing else, as what it compares the value with follows from the same arguments.
     """
@@ -43,12 +44,13 @@ class function:
         by_cell = sys._getframe(1).f_globals is self._client.cells
         if not by_cell:
             return self._client.value(self._replies([packed])[0])
-        reply = self._replies([packed], changes=True, typed=self._typed())[0]
+        reply = self._replies([packed], shown=True, typed=self._typed())[0]
         if isinstance(reply.get("printed"), str) and not isinstance(sys.stdout, Stream):
             sys.stdout.write(reply["printed"])
             self._client.answered = self._client.answered or bool(reply["printed"])
         value = self._client.value(reply)
-        self._change(args, kwargs, reply.get("changed"))
+        if self._client.may_change:
+            self._change(args, kwargs, reply.get("changed"))
         return value
 
     def prefetch(self, calls: list) -> None:
@@ -86,6 +88,7 @@ class function:
         mine = {**dict(enumerate(args)), **kwargs}
         for told in changed if isinstance(changed, list) else []:
             if isinstance(told, list) and len(told) == 2 and isinstance(told[0], (int, str)) and told[0] in mine:
+                self._client.changed = True
                 take_over(mine[told[0]], self._client.value({"value": told[1]}))
 
 

@@ -87,15 +87,8 @@ class Rehearsing:
         """Return the path in the user's cache that tells all that a rehearsal depends on."""
         rules = rules_of(self.template, self.common["bank"])
         packages = sysconfig.get_paths()["purelib"]
-        about = [
-            rules,
-            self.common["limits"],
-            self.common["sandbox"],
-            self.mode,
-            packages,
-            os.stat(packages).st_mtime_ns,
-            dict(self.beside),
-        ]
+        about = [rules, self.common["limits"], self.common["sandbox"], self.mode, dict(self.beside)]
+        about += [packages, os.stat(packages).st_mtime_ns]
         contents = hashlib.sha256(json.dumps(about).encode())
         data = self.common["data"]
         for name, path in [("", self.source), *sorted(data.items())]:
@@ -180,7 +173,7 @@ def as_rehearsed(job: Job, rehearsal: Rehearsal) -> Job:
     """
     unsolved = {name: f"The notebook's own solution fails here: {text}" for name, text in rehearsal.unsolved.items()}
     told: Any = {"mode": rehearsal.mode, "limits": rehearsal.limits, "why": rehearsal.why, "unsolved": unsolved}
-    return job | told
+    return job | told | {"changing": rehearsal.changing}
 
 
 def remarks_on(notebook: str, rehearsal: Rehearsal) -> list[str]:

@@ -114,7 +114,7 @@ class Candidate:
             return described(error)
 
     def call(
-        self, handle: int, calls: list, off: list[str], changes: bool = False, typed: int | None = None
+        self, handle: int, calls: list, off: list[str], shown: bool = False, typed: int | None = None
     ) -> dict[str, Any]:
         """Call a function of the student's with each of some arguments in turn; a call that runs into a budget is the last.
 
@@ -123,26 +123,26 @@ class Candidate:
         handle : number of the function, as `packed` gave it.
         calls : positional and keyword arguments of each call, as `wire.pack` spells them.
         off : names of the microkit functions that are switched off meanwhile.
-        changes : whether it is to be told which of the arguments a call has changed in place, and what it has printed.
+        shown : whether it is to be told which of the arguments a call has changed in place, and what it has printed.
         typed : number of the grader's function that takes the place of `input`, if there is one.
         """
         replies = []
         with switched_off([name for name in off if name not in self.gone]), self.functions.reading(typed):
             for args, kwargs in calls:
-                replies.append(self._called(handle, args, kwargs, changes))
+                replies.append(self._called(handle, args, kwargs, shown))
                 if replies[-1].get("error", {}).get("name") in BUDGETS:
                     break
         self.written = FileOutput()  # whatever a forked child still writes goes where no one reads it
         return {"replies": replies}
 
-    def _called(self, handle, args, kwargs, changes):
+    def _called(self, handle, args, kwargs, shown):
         recorder = Recorder(self.max_output)
         try:
             with recording(recorder):
-                reply = self.functions.called(handle, args, kwargs, changes)
+                reply = self.functions.called(handle, args, kwargs, shown)
         except BaseException as error:
             reply = described(error)
-        return reply | ({"printed": recorder.printed()} if changes else {})
+        return reply | ({"printed": recorder.printed()} if shown else {})
 
     def answered(self, question: Question) -> Reply:
         """Return the reply to a question."""

@@ -67,14 +67,14 @@ class Functions:
             self.numbers[id(function)] = number
         return self.lent[number]
 
-    def called(self, number: int, args: Any, kwargs: Any, changes: bool) -> dict[str, Any]:
+    def called(self, number: int, args: Any, kwargs: Any, shown: bool) -> dict[str, Any]:
         """Call a function of the student's.
 
         Parameters
         ----------
         number : of the function.
         args, kwargs : positional and keyword arguments, as `wire.pack` spells them.
-        changes : whether it is to be told which of the arguments the function has changed in place.
+        shown : whether it is to be told which of the arguments the function has changed in place.
 
         Returns
         -------
@@ -83,7 +83,7 @@ class Functions:
         positional = [self._unpacked(value) for value in args["tuple"]]
         named = {name: self._unpacked(value) for name, value in kwargs["dict"]}
         value = self._packed(self.own[number](*positional, **named))
-        if not changes:
+        if not shown:
             return {"value": value}
         before = [*enumerate(args["tuple"]), *kwargs["dict"]]
         after = [*enumerate(positional), *named.items()]

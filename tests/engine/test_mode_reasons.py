@@ -8,7 +8,7 @@ from autograder.examiner.scoring import of_error, of_value
 from autograder.examiner.student_errors import MissingError, StoppedError, StudentError
 from autograder.sandboxed.refusals import Refused, RefusedError, advice
 
-CELL = {"kind": "test", "source": "", "grade_id": "t1", "points": 2.0, "answers": [], "hands_on": {}}
+CELL = {"kind": "test", "source": "", "grade_id": "t1", "points": 2.0, "answers": [], "hands_on": {}, "changes": False}
 PATTERN = Refused("a Pattern: hand back plain values instead (numbers, text, lists, dicts or arrays)")
 CRASH = {"name": "EOFError", "text": "EOF when reading a line", "line": "input('n? ')"}
 WHY = [

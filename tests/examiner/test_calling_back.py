@@ -139,6 +139,7 @@ def cells():
         for name in re.findall(r"^def (\w+)", STUDENTS, re.MULTILINE):
             names[name] = client.value(client.ask("get", name=name))
         client.cells = names
+        client.may_change = True
         yield names
     thread.join(10)
 
@@ -192,6 +193,16 @@ def test_calls_of_the_banks_own_change_no_argument(cells):
     array = np.ones(2)
     assert cells["negate"](array) == 0
     assert array.tolist() == [1, 1]
+
+
+def test_arguments_are_changed_where_the_cell_may_do_that_alone(cells):
+    """Else a function could change what its value is compared with."""
+    cells["client"].new_cell()
+    exec("row = [3, 1]\nsort(row)\nassert row == [3, 1]", cells)
+    assert not cells["client"].changed
+    cells["client"].may_change = True
+    exec("sort(row)\nassert row == [1, 3]", cells)
+    assert cells["client"].changed
 
 
 def test_what_an_earlier_test_has_lent_cannot_be_called(cells):

@@ -13,7 +13,15 @@ from autograder.judging.verdict import State, Verdict
 from autograder.sandboxed.alarm_clock import TimedOut
 from autograder.sandboxed.refusals import Refused, RefusedError
 
-CELL = {"kind": "test", "source": "", "grade_id": "h1-b-mark", "points": 4.0, "answers": [], "hands_on": {}}
+CELL = {
+    "kind": "test",
+    "source": "",
+    "grade_id": "h1-b-mark",
+    "points": 4.0,
+    "answers": [],
+    "hands_on": {},
+    "changes": False,
+}
 SHOWN = Verdict("h1.b", State.WRONG_TURN, "mind the unit", 0.5, 4.0, "M-OR", 61.5)
 REFUSED = Refused("a generator: hand back its values instead")
 

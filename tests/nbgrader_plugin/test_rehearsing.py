@@ -119,6 +119,24 @@ def test_a_solution_that_needs_much_gives_the_class_three_times_as_much(tmp_path
     assert told.limits["cell_seconds"] == limits["cell_seconds"]
 
 
+def test_an_argument_is_changed_in_tests_alone_whose_solution_changes_it(tmp_path):
+    """A function may not empty the list that its value is compared with."""
+    cells = [
+        ("answer", "def rise(row):\n    return sorted(row)"),
+        ("test", "row = [3, 1]\nassert rise(row) == sorted(row)"),
+        ("answer", "def drop(row):\n    row.pop()"),
+        ("test", "row = [3, 1]\ndrop(row)\nassert row == [3]"),
+    ]
+    notebook = made(tmp_path, assignment(cells))
+    rehearsal = notebook.played_here(LOG)
+    assert (rehearsal.mode, rehearsal.changing) == ("examined", ["test-3"])
+    job = notebook.script()["solved"]
+    submitted = nbformat.from_dict(json.loads(base64.b64decode(job["submitted"])))
+    submitted.cells[0].source = "def rise(row):\n    row.clear()\n    return row"
+    job["submitted"] = base64.b64encode(json.dumps(submitted).encode()).decode()
+    assert in_isolation(job, rehearsal) == (1, False)
+
+
 def test_what_was_rehearsed_is_kept_until_something_changes(tmp_path):
     number = assignment(EXAMINED["a number"])
     told = made(tmp_path, number).played_here(LOG)
