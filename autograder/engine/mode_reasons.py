@@ -25,6 +25,10 @@ SAID = (  # what a verdict says to the student, and what follows from that for t
     ),
     (re.escape(NOT_CARRIED), "the test {test} hands the student's code an object that cannot leave its process"),
     (
+        r"Grader fault\. The grading cell stopped with (AssertionError): *",
+        "a condition of {test} holds of what the notebook leaves in its own process alone, such as a given value that the answer changes",
+    ),
+    (
         r"Grader fault\. The grading cell stopped with (.+)",
         "the test {test} needs what the notebook leaves in its own process or folder ({0})",
     ),

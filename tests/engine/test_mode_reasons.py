@@ -17,6 +17,7 @@ WHY = [
     (RefusedError(advice(iter([]))), {"f": 1}, "the test t1 uses what a function returns (a list_iterator) as it stands"),
     (StoppedError("NotCarriedError"), {"f": 1}, "the test t1 hands the student's code an object that cannot leave"),
     (FileNotFoundError(2, "No such file", "out.txt"), {}, "t1 needs what the notebook leaves in its own process or folder"),
+    (AssertionError(), {}, "a condition of t1 holds of what the notebook leaves in its own process alone, such as a given"),
     (KeyError("zzz"), {"d": {}}, "the test t1 works in the student's process alone (KeyError: 'zzz')"),
     (StudentError(CRASH), {"ask": 1}, "the code that t1 tests needs what the test does in the same process (EOFError: EOF"),
     (MissingError("There is no `setUpModule`."), {}, "the test t1 looks for `setUpModule` in the student's process"),
@@ -24,7 +25,7 @@ WHY = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("error", "fetched", "words"), WHY, ids=[type(error).__name__ for error, *_ in WHY])
+@pytest.mark.parametrize(("error", "fetched", "words"), WHY, ids=[words[:40] for _, _, words in WHY])
 def test_the_reason_says_what_the_test_needs(error, fetched, words):
     said = reason("t1", of_error(CELL, error, fetched, None))
     assert words in said
