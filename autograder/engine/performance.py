@@ -29,6 +29,7 @@ class Script(TypedDict):
     solved: Job
     blank: Job
     modes: list[str]
+    open: list[str]  # grading cells whose answer the source may not hold, as students write it into an open cell
 
 
 class Performance:
@@ -42,6 +43,7 @@ class Performance:
         verdicts = self.result["verdicts"]
         self.lost = {name: found for name, found in verdicts.items() if found.credit < 1 and found.points}
         self.failed = [name for name, found in self.lost.items() if not found.score]
+        self.unheld = [name for name in self.failed if name in script["open"] and mode == "shared"]
         self.earned = sum(found.score or 0.0 for found in verdicts.values())
         self.why = ""
 

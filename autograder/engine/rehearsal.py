@@ -21,6 +21,7 @@ from .performance import Performance, Script
 GENEROUS = 4  # what a solution may take when it does not get by on the usual budgets, in units of these
 MARGIN = 3  # what a student may take, in units of what the solution took
 RAISED = ("cell_seconds", "notebook_seconds", "memory_mb", "processes", "output_kb", "scratch_mb", "reply_mb")
+UNHELD = "students write its answer into an open cell, and the source does not hold it, so that nothing was rehearsed"
 NO_MODULE = re.compile(r"No module named '([\w.]+)'")
 
 
@@ -79,14 +80,15 @@ def _best(script: Script, limits: dict[str, Any]) -> Performance:
 def _against(examined: Performance) -> str:
     """Return why a notebook is not examined."""
     for name, found in examined.lost.items():
-        return reason(name, found)
+        return f"{name}: {UNHELD}" if name in examined.script["open"] else reason(name, found)
     return gift(min(examined.gifts))
 
 
 def _told(played: Performance, limits: dict[str, Any]) -> Rehearsal:
     words = {name: trouble(played.result, name, found) for name, found in played.lost.items()}
-    unsolved = {name: text for name, text in words.items() if name in played.failed}
-    remarks = {name: text for name, text in words.items() if name not in played.failed}
+    words |= dict.fromkeys(played.unheld, UNHELD)
+    unsolved = {name: text for name, text in words.items() if name in played.failed and name not in played.unheld}
+    remarks = {name: text for name, text in words.items() if name not in unsolved}
     result = played.result
     return Rehearsal(played.mode, limits, played.why, unsolved, remarks, result.get("left", {}), result["changing"])
 

@@ -24,6 +24,7 @@ from autograder.engine.performance import MEASURE, Script
 from autograder.engine.rehearsal import Rehearsal, rehearse
 from autograder.engine.templates import keep_template
 
+from .open_cells import answered_in_open_cells
 from .rules import rules_of
 from .template import through
 
@@ -115,7 +116,8 @@ class Rehearsing:
         name = keep_template(self.template)
         common = {**self.common, "files": dict(self.beside), "leaves_files": True}
         played = [_job(common, name, notebook) for notebook in (solved, blank)]
-        return {"solved": played[0], "blank": played[1], "modes": MODES[self.mode]}
+        unheld = answered_in_open_cells(whole.cells)
+        return {"solved": played[0], "blank": played[1], "modes": MODES[self.mode], "open": unheld}
 
 
 def _job(job: Mapping[str, Any], template: str, notebook: NotebookNode) -> Job:

@@ -103,6 +103,24 @@ def test_a_solution_that_fails_is_named_with_cell_cause_and_remedy(tmp_path):
     assert remarks_on("ps", told)[0].startswith("ps/test-2: ")
 
 
+@pytest.mark.parametrize("has_metadata", [False, True])
+def test_an_answer_in_an_open_cell_is_graded_though_the_source_does_not_hold_it(tmp_path, has_metadata):
+    source = assignment([("given", "rate = None"), ("test", "assert rate == 0.5")])
+    if has_metadata:
+        source.cells[0].metadata.nbgrader["locked"] = False
+    else:
+        del source.cells[0].metadata["nbgrader"]
+    notebook = made(tmp_path, source)
+    told = notebook.played_here(LOG)
+    assert (told.mode, told.unsolved, list(told.remarks)) == ("shared", {}, ["test-1"])
+    assert "open cell" in told.why
+    assert list(made(tmp_path, source, mode="examined").played_here(LOG).unsolved) == ["test-1"]
+    blank = notebook.script()["blank"]
+    solved = base64.b64decode(blank["submitted"]).replace(b"rate = None", b"rate = 0.5")
+    assert in_isolation(blank | {"submitted": base64.b64encode(solved).decode()}, told) == (1, False)
+    assert in_isolation(blank, told) == (0, False)
+
+
 def test_another_language_is_refused_before_anything_is_run(tmp_path):
     source = assignment(EXAMINED["a number"])
     source.metadata.kernelspec = {"name": "ir", "display_name": "R", "language": "R"}
