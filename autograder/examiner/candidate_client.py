@@ -102,6 +102,7 @@ class CandidateClient:
             said = self.channel.receive(self.end + GRACE_SECONDS)
             if not isinstance(said, dict) or "back" not in said:
                 break
+            self.answered = True  # as what is called back may judge what it is given
             self.channel.send(self.lent.reply(said), self.end + GRACE_SECONDS)
         if self.lent.failed is not None:
             raise self.lent.failed

@@ -21,10 +21,9 @@ INPUT = builtins.input
 class function:
     """A student's function seen from outside: calls go to the candidate and come back as plain data.
 
-    What a call from a grading cell's own code changes in its arguments is changed here too, where the cell may do that, as
-    else a function could change what its value is compared with; what it prints is printed
-    here where the test looks at that, and what it reads is what the test has it read. The bank's own calls are answered
-    with a value and nothing else, as what it compares the value with follows from the same arguments.
+    What a call from a grading cell's own code changes in its arguments is changed here too, where the cell may do that:
+    else a function could change what its value is compared with. What it prints is printed here where the test looks at
+    that, and what it reads is what the test has it read. The bank's own calls are answered with a value and nothing else.
     """
 
     def __init__(self, client: "CandidateClient", handle: int, name: str, off: list[str] | None = None):
