@@ -1,5 +1,7 @@
 """When should the tracer go in? Label and drug share one enzyme, so the clearance that each meets depends on the hour."""
 
+from functools import cache
+
 import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
@@ -54,7 +56,7 @@ def start(figure: Figure) -> Artists:
 
 def draw(artists: Artists, *, at: float, dose: float, km: float, day: str) -> str:
     """Follow the oral dose through one enzyme, and work out the clearance that drug and tracer meet."""
-    conc = mm_oral(HOURS, dose=mg_to_ug(dose), ka=KA, v=V, vmax=mg_to_ug(VMAX), km=mg_to_ug(km), f=F) / 1e3  # mg/L
+    conc = _swallowed(dose, km)
     moment = VMAX / (km + conc)
     met_by_drug = F * dose / np.trapezoid(conc, HOURS)
     met_by_tracer = met_after_each_hour(moment)
@@ -92,6 +94,12 @@ reported = {reported}
 print("clearance that the drug meets (L/h):", clearance)
 print("F that the tracer reports (%):", 100 * reported)
 """
+
+
+@cache
+def _swallowed(dose, km):
+    """Concentration of the drug at the HOURS, mg/L, which the hour of the tracer leaves as it is."""
+    return mm_oral(HOURS, dose=mg_to_ug(dose), ka=KA, v=V, vmax=mg_to_ug(VMAX), km=mg_to_ug(km), f=F) / 1e3
 
 
 def met_after_each_hour(clearance: NDArray[np.float64]) -> NDArray[np.float64]:
