@@ -157,12 +157,14 @@ def prepared(app: NbGrader, assignment: str, workers: int, scheduler: str) -> It
     Raises
     ------
     NoSandboxError : if the sandbox is wanted and bubblewrap is not installed.
+    CannotGradeError : if the course lies where students' code can read it.
     """
     engine = IsolatedExecute(parent=app)
     coursedir = app.coursedir
     if engine.sandbox and not scheduler and shutil.which("bwrap") is None:
         raise NoSandboxError(INSTALL)
-    if engine.sandbox and (place := in_sight(coursedir.root)):
+    place = in_sight(coursedir.root) if engine.sandbox else ""
+    if place:
         raise CannotGradeError(f"the course lies in {place}, which students' code can read: move it elsewhere")
     with contextlib.chdir(coursedir.root), only_run(coursedir, assignment):
         expected = expected_notebooks(coursedir, assignment, app.config)

@@ -9,7 +9,7 @@ from typing import Any
 
 TEXT = "text/plain"
 SHOWN = (TEXT, "image/png", "image/jpeg")  # the forms of an output that are kept
-
+OURS = "application/vnd.autograder."  # begins the form in which a grading cell displays its verdict
 TRACEBACK_CHARACTERS = 20_000
 FLOOD_CHARACTERS = 10_000  # what is kept of a flood
 PICTURES = 4  # times as much as of text a cell may show
@@ -42,7 +42,7 @@ class Recorder:
         self._spend(len(text))
 
     def rich(self, kind: str, data: dict[str, Any], metadata: dict[str, Any] | None) -> None:
-        """Keep a display or a result, in the forms that are shown; too large a picture gives way to a word about it.
+        """Keep a display or a result, in the forms that are shown or tell a verdict; too large a picture gives way to a word.
 
         Parameters
         ----------
@@ -50,8 +50,8 @@ class Recorder:
         data : text or picture by MIME type.
         metadata : of the display, if it has any.
         """
-        kept = {form: data[form] for form in SHOWN if form in data}
-        for form in [form for form in kept if form != TEXT]:
+        kept = {form: content for form, content in data.items() if form in SHOWN or form.startswith(OURS)}
+        for form in [form for form in kept if form.startswith("image/")]:
             size = _size(kept[form])
             if size > self.left_for_pictures:
                 del kept[form]

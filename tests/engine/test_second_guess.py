@@ -65,7 +65,7 @@ def test_what_was_found_before_a_process_ended_stands():
         ([6, 7, 8, 9], None),
     ]
     engine = SimpleNamespace(limits=Limits(), examine=lambda *_: (*tries.pop(0), None))
-    assert examined(engine, {}, Clock(engine.limits, False))[0] == [1, 2, 8, 9]
+    assert examined(engine, {"cells": [CELL] * 4}, Clock(engine.limits, False))[0] == [1, 2, 8, 9]
 
 
 def test_no_student_can_have_a_notebook_run_again_in_which_nothing_was_taken_away(tmp_path, monkeypatch):
