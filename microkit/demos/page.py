@@ -48,6 +48,7 @@ STYLE = """<style>
 }
 </style>"""
 
+# Enter in a box brings its text to the kernel even where the page's own keys keep the browser from doing so.
 # Keys pressed in a group of radio buttons are kept from JupyterLab, which takes arrows and letters for commands to cells.
 SCRIPT = """<script>
 (() => {
@@ -105,6 +106,13 @@ SCRIPT = """<script>
             button.textContent = "Selected: copy it with Ctrl+C";
         }
     });
+    window.addEventListener("keydown", event => {
+        const box = event.target.closest?.(`:is(${panels}) .widget-text input`);
+        if (!box || event.key != "Enter") return;
+        let sent = false;
+        box.addEventListener("change", () => { sent = true; }, {once: true});
+        setTimeout(() => sent || box.dispatchEvent(new Event("change", {bubbles: true})), 50);
+    }, true);
     window.addEventListener("keydown", event => {
         const group = event.target.closest?.(`:is(${panels}) .widget-radio-box`);
         if (!group || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return;
