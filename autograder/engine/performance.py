@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 from autograder.judging.verdict import State
 
 from .messages import GradedNotebook, Job
-from .notebook import grade_notebook
+from .notebook import grade_notebook, spoilt_by_others
 from .our_cells import errors_of
 
 MEASURE = """import json, resource, shutil
@@ -49,7 +49,8 @@ class Performance:
 
     def _played(self, job: Job) -> GradedNotebook:
         changes: Any = {"mode": self.mode, "limits": self.limits}
-        return grade_notebook(job | changes)
+        result = grade_notebook(job | changes)
+        return grade_notebook(job | changes) if spoilt_by_others(result) else result
 
     @property
     def lacked_something(self) -> bool:

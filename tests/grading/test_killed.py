@@ -4,6 +4,7 @@ import contextlib
 import os
 import random
 import signal
+import sys
 import threading
 import time
 from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
@@ -41,6 +42,12 @@ def workers(run):
     return [pid for pid in descendants({run.pid}) if "spawn_main" in command_line(pid)]
 
 
+def fork_servers(run):
+    """Return the processes of a run's fork servers within their sandboxes."""
+    lines = {pid: command_line(pid) for pid in descendants({run.pid})}
+    return [pid for pid, line in lines.items() if "sandboxed.fork_server" in line and line.startswith(sys.executable)]
+
+
 def command_line(pid):
     """Return the command line of a process; nothing if it has ended."""
     with contextlib.suppress(OSError):
@@ -60,10 +67,12 @@ def alive(pids):
     return [pid for pid in pids if command_line(pid)]  # that of a zombie is empty
 
 
-def test_a_killed_worker_costs_nothing_but_time(course, undisturbed, tmp_path):
+def test_a_killed_worker_or_fork_server_costs_nothing_but_time(course, undisturbed, tmp_path):
     mine = copied(course, tmp_path)
     run = start_grading(mine, "--workers=2")
+    wait_until(lambda: fork_servers(run))
     killed = 0
+    os.kill(max(fork_servers(run)), signal.SIGKILL)  # as it starts, or is at work
     for share in (0, 0.5):
         wait_until(lambda share=share: graded(mine) > share * STUDENTS or run.poll() is not None)
         for pid in workers(run)[:1]:
