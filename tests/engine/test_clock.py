@@ -14,6 +14,7 @@ from autograder.grading import executors
 from autograder.sandboxed.limits import Limits
 
 LIMITS = Limits(cell_seconds=10, notebook_seconds=100, patience=4)
+FOUR_CELLS = {"cells": [None] * 4}
 
 
 @pytest.fixture
@@ -42,17 +43,17 @@ def test_who_waits_gets_so_many_budgets_over_all_tries_and_both_runs(now, alone,
     clock = Clock(LIMITS, alone)
     crash = Outcome("crashed", "It ends.")
     sleeping, told = engine(now, [(0.4 * most, crash)])
-    assert examined(sleeping, {}, clock)[1] == SPENT
+    assert examined(sleeping, FOUR_CELLS, clock)[1] == SPENT
     assert [seconds for seconds, _ in told] == [most, 0.6 * most, pytest.approx(0.2 * most)]
     ends, told = engine(now, [(0, None)])
-    examined(ends, {}, clock)  # the second run
+    examined(ends, FOUR_CELLS, clock)  # the second run
     assert told[0][0] == 1
 
 
 def test_what_the_examiner_takes_for_a_monster_is_given_back_up_to_one_budget(now):
     clock = Clock(LIMITS, False)
     monstrous, told = engine(now, [(60, TOO_MUCH)])
-    examined(monstrous, {}, clock)
+    examined(monstrous, FOUR_CELLS, clock)
     assert [seconds for seconds, _ in told] == [400, 400, 380, 320]
 
 
@@ -70,7 +71,7 @@ def test_no_order_of_events_takes_longer_than_the_bound(now, alone, most, outcom
         return [], {"cell": len(cut), "outcome": outcomes[(len(cut) - 1) % 4]}, None
 
     for _ in range(2):
-        examined(SimpleNamespace(limits=LIMITS, examine=examine), {}, clock)
+        examined(SimpleNamespace(limits=LIMITS, examine=examine), FOUR_CELLS, clock)
     assert now.seconds - began <= most * 100 + 5 * 10 + 10
 
 
