@@ -1,5 +1,7 @@
 """An antibody and the target that swallows it: clearance against dose by two assays, and how long the target stays occupied."""
 
+from functools import cache
+
 import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
@@ -51,8 +53,7 @@ def draw(artists: Artists, *, dose: float, target: float, kint: float) -> str:
     """Work out the clearance that either assay finds, and how long the target stays occupied."""
     free, everything = clearances(DOSES, target, kint)
     here, here_all = clearances(dose, target, kint)
-    conc = tmdd_bolus(DAYS, dose=dose * NMOL_PER_MG, v=V, cl=CL, target=target, kss=KSS, kint=kint)
-    occupied = 100 * conc / (conc + KSS)
+    occupied = _occupied(dose, target, kint)
     artists["free"].set_data(DOSES, free)
     artists["all"].set_data(DOSES, everything)
     artists["here"].set_data([dose], [here])
@@ -80,6 +81,13 @@ print("clearance of all drug (L/day):", nmol / (free + bound))
 print("occupied at first (%):", occupied[0])
 print("occupied after a week (%):", occupied[1])
 """
+
+
+@cache
+def _occupied(dose, target, kint):
+    """Target occupied on each of the DAYS, %."""
+    conc = tmdd_bolus(DAYS, dose=dose * NMOL_PER_MG, v=V, cl=CL, target=target, kss=KSS, kint=kint)
+    return 100 * conc / (conc + KSS)
 
 
 def clearances(dose: ArrayLike, target: float, kint: float) -> tuple[NumberOrArray, NumberOrArray]:
