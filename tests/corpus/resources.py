@@ -68,9 +68,7 @@ def squares(n):
         state="timed out",
     ),
     attack("one C call that never ends", "import re\nre.match('(a+)+$', 'a' * 64 + 'b')", state="timed out"),
-    attack(
-        "memory in one process", "hoard = []\nwhile True:\n    hoard.append(bytearray(10**7))", state="out of memory"
-    ),
+    attack("memory in one process", "hoard = []\nwhile True:\n    hoard.append(bytes(10**7))", state="out of memory"),
     attack(
         "memory in many processes",
         """
