@@ -35,8 +35,8 @@ def start(figure: Figure) -> Artists:
     right.set_yticks([0, 5, 10, 15, 20])
     right.set(xlim=(1, 3.2), ylim=(0, 20), xlabel="true ratio (–)", ylabel="extra dose, on average (%)")
     artists = {
-        "right": left.fill([], [], color=COLOURS[0], alpha=0.35, linewidth=0, label="right choice")[0],
-        "wrong": left.fill([], [], color=COLOURS[1], linewidth=0, label="wrong choice")[0],
+        "right": left.fill([], [], color=COLOURS[0], alpha=0.35, linewidth=0, linestyle="-", label="right choice")[0],
+        "wrong": left.fill([], [], color=COLOURS[1], linewidth=0, linestyle="-", label="wrong choice")[0],
         "studies": left.plot([], [], color=COLOURS[0], linestyle="-")[0],
         "truth": left.axvline(1, color=INK, linestyle="--", linewidth=1.6, label="truth"),
         "cost": right.plot([], [], color=COLOURS[0], linestyle="-", label="this design")[0],
