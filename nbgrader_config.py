@@ -49,5 +49,8 @@ c.GenerateFeedback.preprocessors = [
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 
-# Markers see model answer and mark scheme beside an answer in formgrader; no page for students has them.
-c.HTMLExporter.preprocessors = ["autograder.nbgrader_plugin.mark_schemes.ShowMarkSchemes"]
+# Markers see model answer and mark scheme beside an answer in formgrader; no page for students has them. Long code stands there plain.
+c.HTMLExporter.preprocessors = [
+    "autograder.nbgrader_plugin.mark_schemes.ShowMarkSchemes",
+    "autograder.nbgrader_plugin.code_html.PlainLongCode",
+]

@@ -1,5 +1,7 @@
 """The page that a student gets back: nbconvert's HTML by our template, which needs no network and runs no script."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +10,10 @@ from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from .formulas import message_html, within
+from .code_html import code_html
+from .formulas import message_html, with_mathml, within
 
-PAGE_SECONDS = 30
+PAGE_SECONDS = 30  # of the processor
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -29,6 +32,7 @@ class FeedbackExporter(HTMLExporter):
             "preprocessors": [],
         }
         super().__init__(config, **(options | ours))
+        self.filters = {"highlight_code": self.code_html}  # nbconvert looks there for what is to replace its own
 
     def default_filters(self) -> Any:
         """Yield nbconvert's filters, and the ones for a message of the grader and for a comment."""
@@ -54,7 +58,26 @@ class FeedbackExporter(HTMLExporter):
         ----------
         comment : in Markdown.
         """
-        self.left, page = within(self.left, comment, escape=True, allow_harmful_protocols=False)
+        return self.timed(partial(with_mathml, comment, escape=True, allow_harmful_protocols=False), comment)
+
+    def code_html(self, code: str, metadata: Any = None) -> str:
+        """Return the code of a cell as HTML.
+
+        Parameters
+        ----------
+        code : the text of the cell.
+        metadata : of the cell, which nbconvert's own filter looks at; not used.
+        """
+        return self.timed(partial(code_html, code), code)
+
+    def timed(self, make: Callable[[], str], source: str) -> str:
+        """Return a text as HTML, or as it was typed when the allowance of the page is used up.
+
+        Parameters
+        ----------
+        make, source : see `within`.
+        """
+        self.left, page = within(self.left, make, source)
         return page
 
     @pass_context
@@ -66,12 +89,12 @@ class FeedbackExporter(HTMLExporter):
         context : of the template; it has the cell and the resources.
         source : the text.
         """
-        self.left, page = within(
-            self.left,
+        make = partial(
+            with_mathml,
             source,
             attachments=context.get("cell", {}).get("attachments", {}),
             embed_images=True,
             path=context.get("resources", {}).get("metadata", {}).get("path", ""),
             exclude_anchor_links=True,
         )
-        return page
+        return self.timed(make, source)

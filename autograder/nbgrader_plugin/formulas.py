@@ -3,6 +3,7 @@
 import html
 import threading
 import time
+from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,13 @@ from nbconvert.filters.markdown_mistune import (
     MathInlineParser,
 )
 
-from autograder.sandboxed.alarm_clock import TimedOut, alarm
+from autograder.sandboxed.alarm_clock import TimedOut, budget
+
+from .code_html import is_long, plain_html
 
 SVG = b"<svg"
 PICTURES = {".png": b"\x89PNG", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".gif": b"GIF8", ".svg": SVG}
+PATIENCE = 10  # seconds on the clock for each of the processor
 HEAD_BYTES = 4000  # an SVG may open with a licence
 SENTENCE = ["inline_math_tex", "codespan", "emphasis"]
 
@@ -43,6 +47,15 @@ class MathRenderer(IPythonRenderer):
         body : what stands in it.
         """
         return mathml(rf"\begin{{{name}}}{body}\end{{{name}}}", display="block")
+
+    def block_code(self, code: str, info: str | None = None) -> str:
+        """Return code of its own, in the colours of its language unless it is long.
+
+        Parameters
+        ----------
+        code, info : as Markdown has them.
+        """
+        return super().block_code(code, None if is_long(code) else info)
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
         """Return a picture that the page can hold; of one that is neither attached to the cell nor beside it the text.
@@ -105,24 +118,25 @@ def with_mathml(source: str, *, escape: bool = False, **options: Any) -> str:
     return MarkdownWithMath(MathRenderer(escape=escape, **options)).render(source)
 
 
-def within(seconds: float, source: str, **options: Any) -> tuple[float, str]:
-    """Return the seconds that are left, and a Markdown cell as HTML, or as it was typed where that takes too long.
+def within(seconds: float, make: Callable[[], str], source: str) -> tuple[float, str]:
+    """Return the seconds that are left, and a text as HTML, or as it was typed where that takes too long.
 
     Only the main thread of a process can be stopped at its work; in another there is no limit.
 
     Parameters
     ----------
-    seconds : what it may take.
-    source : text of the cell.
-    **options : of nbconvert's renderer.
+    seconds : what it may take of the processor, and ten times that on the clock.
+    make : makes the HTML.
+    source : the text.
     """
-    began = time.monotonic()
+    began = time.process_time()
+    main = threading.current_thread() is threading.main_thread()
     try:
-        with alarm(seconds) if threading.current_thread() is threading.main_thread() else nullcontext():
-            page = with_mathml(source, **options)
+        with budget(seconds, PATIENCE * seconds) if main else nullcontext():
+            page = make()
     except TimedOut:
-        page = f"<pre>{html.escape(source)}</pre>"
-    return seconds - (time.monotonic() - began), page
+        return 0, plain_html(source)
+    return seconds - (time.process_time() - began), page
 
 
 def message_html(message: str) -> str:

@@ -8,8 +8,10 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from grading_tools import ONE_WORKER, ROOT, command
+from nbconvert.exporters import HTMLExporter
 from nbconvert.filters import markdown2html
 from nbgrader.api import Gradebook
+from traitlets.config import PyFileConfigLoader
 
 from autograder.engine.own_files import FILES_MB, read_own_files
 from autograder.nbgrader_plugin.feedback_page import FeedbackExporter
@@ -211,11 +213,50 @@ def test_a_comment_keeps_the_name_of_a_file_and_the_form_that_a_person_gave_it(t
     assert soup.a["href"] == "https://a.org" and soup.img is None and "<img src=x>" in soup.text
 
 
-def test_a_text_that_takes_too_long_stands_there_as_it_was_typed(monkeypatch):
-    monkeypatch.setattr(
-        "autograder.nbgrader_plugin.formulas.with_mathml", lambda source, **_: re.match("(a+)+$", source)
-    )
-    left, html = within(0.05, "a" * 40 + "<b>")
-    assert left <= 0 and html == f"<pre>{'a' * 40}&lt;b&gt;</pre>"
-    monkeypatch.undo()
-    assert within(30, "*a*")[1] == "<p><em>a</em></p>\n"
+def test_a_text_that_takes_too_long_stands_there_as_it_was_typed():
+    left, html = within(0.05, lambda: re.match("(a+)+$", "a" * 40 + "<b>"), "a<b>")
+    assert left == 0 and html == "<pre>a&lt;b&gt;</pre>"
+    assert within(30, lambda: with_mathml("*a*"), "")[1] == "<p><em>a</em></p>\n"
+
+
+LONG = {
+    "a line": "x = '%" + "0" * 60_000 + "'",
+    "lines": ("'%" + "0" * 400 + "'\n") * 200,
+    "a text over lines": "x = '''" + "{a[\n" * 15_000,
+    "colons": "if x:" + "@a." * 20_000,
+}
+
+
+def pages(config, *cells):
+    """Return two pages of some cells: the one that a student gets back, and a marker's."""
+    notebook = nbformat.v4.new_notebook(cells=[*cells])
+    about = {"nbgrader": {"notebook": "n", "score": 0, "max_score": 0, "late_penalty": 0}, "metadata": {"path": ""}}
+    exporters = FeedbackExporter(), HTMLExporter(config=config, template_name="basic")
+    return [
+        BeautifulSoup(exporter.from_notebook_node(notebook, resources=about)[0], "html.parser")
+        for exporter in exporters
+    ]
+
+
+@pytest.fixture(scope="module")
+def settings():
+    return PyFileConfigLoader("nbgrader_config.py", str(ROOT)).load_config()
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_long_code_is_plain_on_every_page_and_none_of_it_is_lost(settings, name):
+    code = LONG[name].strip()
+    quoted = "\n".join(f"> {line}" for line in ["~~~python", *code.split("\n"), "~~~"])
+    for page in pages(settings, nbformat.v4.new_code_cell(code), nbformat.v4.new_markdown_cell(quoted)):
+        assert [block.text.strip() for block in page.find_all("pre")] == [code] * 2
+        assert not page.select("pre span[class]")
+
+
+def test_code_as_people_write_it_has_its_colours_on_every_page(settings):
+    line = "    total += dose * 2  # " + " ".join(["a remark that goes on"] * 15)
+    code = "for dose in doses:\n" + "\n".join([line] * 40)
+    cells = nbformat.v4.new_code_cell(code), nbformat.v4.new_markdown_cell(f"As in\n\n```python\n{code}\n```")
+    for page in pages(settings, *cells):
+        blocks = page.find_all("pre")
+        assert [block.text.strip() for block in blocks] == [code] * 2
+        assert all(block.find("span", string="for") for block in blocks)
