@@ -15,6 +15,7 @@ from autograder.examiner.student_errors import ENDINGS
 from autograder.judging.verdict import State, Verdict
 from autograder.sandboxed.channel import WireError
 
+from .colours import with_sound_colours
 from .fork_servers import TOO_MUCH, engine_for
 from .messages import FAULT, GradedNotebook, Job
 from .microkit_missed import merged
@@ -129,6 +130,7 @@ def _run(submission: Rebuilt, job: Job, extra: dict[str, Any]) -> dict[str, Verd
             if spec["grade_id"] in held and mark.credit < 1:
                 mark = verdict(spec, State.MANUAL_REVIEW, held[spec["grade_id"]], None)
             verdicts[spec["grade_id"]] = _shown(cell, mark)
+        cell["outputs"] = with_sound_colours(cell["outputs"])
     return verdicts
 
 

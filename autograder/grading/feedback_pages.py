@@ -1,9 +1,13 @@
 """Feedback pages, written by nbgrader's own converter, each worker making those of its share of the students."""
 
+import itertools
 from functools import partial
+from pathlib import Path
 
 from nbgrader.converters import GenerateFeedback
+from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 from traitlets.log import get_logger
 
@@ -14,10 +18,33 @@ from .executors import local_executor
 
 
 class Share(GenerateFeedback):
-    """nbgrader's converter over every `of`-th submission, from the `number`-th on."""
+    """nbgrader's converter over every `of`-th submission, from the `number`-th on.
+
+    `failed` says of each page that could not be made whose it is and why; the others are made all the same.
+    """
 
     number = 0
     of = 1
+
+    def start(self) -> None:
+        """Make the pages."""
+        self.failed: list[str] = []
+        super().start()
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        """Make one page, or note why that cannot be done.
+
+        Parameters
+        ----------
+        notebook_filename : of the graded notebook.
+        """
+        try:
+            super().convert_single_notebook(notebook_filename)
+        except SQLAlchemyError:  # it is not about this page
+            raise
+        except Exception as error:
+            place = Path(notebook_filename)
+            self.failed.append(f"{place.parent.parent.name}, {place.stem} ({type(error).__name__}: {error})")
 
     def init_notebooks(self) -> None:
         """Find the submissions and keep this worker's share of them."""
@@ -38,11 +65,14 @@ def write_feedback(config: Config, workers: int) -> None:
     nbgrader.converters.NbGraderException : if nothing of the assignment is graded, or a page could not be made.
     """
     with local_executor(workers) as (pool, _):
-        list(pool.map(partial(write_share, dict(config), workers), range(workers)))
+        shares = list(pool.map(partial(write_share, dict(config), workers), range(workers)))
+    failed = sorted(itertools.chain.from_iterable(shares))
+    if failed:
+        raise NbGraderException(f"all other pages are made, but there is none for {'; '.join(failed)}")
 
 
-def write_share(config: dict, of: int, number: int) -> None:
-    """Write the feedback of one worker's share.
+def write_share(config: dict, of: int, number: int) -> list[str]:
+    """Write the feedback of one worker's share; return whose page could not be made, and why.
 
     Parameters
     ----------
@@ -59,3 +89,4 @@ def write_share(config: dict, of: int, number: int) -> None:
     share.number = number
     share.of = of
     share.start()
+    return share.failed

@@ -7,10 +7,11 @@ from typing import Any
 
 from jinja2 import pass_context
 from nbconvert.exporters import HTMLExporter
+from nbconvert.filters import ansi2html
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from .code_html import code_html
+from .code_html import code_html, plain_html
 from .formulas import message_html, with_mathml, within
 
 PAGE_SECONDS = 30  # of the processor
@@ -34,14 +35,20 @@ class FeedbackExporter(HTMLExporter):
         super().__init__(config, **(options | ours))
         self.filters = {"highlight_code": self.code_html}  # nbconvert looks there for what is to replace its own
 
+    left = PAGE_SECONDS
+    as_typed = False
+
     def default_filters(self) -> Any:
-        """Yield nbconvert's filters, and the ones for a message of the grader and for a comment."""
+        """Yield nbconvert's filters, and the ones for a message of the grader, for a comment and for colours in outputs."""
         yield from super().default_filters()
-        yield ("message", message_html)
+        yield ("message", self.message_html)
+        yield ("ansi2html", self.output_html)
         yield ("comment", self.comment_html)
 
     def from_notebook_node(self, nb: NotebookNode, *args: Any, **options: Any) -> tuple[str, dict[str, Any]]:
         """Return the page of a notebook, with a new allowance of time for its texts.
+
+        A page that cannot be made of them is made once more, with all of them as they were typed.
 
         Parameters
         ----------
@@ -49,7 +56,12 @@ class FeedbackExporter(HTMLExporter):
         *args, **options : as nbconvert's exporter takes them.
         """
         self.left = PAGE_SECONDS
-        return super().from_notebook_node(nb, *args, **options)
+        self.as_typed = False
+        try:
+            return super().from_notebook_node(nb, *args, **options)
+        except Exception:  # a student may have typed anything
+            self.as_typed = True
+            return super().from_notebook_node(nb, *args, **options)
 
     def comment_html(self, comment: str) -> str:
         """Return a comment, of which a student may have written a part, as HTML: tags in it are text.
@@ -59,6 +71,15 @@ class FeedbackExporter(HTMLExporter):
         comment : in Markdown.
         """
         return self.timed(partial(with_mathml, comment, escape=True, allow_harmful_protocols=False), comment)
+
+    def message_html(self, message: str) -> str:
+        """Return a message of the grader, which may quote a student, as HTML."""
+        return self.timed(partial(message_html, message), message)
+
+    def output_html(self, text: str) -> str:
+        """Return a text that a cell has put out as HTML, with its colours."""
+        page = self.timed(partial(ansi2html, text), text)
+        return page.removeprefix("<pre>").removesuffix("</pre>")  # it stands in such a block
 
     def code_html(self, code: str, metadata: Any = None) -> str:
         """Return the code of a cell as HTML.
@@ -77,6 +98,8 @@ class FeedbackExporter(HTMLExporter):
         ----------
         make, source : see `within`.
         """
+        if self.as_typed:
+            return plain_html(source)
         self.left, page = within(self.left, make, source)
         return page
 

@@ -119,7 +119,7 @@ def with_mathml(source: str, *, escape: bool = False, **options: Any) -> str:
 
 
 def within(seconds: float, make: Callable[[], str], source: str) -> tuple[float, str]:
-    """Return the seconds that are left, and a text as HTML, or as it was typed where that takes too long.
+    """Return the seconds that are left, and a text as HTML, or as it was typed where that takes too long or cannot be done.
 
     Only the main thread of a process can be stopped at its work; in another there is no limit.
 
@@ -136,6 +136,8 @@ def within(seconds: float, make: Callable[[], str], source: str) -> tuple[float,
             page = make()
     except TimedOut:
         return 0, plain_html(source)
+    except Exception:  # a student may have typed anything
+        page = plain_html(source)
     return seconds - (time.process_time() - began), page
 
 

@@ -3,16 +3,19 @@
 import base64
 import re
 import shutil
+import sys
 
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from grading_tools import ONE_WORKER, ROOT, command
+from IPython.core.interactiveshell import InteractiveShell
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters import markdown2html
 from nbgrader.api import Gradebook
 from traitlets.config import PyFileConfigLoader
 
+from autograder.engine.colours import CODES, with_sound_colours
 from autograder.engine.own_files import FILES_MB, read_own_files
 from autograder.nbgrader_plugin.feedback_page import FeedbackExporter
 from autograder.nbgrader_plugin.formulas import mathml, message_html, with_mathml, within
@@ -194,7 +197,6 @@ def test_the_name_of_a_file_is_text_on_every_page(tmp_path, name):
     (tmp_path / name).write_bytes(bytes((FILES_MB << 20) + 1))
     (comment,) = read_own_files(tmp_path, [])[1]
     exporter = FeedbackExporter()
-    exporter.left = 30
     for page in (exporter.comment_html(comment), markdown2html(comment), message_html(comment)):
         assert sorted({tag.name for tag in BeautifulSoup(page, "html.parser").find_all(True)}) == ["code", "p"]
 
@@ -202,7 +204,6 @@ def test_the_name_of_a_file_is_text_on_every_page(tmp_path, name):
 def test_a_comment_keeps_the_name_of_a_file_and_the_form_that_a_person_gave_it(tmp_path):
     (tmp_path / "Übung_2 (neu), 5%.csv").write_bytes(bytes((FILES_MB << 20) + 1))
     exporter = FeedbackExporter()
-    exporter.left = 30
     (comment,) = read_own_files(tmp_path, [])[1]
     assert BeautifulSoup(exporter.comment_html(comment), "html.parser").code.text == "Übung_2 (neu), 5%.csv"
     soup = BeautifulSoup(
@@ -260,3 +261,94 @@ def test_code_as_people_write_it_has_its_colours_on_every_page(settings):
         blocks = page.find_all("pre")
         assert [block.text.strip() for block in blocks] == [code] * 2
         assert all(block.find("span", string="for") for block in blocks)
+
+
+STRAY = (
+    "\x1b[38mred",
+    "\x1b[48;5mred",
+    "\x1b[1;38;2;1mred",
+    "\x1b[038mred",
+    "\x1b\x1b[K[38mred",
+    "\x1b[\n38mred",
+    "\x1b[38;1;2;3;38mred",
+)
+SEEN = (
+    "\x1b[31mred\x1b[0m",
+    "\x1b[1;38;5;160mred",
+    "\x1b[4;48;2;0;9;255;31mred",
+    "a\x1b[Kb \x1b[36mred",
+    "\x1b[;91mred",
+)
+
+
+def coloured(text):
+    """Return a code cell that has put out a text in each way in which a text can be put out."""
+    return nbformat.v4.new_code_cell(
+        "1",
+        outputs=with_sound_colours(
+            [
+                nbformat.v4.new_output("stream", text=text),
+                nbformat.v4.new_output("display_data", {"text/plain": text, "image/png": "AAAA"}),
+                nbformat.v4.new_output("execute_result", {"text/plain": text}),
+                nbformat.v4.new_output("error", ename="E", evalue=text, traceback=[text, "second line"]),
+            ]
+        ),
+    )
+
+
+@pytest.mark.parametrize("text", STRAY)
+def test_a_stray_colour_code_stops_no_page(settings, text):
+    for page in pages(settings, coloured(text)):
+        assert page.text.count("red") == 3 and "\x1b" not in page.text
+
+
+@pytest.mark.parametrize("text", SEEN)
+def test_colours_are_seen_on_every_page(settings, text):
+    for page in pages(settings, coloured(text)):
+        spans = page.find_all("span", string="red")
+        assert len([span for span in spans if span.get("class") or span.get("style")]) == 3
+        assert "\x1b" not in page.text
+
+
+def test_so_many_colours_are_kept_and_no_text_is_lost():
+    (kept,) = with_sound_colours([nbformat.v4.new_output("stream", text="\x1b[31mx" * 3 * CODES + "y")])
+    assert (
+        kept["text"].count("\x1b[31m") == CODES
+        and kept["text"].replace("\x1b[31m", "").replace("\x1b[0m", "") == "x" * 3 * CODES + "y"
+    )
+    assert kept["text"].count("\x1b[0m") == 1
+
+
+def test_a_coloured_traceback_stays_as_it_is():
+    shell = InteractiveShell(colors="linux")
+    try:
+        shell.no_such_name  # noqa: B018
+    except AttributeError:
+        lines = shell.InteractiveTB.structured_traceback(*sys.exc_info())
+    error = nbformat.v4.new_output("error", ename="AttributeError", evalue="", traceback=lines)
+    assert len({*re.findall(r"\x1b\[[^m]*m", str(lines[0]) + "".join(lines))}) > 3
+    assert with_sound_colours([error]) == [error]
+
+
+def test_a_page_that_nothing_can_be_made_of_shows_all_as_it_was_typed(monkeypatch):
+    def parsed(page, **options):
+        if "<pre>" not in page:
+            raise RecursionError("a page of a thousand nested tags")
+        return BeautifulSoup(page, **options)
+
+    monkeypatch.setattr("nbconvert.exporters.html.BeautifulSoup", parsed)
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("*deep* <b>")])
+    about = {"nbgrader": {"notebook": "n", "score": 0, "max_score": 0, "late_penalty": 0}, "metadata": {"path": ""}}
+    html, _ = FeedbackExporter().from_notebook_node(notebook, resources=about)
+    assert BeautifulSoup(html, "html.parser").pre.text == "*deep* <b>"
+
+
+def test_the_command_names_whose_page_could_not_be_made_and_makes_the_others(course):
+    folder = course / "autograded" / STUDENT / ASSIGNMENT
+    other = course / "autograded" / "another" / ASSIGNMENT
+    shutil.copytree(folder, other)
+    done = command(course, "autograder", "feedback", ASSIGNMENT)
+    assert done.returncode == 2 and f"none for another, {NOTEBOOK} (MissingEntry: " in done.stderr
+    assert "Traceback" not in done.stderr and len(done.stderr.splitlines()) == 1
+    assert (course / "feedback" / STUDENT / ASSIGNMENT / f"{NOTEBOOK}.html").is_file()
+    shutil.rmtree(other.parent)
