@@ -13,6 +13,10 @@ from .safe_printing import quoted
 
 KINDS = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif"}
 CELL_MB = 8
+PICTURE = re.compile(
+    r"! \[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\] \(attachment:(picture-\d+\.[a-z]+)\)"
+)  # as `harmless` leaves it
+MARKUP = re.compile(r"[\\`$]")
 SHOWN = re.compile(r"\(\s*<?attachment:([^)>\s]+)>?[^)\n]*\)")
 
 
@@ -48,6 +52,11 @@ def base64_text(data: Any) -> str:
     return text
 
 
+def plain(words: str) -> str:
+    """Return the words that stand for a picture without markup, in which a reader of Markdown could miss their end."""
+    return MARKUP.sub("", words).replace("![", "! [")
+
+
 def prose_with_pictures(text: str, attachments: Any, number: int = 1) -> tuple[str, dict[str, dict[str, str]]]:
     """Return a student's markdown as others may read it, and the pictures that are attached to it.
 
@@ -78,6 +87,9 @@ def prose_with_pictures(text: str, attachments: Any, number: int = 1) -> tuple[s
         return f"(attachment:{name})"
 
     text = harmless(SHOWN.sub(named, text))
+    text = PICTURE.sub(
+        lambda found: f"![{plain(found[1])}](attachment:{found[2]})" if found[2] in pictures else found[0], text
+    )
     for name in pictures:
         text = text.replace(f"] (attachment:{name})", f"](attachment:{name})")
     unseen = [f"![{name}](attachment:{name})" for name in pictures if name not in shown]

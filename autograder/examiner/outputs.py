@@ -14,9 +14,9 @@ from autograder.sandboxed.recorder import SHOWN
 PICTURE = re.compile(r"[A-Za-z0-9+/=\s]*")
 PLAIN_TAGS = "b|i|u|s|p|br|hr|em|strong|small|sub|sup|code|pre|ul|ol|li|table|thead|tbody|tr|th|td"
 TAG = re.compile(rf"<(?!/?(?:{PLAIN_TAGS})\s*/?>)(?=[A-Za-z/!?])")
-MACRO = re.compile(r"\\(?=(?:href|url|require|csname|cssId|class|style|unicode|data|Html|HTML)\b)")
+MACRO = re.compile(r"\\(?=(?:href|url|require|csname|cssId|class|style|unicode|data|Html|HTML|bbox|mmlToken)\b)")
 LINK = re.compile(r"\](?=\((?!\s*<?https?://)|:(?!\s*<?https?://))")
-IMAGE = re.compile(r"!(?=\[)(?!\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*\]\(attachment:)")
+IMAGE = re.compile(r"!(?=\[)")
 FORMULA = re.compile(r"\\\\(?=[\[(])|\\(?=begin\b)")
 FORMULAS = 200  # in one text; readers of Markdown look for the end of each as far as the text goes
 CUT = {"output_type": "stream", "name": "stdout", "text": "[more output was cut off]\n"}
@@ -105,8 +105,8 @@ def harmless(markdown: str) -> str:
     """Return a student's markdown without what could act in a browser: it stands there as text.
 
     That is all but the plainest HTML tags, links that lead elsewhere than to a web page, what TeX can do to a page, and the
-    beginnings of more formulas than a text has. A picture from elsewhere becomes a link: to load it would tell its server who
-    reads the answer, and when.
+    beginnings of more formulas than a text has. A picture becomes a link: to load one from elsewhere would tell its server who
+    reads the answer, and when. What is attached is shown by `prose_with_pictures`, which knows it.
 
     >>> harmless("H<sub>2</sub>O, $a<b$ <img src=x onerror=alert(1)>")
     'H<sub>2</sub>O, $a< b$ < img src=x onerror=alert(1)>'

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import tostring
 
 from mistune import BlockParser
 from nbconvert.filters.markdown_mistune import (
@@ -22,6 +23,7 @@ from .code_html import is_long, plain_html
 
 SVG = b"<svg"
 PICTURES = {".png": b"\x89PNG", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".gif": b"GIF8", ".svg": SVG}
+ACTING = ("href", "style", "class", "id")  # what a formula could do to a page
 PATIENCE = 10  # seconds on the clock for each of the processor
 HEAD_BYTES = 4000  # an SVG may open with a licence
 SENTENCE = ["inline_math_tex", "codespan", "emphasis"]
@@ -98,10 +100,15 @@ def mathml(tex: str, display: str = "inline") -> str:
     tex : the formula, without dollars.
     display : "inline" or "block".
     """
-    from latex2mathml.converter import convert  # it reads a table of symbols, which no grading needs
+    from latex2mathml.converter import Converter  # it reads a table of symbols, which no grading needs
 
     try:
-        return convert(tex.strip(), display=display)
+        formula = Converter(display=display).convert_to_element(tex.strip())
+        for element in formula.iter():  # its texts hold entities; one that would become a tag stays a text
+            element.text = html.unescape(element.text or "")
+            for name in ACTING:
+                element.attrib.pop(name, None)
+        return tostring(formula, encoding="unicode")
     except Exception:  # a student may have typed anything
         return f"<code>{html.escape(tex)}</code>"
 

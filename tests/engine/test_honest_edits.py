@@ -328,7 +328,7 @@ def test_a_picture_that_is_too_large_is_named(template):
     huge = base64.b64encode(bytes(7 << 20)).decode()
     change = with_pictures("![x](attachment:big.png)", **{"big.png": {"image/png": huge}})
     answer = graded_text(rebuilt(template, change))
-    assert "attachments" not in answer and "big.png is too large" in answer["source"]
+    assert "attachments" not in answer and "`big.png` is too large" in answer["source"]
 
 
 def test_the_graded_notebook_is_sound_whatever_was_done(template):

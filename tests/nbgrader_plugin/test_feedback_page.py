@@ -3,20 +3,20 @@
 import base64
 import re
 import shutil
-import sys
 
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from grading_tools import ONE_WORKER, ROOT, command
-from IPython.core.interactiveshell import InteractiveShell
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters import markdown2html
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbgrader.api import Gradebook
 from traitlets.config import PyFileConfigLoader
 
 from autograder.engine.colours import CODES, with_sound_colours
 from autograder.engine.own_files import FILES_MB, read_own_files
+from autograder.engine.pictures import prose_with_pictures
 from autograder.nbgrader_plugin.feedback_page import FeedbackExporter
 from autograder.nbgrader_plugin.formulas import mathml, message_html, with_mathml, within
 from autograder.virtual.demonstration import build_course
@@ -320,13 +320,10 @@ def test_so_many_colours_are_kept_and_no_text_is_lost():
 
 
 def test_a_coloured_traceback_stays_as_it_is():
-    shell = InteractiveShell(colors="linux")
-    try:
-        shell.no_such_name  # noqa: B018
-    except AttributeError:
-        lines = shell.InteractiveTB.structured_traceback(*sys.exc_info())
-    error = nbformat.v4.new_output("error", ename="AttributeError", evalue="", traceback=lines)
-    assert len({*re.findall(r"\x1b\[[^m]*m", str(lines[0]) + "".join(lines))}) > 3
+    trace = "\x1b[31m---\x1b[39m\n\x1b[38;5;28;01mdef\x1b[39;00m \x1b[34mf\x1b[39m(x):\x1b[0;32m----> 1\x1b[0m\x1b[43m f\x1b[49m"
+    error = nbformat.v4.new_output(
+        "error", ename="AttributeError", evalue="", traceback=[trace, "\x1b[1;31mE\x1b[0m: x"]
+    )
     assert with_sound_colours([error]) == [error]
 
 
@@ -352,3 +349,61 @@ def test_the_command_names_whose_page_could_not_be_made_and_makes_the_others(cou
     assert "Traceback" not in done.stderr and len(done.stderr.splitlines()) == 1
     assert (course / "feedback" / STUDENT / ASSIGNMENT / f"{NOTEBOOK}.html").is_file()
     shutil.rmtree(other.parent)
+
+
+TAGS = (
+    r"\text{<img/src='squares.ipynb'>}",
+    r"\text{&lt;base/href=//evil.example&gt;}",
+    r"\frac{\text{<meta/http-equiv=refresh>}}{2}",
+    r"\color{red'\"><b>}x",
+    r"\mathrm{<script>}",
+)
+
+
+@pytest.mark.parametrize("tex", TAGS)
+def test_a_formula_that_a_student_wrote_holds_no_tag(tex):
+    for page in (message_html(f"Your code stops with $ {tex}$"), with_mathml(f"Take ${tex}$.")):
+        names = {tag.name for tag in BeautifulSoup(page, "html.parser").find_all(True)}
+        assert "math" in names and not names & {"img", "base", "meta", "b", "script"}
+
+
+def test_a_formula_cannot_act_on_its_page_and_reads_as_before():
+    assert "evil" not in mathml(r"\href{//evil.example}{x}") and "red" not in mathml(r"\style{color:red}{x}")
+    soup = BeautifulSoup(mathml(r"a<b \le \text{AUC & 5 > 3}"), "html.parser")
+    texts = [tag.text.replace("\xa0", " ") for tag in soup.find_all(["mi", "mo", "mtext"])]
+    assert texts == ["a", "<", "b", "≤", "AUC & 5 > 3"]
+
+
+ELSEWHERE = "https://evil.example/p.png"
+REMOTE = (
+    rf"![\](attachment:mine.png)]({ELSEWHERE})",
+    rf"![\](attachment:]({ELSEWHERE})",
+    f"![`](attachment:mine.png)`]({ELSEWHERE})",
+    f"`![`](attachment:mine.png)`]({ELSEWHERE})",
+    f"![$](attachment:mine.png)$]({ELSEWHERE})",
+    f"![a ![b](attachment:mine.png)]({ELSEWHERE})",
+    f"![![a]](attachment:mine.png)\n\n[a]: {ELSEWHERE}",
+    f"![<https://a](attachment:mine.png)>]({ELSEWHERE})",
+    f"| ![a | b](attachment:mine.png)]({ELSEWHERE}) |\n|--|--|\n| x | y |",
+)
+
+
+def both(text):
+    """Return a written answer with an attached picture as nbconvert and as our page shows it."""
+    kept, pictures = prose_with_pictures(text, {"mine.png": {"image/png": "iVBORw0KGgo="}})
+    renderer = IPythonRenderer(escape=False, attachments=pictures)
+    pages = MarkdownWithMath(renderer).render(kept), with_mathml(kept, attachments=pictures)
+    return [BeautifulSoup(page, "html.parser") for page in pages]
+
+
+@pytest.mark.parametrize("text", REMOTE)
+def test_no_picture_from_elsewhere_is_loaded_by_who_reads_an_answer(text):
+    for page in both(text):
+        assert not [image for image in page.find_all("img") if not image["src"].startswith("data:image/png;")]
+
+
+def test_an_attached_picture_is_seen_whatever_words_stand_for_it():
+    for words in ("", "a curve", "the $C_\\max$ of `f` [1]", r"50 \% < 1", "look!"):
+        for page in both(f"See ![{words}](attachment:mine.png 'a title') and [it](attachment:mine.png)."):
+            assert page.img["src"].startswith("data:image/png;") and page.text.startswith("See  and it.")
+            assert page.img["alt"] == words.replace("$", "").replace("`", "").replace("\\", "")
