@@ -14,7 +14,7 @@ from autograder.nbgrader_plugin.mark_schemes import ShowMarkSchemes
 
 SOURCE = ROOT / "source" / "ps1_exposure" / "microdose_limit.ipynb"
 MARKING = {"submission_id": "1", "assignment_id": "ps1_exposure", "notebook_id": "microdose_limit"}
-MODEL = "The gut wall and the liver also meet the whole dose"
+MODEL = "The gut also meets the whole dose"
 SCHEME = "F is unknown before the study"
 ELSEWHERE = {name: told for name, told in MARKING.items() if name != "submission_id"}
 FEEDBACK = ELSEWHERE | {
