@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from grading_tools import ONE_WORKER, ROOT, command
 from nbconvert.exporters import HTMLExporter
-from nbconvert.filters import markdown2html
+from nbconvert.filters import ansi2html, markdown2html
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbgrader.api import Gradebook
 from traitlets.config import PyFileConfigLoader
@@ -17,7 +17,7 @@ from traitlets.config import PyFileConfigLoader
 from autograder.engine.colours import CODES, with_sound_colours
 from autograder.engine.own_files import FILES_MB, read_own_files
 from autograder.engine.pictures import prose_with_pictures
-from autograder.nbgrader_plugin.feedback_page import FeedbackExporter
+from autograder.nbgrader_plugin.feedback_page import TEMPLATES, FeedbackExporter
 from autograder.nbgrader_plugin.formulas import mathml, message_html, with_mathml, within
 from autograder.virtual.demonstration import build_course
 
@@ -325,6 +325,14 @@ def test_a_coloured_traceback_stays_as_it_is():
         "error", ename="AttributeError", evalue="", traceback=[trace, "\x1b[1;31mE\x1b[0m: x"]
     )
     assert with_sound_colours([error]) == [error]
+
+
+def test_every_colour_of_a_traceback_is_one_on_the_page():
+    names = re.findall(r"\.(ansi-[a-z-]+)[ ,{]", (TEMPLATES / "student_feedback" / "page.css").read_text())
+    for number in range(31, 38):
+        for code in (number, number + 60):
+            (span,) = BeautifulSoup(ansi2html(f"\x1b[{code}mred"), "html.parser").find_all("span")
+            assert set(span["class"]) <= set(names), code
 
 
 def test_a_page_that_nothing_can_be_made_of_shows_all_as_it_was_typed(monkeypatch):
