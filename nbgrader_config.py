@@ -52,5 +52,5 @@ c.GenerateFeedback.preprocessors = [
 # Markers see model answer and mark scheme beside an answer in formgrader; no page for students has them. Long code stands there plain.
 c.HTMLExporter.preprocessors = [
     "autograder.nbgrader_plugin.mark_schemes.ShowMarkSchemes",
-    "autograder.nbgrader_plugin.code_html.PlainLongCode",
+    "autograder.nbgrader_plugin.long_code.PlainLongCode",
 ]

@@ -11,8 +11,8 @@ from nbconvert.filters import ansi2html
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from .code_html import code_html, plain_html
 from .formulas import message_html, with_mathml, within
+from .long_code import code_html, plain_html
 
 PAGE_SECONDS = 30  # of the processor
 TEMPLATES = Path(__file__).parent / "templates"

@@ -19,7 +19,7 @@ from nbconvert.filters.markdown_mistune import (
 
 from autograder.sandboxed.alarm_clock import TimedOut, budget
 
-from .code_html import is_long, plain_html
+from .long_code import is_long, plain_html
 
 SVG = b"<svg"
 PICTURES = {".png": b"\x89PNG", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".gif": b"GIF8", ".svg": SVG}
