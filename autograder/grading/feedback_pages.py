@@ -62,7 +62,7 @@ def write_feedback(config: Config, workers: int) -> None:
 
     Raises
     ------
-    nbgrader.converters.NbGraderException : if nothing of the assignment is graded, or a page could not be made.
+    NbGraderException : if nothing of the assignment is graded, or a page could not be made.
     """
     with local_executor(workers) as (pool, _):
         shares = list(pool.map(partial(write_share, dict(config), workers), range(workers)))
