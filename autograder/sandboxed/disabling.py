@@ -1,5 +1,6 @@
 """Functions of microkit that are not there while a student writes them anew, or that raise an error while a part is marked."""
 
+import ctypes
 import inspect
 import mmap
 import tempfile
@@ -10,7 +11,9 @@ import microkit
 
 from .helpers import end_helpers
 
-missed: list[mmap.mmap] = []  # one byte that all processes of a student share: whether one of the functions was called
+missed: list[
+    ctypes.Array
+] = []  # one byte that all processes of a student share: whether one of the functions was called
 
 
 def take_away(names: list[str]) -> None:
@@ -22,13 +25,24 @@ def take_away(names: list[str]) -> None:
     ----------
     names : of functions at microkit's front door.
     """
-    with tempfile.TemporaryFile() as file:
-        file.truncate(1)
-        missed[:] = [mmap.mmap(file.fileno(), 1)]
+    missed[:] = [_shared_byte()]
     for name in names:
         function = inspect.unwrap(getattr(microkit, name))
         for made_of in [*_private_functions(function), function]:
             made_of.__code__ = _raising(name)
+
+
+def _shared_byte():
+    """Map a byte that forks share. `mmap.mmap` would keep the file open for student code to write to."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.mmap.restype = ctypes.c_void_p
+    libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, *3 * [ctypes.c_int], ctypes.c_long]
+    with tempfile.TemporaryFile() as file:
+        file.truncate(1)
+        address = libc.mmap(None, 1, mmap.PROT_READ | mmap.PROT_WRITE, mmap.MAP_SHARED, file.fileno(), 0)
+    if address == ctypes.c_void_p(-1).value:
+        raise OSError(ctypes.get_errno(), "mmap")
+    return (ctypes.c_byte * 1).from_address(address)
 
 
 def was_missed() -> bool:
