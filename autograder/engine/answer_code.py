@@ -3,6 +3,7 @@
 import ast
 import hashlib
 import re
+import symtable
 import warnings
 from dataclasses import dataclass
 from functools import lru_cache
@@ -53,6 +54,22 @@ def _bound(body: list[ast.stmt]) -> set[str]:
 def given_names(source: str) -> frozenset[str]:
     """Return the names that the top level of some code assigns, defines or imports; none if it is not Python."""
     return reading(source).bound | reading(source).imported
+
+
+@lru_cache(maxsize=1024)
+def all_given_names(source: str) -> frozenset[str]:
+    """Return the names that some code may bind in the notebook, in branches and by `global` too; none if it is not Python."""
+    try:
+        table = symtable.symtable(ast.unparse(ast.Module(statements(source), [])), "cell", "exec")
+        return frozenset(_may_bind(table, is_top=True))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return given_names(source)
+
+
+def _may_bind(table: symtable.SymbolTable, is_top: bool) -> set[str]:
+    bound = [symbol for symbol in table.get_symbols() if symbol.is_assigned() or symbol.is_imported()]
+    names = {symbol.get_name() for symbol in bound if is_top or symbol.is_declared_global()}
+    return names.union(*(_may_bind(inner, is_top=False) for inner in table.get_children()))
 
 
 def statements(source: str) -> list[ast.stmt]:

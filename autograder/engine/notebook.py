@@ -15,6 +15,7 @@ from autograder.examiner.student_errors import ENDINGS
 from autograder.judging.verdict import State, Verdict
 from autograder.sandboxed.channel import WireError
 
+from .answer_code import all_given_names
 from .colours import with_sound_colours
 from .fork_servers import TOO_MUCH, engine_for
 from .messages import FAULT, GradedNotebook, Job
@@ -169,6 +170,7 @@ def cell_spec(cell: dict[str, Any], known: dict[str, Any]) -> CellSpec:
         "grade_id": name,
         "points": float(told.get("points", 0)),
         "answers": known["answers"].get(name, []),
+        "binds": sorted(all_given_names(cell["source"])) if _kind(cell) in ("given", "test") else [],
         "hands_on": known.get("handed_on", {}).get(name, {}),
         "changes": False,
     }

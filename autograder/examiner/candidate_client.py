@@ -44,6 +44,7 @@ class CandidateClient:
         self.answered = False
         self.may_change = False
         self.changed = False
+        self.silent = False  # nothing may be asked: the candidate was lost where that was
         self.lent = Lent(self.packed, self.unpacked, limits.cell_seconds)
 
     def new_cell(self) -> None:
@@ -73,6 +74,8 @@ class CandidateClient:
         StoppedError : if there is no time left.
         LostError : if the candidate is gone, silent or not to be understood.
         """
+        if self.silent:
+            self.stop("NotGivenError")
         self.count += 1
         number = self.count  # a function of ours that is called meanwhile may ask more
         if do != "get":
@@ -155,6 +158,19 @@ class CandidateClient:
     def _refused(self, words):
         self.refused.append(words)
         return Refused(words)
+
+    def stop(self, name: str) -> NoReturn:
+        """End the cell in hand.
+
+        Parameters
+        ----------
+        name : of what ends it, one of `ENDINGS`.
+
+        Raises
+        ------
+        StoppedError : always.
+        """
+        self._end(StoppedError(name))
 
     def _end(self, error: BaseException) -> NoReturn:
         if not isinstance(error, Exception):

@@ -4,11 +4,10 @@ A trusted child, one per submission. Points come only from what a grading cell d
 """
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from autograder.judging.verdict import MIME, Verdict
+from autograder.judging.verdict import MIME, State, Verdict
 from autograder.sandboxed.alarm_clock import alarm
 from autograder.sandboxed.confinement import limit_processor
 from autograder.sandboxed.shell import Shell
@@ -16,13 +15,13 @@ from autograder.sandboxed.wire import pack
 
 from .candidate_client import CandidateClient, holds_refusal
 from .messages import CellSpec, Found, Loss, Outcome, Request
+from .namespace import WORD
 from .outputs import clean, error_output
 from .scoring import not_carried, of_error, of_value, verdict
 from .student_errors import LostError, StoppedError, StudentError
 
 GRACE_SECONDS = 2
 NOTEBOOK_OUTPUT = 16  # what all cells of a student's may write together, in units of what one may
-WORD = re.compile(r"[^\W\d]\w*")
 
 
 class Ran(NamedTuple):
@@ -72,7 +71,10 @@ class Examination:
     def _settled(self, cell: CellSpec, outcome: Outcome) -> Found:
         outputs = [error_output(*outcome)]
         if cell["kind"] == "test":
+            self.names.note_not_given(cell["binds"], "")
             return {"outputs": outputs, "verdict": verdict(cell, *outcome).to_json(), "answered": True}
+        if cell["kind"] == "given" and self.examined:
+            self._given_without(cell, outcome)
         self.trouble = outcome
         return {"outputs": outputs, "verdict": None}
 
@@ -89,7 +91,7 @@ class Examination:
         outputs = clean(reply.get("outputs"), self.left)
         self.left -= len(json.dumps(outputs))
         if kind == "given" and self.examined:
-            ours = self._trusted(cell["source"]).outputs
+            ours = self._trusted(cell).outputs
             outputs = outputs or clean(ours, self.left)
         elif kind == "answer":
             error = reply.get("error")
@@ -97,6 +99,15 @@ class Examination:
             for name in cell["answers"]:
                 self.names.pop(name, None)
         return {"outputs": outputs, "verdict": None}
+
+    def _given_without(self, cell: CellSpec, outcome: Outcome) -> None:
+        """Run a given cell at which the candidate was lost for what it gives to tests, as far as that takes no student's code."""
+        self.names.note_not_given(cell["binds"], cell["source"])
+        if outcome.state != State.MANUAL_REVIEW:  # which it is where this process ended
+            self.client.new_cell()
+            self.client.silent = True
+            self._trusted(cell)
+            self.client.silent = False
 
     def _hand_on(self, names: dict[str, str]) -> None:
         """Give the student's code what it may find in a grading cell, as far as that can be carried."""
@@ -119,20 +130,22 @@ class Examination:
         words = {word for text in texts for word in WORD.findall(text)}
         return sorted(self.names.answers & words)
 
-    def _trusted(self, source: str) -> Ran:
+    def _trusted(self, cell: CellSpec) -> Ran:
         """Run a cell of ours here, not in the candidate."""
-        self.names.new_cell()
+        self.names.new_cell(cell["source"])
         limits = self.client.limits
         with alarm((limits.patience + 1) * limits.cell_seconds + GRACE_SECONDS):
-            outputs, value, error = self.shell.run(source, limits.output_kb << 10)
+            outputs, value, error = self.shell.run(cell["source"], limits.output_kb << 10)
         error = self.client.over or error
         if isinstance(error, LostError):
             raise error
+        if error is not None:
+            self.names.note_not_given(cell["binds"], cell["source"] if cell["kind"] == "given" else "")
         return Ran(outputs, value, error)
 
     def _graded(self, cell: CellSpec) -> Found:
         """Run a grading cell."""
-        ran = self._trusted(cell["source"])
+        ran = self._trusted(cell)
         kept = [output for output in ran.outputs if output["output_type"] in ("display_data", "stream")]
         if ran.error is None:
             data = [output["data"][MIME] for output in ran.outputs if MIME in output.get("data", {})]

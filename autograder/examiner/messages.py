@@ -21,6 +21,7 @@ class CellSpec(TypedDict):
     grade_id: str  # nbgrader's name of the cell; empty if it has none
     points: float
     answers: list[str]  # the names that an answer cell is to define, by the source's own solution
+    binds: list[str]  # the names that a given or grading cell may bind
     hands_on: dict[
         str, str
     ]  # the names that a grading cell gives to later cells, with the code that does, "" for a value

@@ -1,15 +1,19 @@
 """The names of the grading cells, most of which are the student's and are fetched from the candidate."""
 
 import builtins
+import contextlib
 import importlib
+import re
 import unicodedata
 from typing import Any, NamedTuple
 
 from autograder.sandboxed.refusals import Refused
 
 from .candidate_client import CandidateClient
-from .student_errors import MissingError, plainly_raised
+from .student_errors import MissingError, StudentError, plainly_raised
 from .students_function import function
+
+WORD = re.compile(r"[^\W\d]\w*")
 
 
 class Fetched(NamedTuple):
@@ -28,7 +32,12 @@ class Namespace(dict):
     client: CandidateClient | None = None
 
     def begin(
-        self, client: CandidateClient, imports: dict[str, str], answers: set[str], brought: set[str] = frozenset()
+        self,
+        client: CandidateClient,
+        imports: dict[str, str],
+        answers: set[str],
+        brought: set[str] = frozenset(),
+        ours: set[str] = frozenset(),
     ) -> None:
         """Look up names from now on.
 
@@ -38,18 +47,38 @@ class Namespace(dict):
         imports : the names that the source notebook imports: "module" or "module:member".
         answers : the names that are the student's in any case.
         brought : imported names that are the student's too, as an answer is to import them; a module is taken from here.
+        ours : names that only given and grading cells bind: they are never asked of the candidate.
         """
         self.client = client
         client.cells = self
         self.imports = imports
         self.answers = answers
         self.brought = brought
+        self.ours = ours
+        self.not_given: dict[str, set[str]] = {}
+        self.words: set[str] = set()
         self.fetched: dict[str, Fetched] = {}
         self.missed: set[str] = set()
         self.at_hand: dict[str, Fetched] = {}
 
-    def new_cell(self) -> None:
-        """Forget the values that the last cell was given, and the names for which there was none."""
+    def note_not_given(self, names: list[str], source: str) -> None:
+        """Note that a cell stopped which was to give some names.
+
+        Parameters
+        ----------
+        names : that the cell may bind.
+        source : of the cell if it is a given one, "" for a grading cell.
+        """
+        self.not_given |= dict.fromkeys(names, set(WORD.findall(source)))
+
+    def new_cell(self, source: str) -> None:
+        """Forget the values that the last cell was given, and the names for which there was none.
+
+        Parameters
+        ----------
+        source : of the cell that comes.
+        """
+        self.words = set(WORD.findall(source))
         self.fetched = {}
         self.missed = set()
 
@@ -69,12 +98,23 @@ class Namespace(dict):
             value = self._imported(name) if isinstance(value, Refused) else value
         elif name in self.imports:
             value = self._imported(name)
+        elif name in self.ours:
+            if name in self.not_given and not hasattr(builtins, name):
+                self._look_for_answers(self.words | self.not_given[name])
+                self.client.stop("NotGivenError")
+            raise KeyError(name)
         elif name in self.answers or not hasattr(builtins, name):
             value = self._students(name)
         else:
             raise KeyError(name)
         self.fetched[name] = Fetched(self.client.runs, value)
         return value
+
+    def _look_for_answers(self, words: set[str]) -> None:
+        """Raise what is raised for an answer that the student does not have, if one is among some words."""
+        for name in sorted(self.answers & words):
+            with contextlib.suppress(StudentError):
+                self._students(name)
 
     def _imported(self, name: str) -> Any:
         module, _, member = self.imports[name].partition(":")

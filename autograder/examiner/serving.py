@@ -57,8 +57,9 @@ def serve(sock: socket.socket, candidate: socket.socket, shell: Shell, limits: L
     for name, content in request["files"].items():
         client.ask("put", name=name, content=content)
     answers = {name for cell in request["cells"] for name in cell["answers"]}
+    ours = {name for cell in request["cells"] for name in cell["binds"]} - answers
     begin_grading()
-    shell.user_ns.begin(client, request["imports"], answers, set(request["brought"]))
+    shell.user_ns.begin(client, request["imports"], answers, set(request["brought"]), ours)
     examination = Examination(request, client, shell)
     last = len(request["cells"]) - 1
     for place, (found, cell) in enumerate(zip(examination.run(), request["cells"], strict=False)):

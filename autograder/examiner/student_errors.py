@@ -21,6 +21,11 @@ ENDINGS = {
         State.MANUAL_REVIEW,
         "This test and your code hand each other what cannot pass between them here. A person has to look at it.",
     ),
+    "NotGivenError": Outcome(
+        State.MANUAL_REVIEW,
+        "This test needs what an earlier cell of the notebook gives, and with your code that cell did not get so far. "
+        "A person has to look at it.",
+    ),
     "NotImplementedError": Outcome(State.NOT_STARTED, "Put your answer in place of the dots."),
 }
 

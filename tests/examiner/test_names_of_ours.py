@@ -1,0 +1,133 @@
+"""What given and grading cells bind is theirs: a student who keeps them from it does not take it over. No process is started."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from autograder.engine.answer_code import all_given_names
+from autograder.examiner.candidate_client import CandidateClient
+from autograder.examiner.examination import Examination
+from autograder.examiner.namespace import Namespace
+from autograder.sandboxed.limits import Limits
+from autograder.sandboxed.wire import pack
+
+LIMITS = Limits()
+CONSTANTS = "TRUE_AREA = 12.5\ndef near(a, b):\n    return abs(a - b) < 1e-6"
+NEAR = "def near(a, b):\n    return abs(a - b) < 1e-6"
+TEST = "assert near(area, 12.5)"
+LOST = ("crashed", "It ends.")
+ENDED = ("needs a person", "The examiner ends.")
+TAKEN_OVER = {"area": 1.0, "TRUE_AREA": 1.0, "near": "mine", "f": 1}
+
+
+class Client(CandidateClient):
+    """Answers for a student who has some names, all of them plain values."""
+
+    def __init__(self, students):
+        self.limits = LIMITS
+        self.students = students
+        self.silent = False
+        self.runs = 0
+        self.asked = []
+        self.lent = SimpleNamespace(new_cell=lambda: None)
+        self.notebook_end = 1e12
+        self.new_cell()
+
+    def ask(self, do, **arguments):
+        if self.silent:
+            self.stop("NotGivenError")
+        self.runs += do != "get"
+        if do == "get":
+            self.asked.append(arguments["name"])
+            known = arguments["name"] in self.students
+            return {"value": pack(self.students[arguments["name"]])} if known else {"near": []}
+        return {"outputs": [], "names": {}}
+
+
+class Shell:
+    """Runs a cell without IPython."""
+
+    def __init__(self, names):
+        self.user_ns = names
+
+    def run(self, source, _):
+        try:
+            exec(source, self.user_ns)
+        except BaseException as error:
+            return [], None, error
+        return [], None, None
+
+
+def cell(kind, source, answers=()):
+    binds = sorted(all_given_names(source)) if kind in ("given", "test") else []
+    told = {"kind": kind, "source": source, "grade_id": kind, "points": 5.0, "answers": list(answers), "hands_on": {}}
+    return told | {"binds": binds}
+
+
+def graded(cells, students, settled=()):
+    """Return the state of the last cell, and which names the student was asked for."""
+    client = Client(students)
+    names = Namespace()
+    answers = {name for one in cells for name in one["answers"]}
+    names.begin(client, {}, answers, set(), {name for one in cells for name in one["binds"]} - answers)
+    request = {"cells": cells, "settled": dict(settled), "mode": "examined"}
+    found = list(Examination(request, client, Shell(names)).run())
+    return found[-1]["verdict"]["state"], set(client.asked)
+
+
+AREA = cell("answer", "", ["area"])
+F = cell("answer", "", ["f"])
+
+
+@pytest.mark.parametrize(
+    ("cells", "settled", "state"),
+    [
+        ([cell("given", CONSTANTS), AREA, cell("test", TEST)], {"0": LOST}, "wrong"),
+        ([cell("given", CONSTANTS), AREA, cell("test", TEST)], {"0": ENDED}, "needs a person"),
+        ([F, cell("given", f"curve = f(1)\n{CONSTANTS}"), AREA, cell("test", TEST)], {}, "needs a person"),
+        ([F, cell("given", f"curve = f\n{CONSTANTS}"), AREA, cell("test", TEST)], {"1": LOST}, "needs a person"),
+        ([F, cell("test", f"assert f == 2\n{NEAR}"), AREA, cell("test", TEST)], {}, "needs a person"),
+        ([F, cell("test", "if f == 2:\n    def near(a, b): pass\nassert f == 2"), AREA, cell("test", TEST)], {}, "needs a person"),
+        ([F, cell("test", NEAR), AREA, cell("test", TEST)], {"1": LOST}, "needs a person"),
+        ([AREA, cell("test", TEST), cell("given", CONSTANTS), cell("test", TEST)], {}, "wrong"),
+    ],
+)  # fmt: skip
+def test_what_our_cells_bind_is_never_asked_of_the_student(cells, settled, state):
+    told, asked = graded(cells, TAKEN_OVER, settled)
+    assert told == state
+    assert asked <= {"area", "f"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "students", "state"),
+    [
+        ([cell("given", CONSTANTS), AREA, cell("test", TEST)], {"area": 12.5}, "right"),
+        ([F, cell("given", f"curve = f(1)\n{CONSTANTS}"), AREA, cell("test", TEST)], {"f": 1, "area": 12.5}, "needs a person"),
+        ([F, cell("test", f"assert f == 2\n{NEAR}"), AREA, cell("test", TEST)], {"f": 1, "area": 12.5}, "needs a person"),
+        ([F, cell("test", f"assert f == 2\n{NEAR}"), AREA, cell("test", TEST)], {"f": 1}, "not started"),
+        ([F, cell("given", "week = [f]"), cell("test", "assert week == [1]")], {}, "not started"),
+        ([F, cell("given", "week = [f]"), cell("test", "assert week == [1]")], {"f": 1}, "right"),
+        ([AREA, cell("test", "try:\n    kept\nexcept NameError:\n    kept = 0\nassert area == 12.5")], {"area": 12.5}, "right"),
+        ([AREA, cell("test", "total = sum([area])\nsum = 3\nassert total == 12.5")], {"area": 12.5}, "right"),
+        ([AREA, cell("test", "area = 2 * area\nassert area == 25")], {"area": 12.5}, "right"),
+        ([AREA, cell("test", "assert radius == 2 and area == 12.5")], {"area": 12.5, "radius": 2}, "right"),
+    ],
+)  # fmt: skip
+def test_an_honest_student_loses_nothing_that_stock_would_give(cells, students, state):
+    assert graded(cells, students)[0] == state
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("if x:\n    def near(): pass\nelse:\n    near = None", {"near"}),
+        ("try:\n    from math import isclose\nexcept ImportError:\n    import cmath", {"isclose", "cmath"}),
+        ("def f():\n    global TOL\n    TOL = 1\n    own = 2", {"f", "TOL"}),
+        ("total = [i for i in range(3)]\nfor n in total: pass\nwith open('f') as g: pass", {"total", "n", "g"}),
+        ("%matplotlib inline\nout = !ls\nprint(out)", {"out"}),
+        ("class A:\n    b = 1\n(c := 3)", {"A", "c"}),
+        ("this is no Python", set()),
+    ],
+)
+def test_all_that_a_cell_may_bind_is_known(source, names):
+    assert all_given_names(source) == names
