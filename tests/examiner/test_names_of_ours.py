@@ -61,7 +61,7 @@ class Shell:
 def cell(kind, source, answers=()):
     binds = sorted(all_given_names(source)) if kind in ("given", "test") else []
     told = {"kind": kind, "source": source, "grade_id": kind, "points": 5.0, "answers": list(answers), "hands_on": {}}
-    return told | {"binds": binds}
+    return told | {"binds": binds, "changes": False}
 
 
 def graded(cells, students, settled=()):
