@@ -91,8 +91,7 @@ class Examination:
         outputs = clean(reply.get("outputs"), self.left)
         self.left -= len(json.dumps(outputs))
         if kind == "given" and self.examined:
-            ours = self._trusted(cell).outputs
-            outputs = outputs or clean(ours, self.left)
+            outputs = outputs or clean(_without_frames(self._trusted(cell)), self.left)
         elif kind == "answer":
             error = reply.get("error")
             self.trouble = StudentError(error).outcome if isinstance(error, dict) else None
@@ -161,3 +160,10 @@ class Examination:
             found = not_carried(cell, f"A value of yours is {self.client.refused[0]}.")
         outputs = [*kept, error_output(found.state, found.message)]
         return {"outputs": outputs, "verdict": found.to_json(), "answered": self.client.answered}
+
+
+def _without_frames(ran: Ran) -> list[dict[str, Any]]:
+    """Return what a cell put out that is shown to the student: of an error its name and text, and none of the grader's lines."""
+    told = ran.error.outcome if isinstance(ran.error, (StoppedError, StudentError)) else None
+    words = told or (type(ran.error).__name__, str(ran.error)[:500])
+    return [error_output(*words) if one["output_type"] == "error" else one for one in ran.outputs]

@@ -54,7 +54,8 @@ class Shell:
         try:
             exec(source, self.user_ns)
         except BaseException as error:
-            return [], None, error
+            frames = {"ename": "E", "evalue": "", "traceback": ["/srv/autograder/examiner/candidate_client.py"]}
+            return [{"output_type": "error"} | frames], None, error
         return [], None, None
 
 
@@ -72,6 +73,7 @@ def graded(cells, students, settled=()):
     names.begin(client, {}, answers, set(), {name for one in cells for name in one["binds"]} - answers)
     request = {"cells": cells, "settled": dict(settled), "mode": "examined"}
     found = list(Examination(request, client, Shell(names)).run())
+    assert "/srv/" not in str([one["outputs"] for one in found])
     return found[-1]["verdict"]["state"], set(client.asked)
 
 
@@ -105,6 +107,7 @@ def test_what_our_cells_bind_is_never_asked_of_the_student(cells, settled, state
         ([F, cell("given", f"curve = f(1)\n{CONSTANTS}"), AREA, cell("test", TEST)], {"f": 1, "area": 12.5}, "needs a person"),
         ([F, cell("test", f"assert f == 2\n{NEAR}"), AREA, cell("test", TEST)], {"f": 1, "area": 12.5}, "needs a person"),
         ([F, cell("test", f"assert f == 2\n{NEAR}"), AREA, cell("test", TEST)], {"f": 1}, "not started"),
+        ([cell("given", "1 / 0"), AREA, cell("test", "assert area == 12.5")], {"area": 12.5}, "right"),
         ([F, cell("given", "week = [f]"), cell("test", "assert week == [1]")], {}, "not started"),
         ([F, cell("given", "week = [f]"), cell("test", "assert week == [1]")], {"f": 1}, "right"),
         ([AREA, cell("test", "try:\n    kept\nexcept NameError:\n    kept = 0\nassert area == 12.5")], {"area": 12.5}, "right"),
