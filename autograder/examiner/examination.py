@@ -91,7 +91,8 @@ class Examination:
         outputs = clean(reply.get("outputs"), self.left)
         self.left -= len(json.dumps(outputs))
         if kind == "given" and self.examined:
-            outputs = outputs or clean(_without_frames(self._trusted(cell)), self.left)
+            ours = _without_frames(self._trusted(cell))
+            outputs = outputs or clean(ours, self.left)
         elif kind == "answer":
             error = reply.get("error")
             self.trouble = StudentError(error).outcome if isinstance(error, dict) else None
