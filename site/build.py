@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 import nbformat
-from executing import PageError, execute
 from fetched import FetchError, unpack
 from live import LiveError, build_live
 from pages import reading_page
+from run_notebooks import PageError, execute
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
