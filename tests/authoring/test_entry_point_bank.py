@@ -61,7 +61,7 @@ def test_its_problems_are_not_the_courses_own(offered):
 
 def test_its_folder_is_masked_only_where_the_sandbox_would_show_it(offered, monkeypatch):
     assert sandbox._other_banks() == [], "what is not shown needs no mask"
-    monkeypatch.setattr(sandbox, "libraries", lambda: [str(offered.parents[1])])
+    monkeypatch.setattr(sandbox, "LIBRARIES", [str(offered.parents[1])])
     assert sandbox._other_banks() == [str(offered)]
 
 

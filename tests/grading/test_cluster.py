@@ -98,7 +98,7 @@ def test_a_template_crosses_to_each_worker_once(course, tmp_path, monkeypatch, o
     mine = copied(course, tmp_path / "course")
     traces = tmp_path / "traces"
     traces.mkdir()
-    monkeypatch.setattr(prepared_run, "template_of", lambda source, config: Traced(template_of(source, config), traces))
+    monkeypatch.setattr(prepared_run, "template_of", lambda *about: Traced(template_of(*about), traces))
     with cluster(tmp_path, threads=(2, 1)) if on_cluster else contextlib.nullcontext((None, ())) as (address, _):
         for flags in [[], ["--force"]] if on_cluster else [[]]:
             app = GradeApp()
