@@ -20,7 +20,7 @@ def pack_installed(name: str, into: Path) -> Path:
     found = distribution(name)
     inside = [file for file in found.files if ".." not in file.parts and file.suffix not in LEFT_OUT]
     packed = {str(file): file.locate() for file in inside if ".dist-info" not in file.parts[0]}
-    return pack(name, found.version, packed, into, licence=str(found.metadata["License-Expression"] or ""))
+    return pack(name, found.version, packed, into, licence=found.metadata.get("License-Expression", ""))
 
 
 def pack_folders(name: str, version: str, folders: Iterable[Path], into: Path) -> Path:
