@@ -80,7 +80,7 @@ def draw(artists: Artists, *, n: float, p_unviable: float, replaced: float) -> s
     told = _accounts(**set_to)["told"][0]
     return (
         f"{n:g} volunteers, a candidate that is unviable with a chance of {p_unviable:g} %, back-ups after {replaced:g} % of the stops: {told:.3g} "
-        f"to one with procedures left out, {base:.3g} (95 % limits {lower:.3g} to {upper:.3g}) with all counted. "
+        f"to one with procedures and back-ups left out, {base:.3g} (95 % limits {lower:.3g} to {upper:.3g}) with both counted. "
         f"The longest bar: {BARS[widest]}, from {bars[widest][0]:.3g} to {bars[widest][1]:.3g}."
     )
 

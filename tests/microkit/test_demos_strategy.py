@@ -88,7 +88,7 @@ def test_the_ledger_by_hand():
     risk = 200 * 37 * 5.8e-10 * 0.055 + 1e-5
     told = 0.25 * 0.85 * 60 * 11 / 11_028 / (6 * risk)
     both = 0.25 * 0.85 * 60 * 18 / 11_028 / (6 * (risk + 7 / 11_028))
-    assert f"{told:.3g} to one with procedures left out, {both:.3g}" in seen
+    assert f"{told:.3g} to one with procedures and back-ups left out, {both:.3g}" in seen
     assert "95 % limits 3.28 to 11.9" in seen
 
 
