@@ -724,7 +724,7 @@ PARTS = {
         prompt="""
             Let a volunteer have `CL_GUESS` and `V_GUESS`, take samples at the times `T` with the chances `NOISE`, and let AMS measure them with its limit of (d).
             Analyse what it reports with `nca` (`route="bolus"`, `rule="linear-up log-down"`), which takes ng/mL.
-            Which AUC to infinity do you find, in ng·h/mL?
+            Which AUC to infinity do you find, in ng·h/mL, unrounded?
         """,
         variable="auc_ams",
         model="""
@@ -774,7 +774,7 @@ PARTS = {
         heading="The same by LC-MS/MS",
         prompt="""
             Rehearse once more, with the limit of LC-MS/MS.
-            How much of the AUC to infinity now comes from extrapolation, in %?
+            How much of the AUC to infinity now comes from extrapolation, in %, unrounded?
         """,
         variable="extrapolated",
         model="""
@@ -812,7 +812,7 @@ PARTS = {
         ),
         because="A fifth is the most that one accepts. Here most of the area would be a guess.",
         hint="The same call with another limit, and another result of nca.",
-        solution=lambda g: f"`extrapolated_percent` is **{extrapolated(g):.3g} %**, where 20 % is the usual limit.",
+        solution=lambda g: f"`extrapolated_percent` is **{extrapolated(g):.5g} %**, where 20 % is the usual limit.",
     ),
     "i": Choice(
         heading="Which label?",
