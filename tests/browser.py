@@ -46,6 +46,7 @@ READY = """path => {
     const shown = jupyterapp.shell.currentWidget;
     return shown?.context?.path == path && shown.sessionContext.session?.kernel?.status == 'idle';
 }"""
+TAKEN_UP = "a[href*='/files/']"  # a link that JupyterLab has resolved and follows itself; a click before that is lost
 RUN_ALL = "() => jupyterapp.commands.execute('notebook:run-all-cells')"
 FAILED_CELLS = """() => jupyterapp.shell.currentWidget.content.widgets.flatMap(cell =>
     (cell.model.outputs?.toJSON() ?? []).filter(output => output.output_type == 'error')

@@ -2,7 +2,7 @@
 
 import re
 
-from browser import SHOTS
+from browser import SHOTS, TAKEN_UP
 from playwright.sync_api import expect
 
 from autograder.bank import find_part
@@ -49,7 +49,7 @@ class Learner:
         self.page.wait_for_function(IS_SHOWN, arg=path)
 
     def follow_link_to(self, path):
-        self.follow(self.front(f".jp-MarkdownOutput a[href*='{path.rpartition('/')[2]}']"), path)
+        self.follow(self.front(f".jp-MarkdownOutput {TAKEN_UP}[href*='{path.rpartition('/')[2]}']"), path)
 
     def switch_to(self, path):
         self.page.evaluate(SWITCH, path)
@@ -152,7 +152,7 @@ def practise_what_the_review_names(learner):
 
 def follow_the_review_to_its_section(learner):
     review = learner.front(".jp-OutputArea-output", has_text="parts right")
-    learner.follow(review.get_by_role("link"), CHAPTER)
+    learner.follow(review.locator(TAKEN_UP), CHAPTER)
     expect(learner.front("h2", has_text="1 Two limits at once")).to_be_in_viewport()
     learner.look("section")
 

@@ -8,7 +8,7 @@ import subprocess
 
 import nbformat
 import pytest
-from browser import OPEN, ROOT, SHOTS, chromium, make_lab
+from browser import OPEN, ROOT, SHOTS, TAKEN_UP, chromium, make_lab
 from first_hour import spend_the_first_hour
 
 from autograder.learner.work_folder import lay_out
@@ -136,7 +136,7 @@ def test_a_link_leads_to_the_right_notebook(page, start, end):
     target = os.path.relpath(end, os.path.dirname(start))
     assert link_to(start, target), "the notebook has no such link"
     front = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
-    link = front.locator(f"a[href*='{os.path.basename(end)}']")
+    link = front.locator(f"{TAKEN_UP}[href*='{os.path.basename(end)}']")
     link.first.scroll_into_view_if_needed()
     link.first.click()
     wait_for(page, end)
@@ -155,7 +155,7 @@ def test_what_comes_next_is_a_link_in_the_progress_on_the_map(page):
     told.scroll_into_view_if_needed()
     told.screenshot(path=SHOTS / "progress.png")
     page.screenshot(path=SHOTS / "progress_page.png")
-    told.locator("p", has_text="Next:").get_by_role("link").first.click()
+    told.locator("p", has_text="Next:").locator(TAKEN_UP).first.click()
     wait_for(page, FIRST)
 
 
