@@ -23,6 +23,10 @@ SAID = (  # what a verdict says to the student, and what follows from that for t
         r"`(\w+)` is (the class \w+).*",
         "the test {test} uses {1}, which is the student's, as it stands in the student's process",
     ),
+    (
+        r"This test uses `(\w+)`, which your answer is to import.*",
+        "the test {test} uses `{0}`, which the solution imports and then replaces",
+    ),
     (re.escape(NOT_CARRIED), "the test {test} hands the student's code an object that cannot leave its process"),
     (
         r"Grader fault\. The grading cell stopped with (AssertionError): *",

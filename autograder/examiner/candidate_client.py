@@ -159,18 +159,19 @@ class CandidateClient:
         self.refused.append(words)
         return Refused(words)
 
-    def stop(self, name: str) -> NoReturn:
+    def stop(self, name: str, *words: str) -> NoReturn:
         """End the cell in hand.
 
         Parameters
         ----------
         name : of what ends it, one of `ENDINGS`.
+        *words : that its message has room for.
 
         Raises
         ------
         StoppedError : always.
         """
-        self._end(StoppedError(name))
+        self._end(StoppedError(name, *words))
 
     def _end(self, error: BaseException) -> NoReturn:
         if not isinstance(error, Exception):

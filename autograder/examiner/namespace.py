@@ -2,14 +2,14 @@
 
 import builtins
 import contextlib
-import importlib
 import re
 import unicodedata
 from typing import Any, NamedTuple
 
-from autograder.sandboxed.refusals import Refused
+from autograder.sandboxed.libraries import library_member, offers
+from autograder.sandboxed.wire import pack
 
-from .candidate_client import CandidateClient
+from .candidate_client import CandidateClient, holds_refusal
 from .student_errors import MissingError, StudentError, plainly_raised
 from .students_function import function
 
@@ -17,9 +17,12 @@ WORD = re.compile(r"[^\W\d]\w*")
 
 
 class Fetched(NamedTuple):
-    """A value or a reply of the candidate's, and how many questions had then run student code: it holds until the next."""
+    """A value or a reply of the candidate's, and how many questions had then run student code: it holds until the next.
 
-    runs: int
+    Without such a number it holds for the cell.
+    """
+
+    runs: int | None
     given: Any
 
 
@@ -46,7 +49,7 @@ class Namespace(dict):
         client : the way to the candidate.
         imports : the names that the source notebook imports: "module" or "module:member".
         answers : the names that are the student's in any case.
-        brought : imported names that are the student's too, as an answer is to import them; a module is taken from here.
+        brought : the imported names that an answer is to import: the student has to have them, and what is used is ours.
         ours : names that only given and grading cells bind: they are never asked of the candidate.
         """
         self.client = client
@@ -91,13 +94,14 @@ class Namespace(dict):
         if self.client is None or name.startswith("__"):
             raise KeyError(name)
         before = self.fetched.get(name)
-        if before is not None and (before.runs == self.client.runs or isinstance(before.given, function)):
+        if before is not None and (before.runs in (None, self.client.runs) or isinstance(before.given, function)):
             return before.given
-        if name in self.brought:
-            value = self._students(name)
-            value = self._imported(name) if isinstance(value, Refused) else value
-        elif name in self.imports:
-            value = self._imported(name)
+        library = self._to_be_imported(name)
+        if library:
+            self.fetched[name] = self._brought(name, library)
+            return self.fetched[name].given
+        if name in self.imports and name not in self.brought:
+            value = library_member(self.imports[name])
         elif name in self.ours:
             if name in self.not_given and not hasattr(builtins, name):
                 self._look_for_answers(self.words | self.not_given[name])
@@ -116,10 +120,36 @@ class Namespace(dict):
             with contextlib.suppress(StudentError):
                 self._students(name)
 
-    def _imported(self, name: str) -> Any:
-        module, _, member = self.imports[name].partition(":")
-        value = importlib.import_module(module)
-        return getattr(value, member) if member else value
+    def _to_be_imported(self, name: str) -> str:
+        """Return what an answer is to import under a name, as "module" or "module:member"; "" if that is nothing."""
+        if name in self.brought and name not in self.answers:
+            return self.imports[name]
+        if name in self.imports or name in self.ours or name in self.answers:
+            return ""
+        modules = (place.removesuffix(":*") for place in self.brought if place.endswith(":*"))
+        return next((f"{module}:{name}" for module in modules if offers(module, name)), "")
+
+    def _brought(self, name: str, library: str) -> Fetched:
+        """Return what the student has imported, as we have it ourselves: a function of the student's could call anything right.
+
+        Parameters
+        ----------
+        name : in the notebook.
+        library : what is to be imported under it.
+        """
+        try:
+            ours = library_member(library)
+        except ImportError:  # a module that the notebook writes itself
+            return Fetched(self.client.runs, self._students(name))
+        reply = self.client.ask("get", name=name, library=library)
+        if "near" in reply and hasattr(builtins, name):
+            raise KeyError(name)
+        held = pack(ours)
+        if reply.get("same") is True or (not holds_refusal(held) and reply.get("value") == held):
+            return Fetched(None, ours)
+        if "near" in reply or "error" in reply:
+            self._given(name, reply)
+        self.client.stop("OtherError", name)
 
     def _students(self, name: str) -> Any:
         at_hand = self.at_hand.get(name)
@@ -127,6 +157,10 @@ class Namespace(dict):
             reply = at_hand.given
         else:
             reply = self.client.ask("get", name=name)
+        return self._given(name, reply)
+
+    def _given(self, name: str, reply: dict[str, Any]) -> Any:
+        """Return the value in the reply to a question for a name."""
         if "near" in reply:
             near = reply["near"] if isinstance(reply["near"], list) else []
             names = [other for other in near if isinstance(other, str)]

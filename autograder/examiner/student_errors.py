@@ -26,6 +26,11 @@ ENDINGS = {
         "This test needs what an earlier cell of the notebook gives, and with your code that cell did not get so far. "
         "A person has to look at it.",
     ),
+    "OtherError": Outcome(
+        State.MANUAL_REVIEW,
+        "This test uses `{}`, which your answer is to import from a library, and in your notebook that is something else. "
+        "A person has to look at it.",
+    ),
     "NotImplementedError": Outcome(State.NOT_STARTED, "Put your answer in place of the dots."),
 }
 
@@ -41,9 +46,10 @@ class LostError(BaseException):
 class StoppedError(BaseException):
     """The student's code ran into a budget; not an Exception, so that no grading cell takes it for an answer."""
 
-    def __init__(self, name: str):
+    def __init__(self, name: str, *words: str):
         super().__init__(name)
-        self.outcome = ENDINGS[name]
+        state, message = ENDINGS[name]
+        self.outcome = Outcome(state, message.format(*words))
 
 
 class StudentError(Exception):

@@ -2,6 +2,7 @@
 
 import ast
 import copy
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -100,14 +101,28 @@ def through(
 
 
 def imported(cells: list[NotebookNode]) -> dict[str, str]:
-    """Return what some cells import at top level, by the names it gives: "module", or "module:member"."""
+    """Return what some cells import, but for what functions and classes do, by the names it gives.
+
+    That is "module" or "module:member". What `from module import *` gives has the name "module:*".
+    """
     names = {}
     code = [cell.source for cell in cells if cell.cell_type == "code"]
-    for node in [node for source in code for node in statements(source)]:
+    for node in [node for source in code for statement in statements(source) for node in _outside_functions(statement)]:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 top = alias.name.split(".")[0]
                 names[alias.asname or top] = alias.name if alias.asname else top
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names |= {alias.asname or alias.name: f"{node.module}:{alias.name}" for alias in node.names}
+            places = {alias: f"{node.module}:{alias.name}" for alias in node.names}
+            names |= {
+                place if alias.name == "*" else alias.asname or alias.name: place for alias, place in places.items()
+            }
     return names
+
+
+def _outside_functions(statement: ast.stmt) -> Iterator[ast.AST]:
+    """Yield a statement and what it is made of, but for the insides of functions and classes."""
+    yield statement
+    if not isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        for child in ast.iter_child_nodes(statement):
+            yield from _outside_functions(child)

@@ -20,6 +20,7 @@ from .files_left import left_behind
 from .functions import Functions
 from .given_numbers import handed
 from .helpers import end_helpers, ran_into_a_budget
+from .libraries import library_member
 from .limits import BUDGETS, Limits
 from .messages import Question, Reply
 from .recorder import FileOutput, Recorder, recording
@@ -102,13 +103,21 @@ class Candidate:
             self.shell.run(text, self.max_output)
         return {}
 
-    def get(self, name: str) -> dict[str, Any]:
-        """Return what a name stands for."""
+    def get(self, name: str, library: str = "") -> dict[str, Any]:
+        """Return what a name stands for.
+
+        Parameters
+        ----------
+        name : in the notebook.
+        library : a module or a member of one; if the name stands for that very object, only this is told.
+        """
         namespace = self.shell.user_ns
         if name not in namespace:
             names = [other for other in namespace if isinstance(other, str) and not other.startswith("_")]
             return {"near": difflib.get_close_matches(name, names, 1)}
         try:
+            if library and namespace[name] is library_member(library):
+                return {"same": True}
             return {"value": self.packed(namespace[name])}
         except BaseException as error:
             return described(error)

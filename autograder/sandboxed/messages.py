@@ -49,6 +49,7 @@ class Reply(TypedDict):
     id: int
     error: NotRequired[StudentFault]
     value: NotRequired[Any]  # as `wire.pack` spells it
+    same: NotRequired[bool]  # to "get": whether the name stands for the very object of a library that was asked for
     near: NotRequired[list[str]]  # to "get", where there is no such name: names like it
     outputs: NotRequired[list[dict[str, Any]]]  # to "run", as nbformat spells them
     names: NotRequired[dict[str, dict[str, Any]]]  # to "run": the replies to "get" for the names that were asked for

@@ -160,6 +160,12 @@ CASES = [
         total="from math import fsum\ndef sum(values):\n    return fsum(values)",
         first="def first(values):\n    return dict(enumerate(values))[0]",
     ),
+    honest(
+        "imports in other words",
+        "compared",
+        tools="import math, numpy as np\nm = math\nisclose = math.isclose\nassert_allclose = np.testing.assert_allclose",
+        area="import numpy\narea = numpy.float64(4) * numpy.pi",
+    ),
     honest("a timed cell", squares=f"%%time\n{SQUARES}"),
     honest("a commented cell", squares=f"# YOUR CODE HERE\n# raise NotImplementedError()\n{SQUARES}\n# done"),
     honest("an answer with a value to show", area="area = math.pi * 2**2\narea"),

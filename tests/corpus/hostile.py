@@ -2,6 +2,7 @@
 
 from . import (
     carrying,
+    comparators,
     control_flow,
     disguise,
     foreseen,
@@ -24,6 +25,7 @@ HOSTILE = {
     "slips that were not made": carrying.CASES,
     "exceptions taken for something else": control_flow.CASES,
     "microkit where it is switched off": switched_off.CASES,
+    "comparisons of one's own": comparators.CASES,
     "a second guess": second_guess.CASES,
     "draws foreseen": foreseen.CASES,
 }

@@ -154,7 +154,20 @@ def loops():
     )
 
 
-ASSIGNMENTS = {"small": small, "bank": bank, "loops": loops}
+def compared():
+    """An assignment whose tests compare with what only an answer imports."""
+    return notebook(
+        answer("tools", "import math as m\nfrom math import isclose\nfrom numpy.testing import assert_allclose"),
+        answer("area", "area = m.pi * 2**2"),
+        test("test_area", "assert isclose(area, 12.566370614, rel_tol=1e-6)", 2),
+        answer("halves", "halves = [0.5, 1.0, 2.0]"),
+        test("test_halves", "assert_allclose(halves, [0.5, 1, 2])", 1),
+        answer("turn", "turn = 2 * m.pi"),
+        test("test_turn", "assert m.isclose(turn, 6.283185307, rel_tol=1e-6)", 1),
+    )
+
+
+ASSIGNMENTS = {"small": small, "bank": bank, "loops": loops, "compared": compared}
 
 
 def solved(assignment):

@@ -15,6 +15,7 @@ WHY = [
     (TypeError("no"), {"pattern": PATTERN}, "the test t1 uses `pattern` (a Pattern) as it stands in the student's process"),
     (TypeError("no"), {"Stack": Refused(advice(dict))}, "the test t1 uses the class dict, which is the student's, as it"),
     (RefusedError(advice(iter([]))), {"f": 1}, "the test t1 uses what a function returns (a list_iterator) as it stands"),
+    (StoppedError("OtherError", "comb"), {}, "the test t1 uses `comb`, which the solution imports and then replaces"),
     (StoppedError("NotCarriedError"), {"f": 1}, "the test t1 hands the student's code an object that cannot leave"),
     (FileNotFoundError(2, "No such file", "out.txt"), {}, "t1 needs what the notebook leaves in its own process or folder"),
     (AssertionError(), {}, "a condition of t1 holds of what the notebook leaves in its own process alone, such as a given"),

@@ -1,14 +1,20 @@
 """What given and grading cells bind is theirs: a student who keeps them from it does not take it over. No process is started."""
 
+import math
+import operator
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
+from nbformat.v4 import new_code_cell
 
 from autograder.engine.answer_code import all_given_names
 from autograder.examiner import examination
 from autograder.examiner.candidate_client import CandidateClient
 from autograder.examiner.examination import Examination
 from autograder.examiner.namespace import Namespace
+from autograder.nbgrader_plugin.template import imported
+from autograder.sandboxed.libraries import library_member
 from autograder.sandboxed.limits import Limits
 from autograder.sandboxed.wire import pack
 
@@ -47,6 +53,9 @@ class Client(CandidateClient):
         if do == "get":
             self.asked.append(arguments["name"])
             known = arguments["name"] in self.students
+            library = arguments.get("library")
+            if known and library and self.students[arguments["name"]] is library_member(library):
+                return {"same": True}
             return {"value": pack(self.students[arguments["name"]])} if known else {"near": []}
         shown = [{"output_type": "stream", "name": "stdout", "text": "seen"}] if "print" in arguments["source"] else []
         return {"outputs": shown, "names": {}}
@@ -127,6 +136,55 @@ def test_what_our_cells_bind_is_never_asked_of_the_student(cells, settled, state
 )  # fmt: skip
 def test_an_honest_student_loses_nothing_that_stock_would_give(cells, students, state):
     assert graded(cells, students)[0] == state
+
+
+def compared(imports, test, students, answers=("area",)):
+    """Return the state of a test that uses what an answer is to import."""
+    brought = imported([new_code_cell(imports)])
+    names = Namespace()
+    names.begin(Client(students), brought, set(answers), set(brought), set())
+    request = {"cells": [cell("test", test)], "settled": {}, "mode": "examined"}
+    (found,) = Examination(request, names.client, Shell(names)).run()
+    return found["verdict"]["state"]
+
+
+ISCLOSE = "from math import isclose"
+NESTED = "try:\n    from math import isclose\nexcept ImportError:\n    from cmath import isclose"
+CLOSE = "assert isclose(area, 12.5)"
+YES = operator.truth  # calls every number but 0 right
+SOUND = {"area": 12.5, "isclose": math.isclose}
+
+
+@pytest.mark.parametrize(
+    ("imports", "test", "students", "state"),
+    [
+        (ISCLOSE, CLOSE, SOUND, "right"),
+        (ISCLOSE, CLOSE, SOUND | {"area": 1.0}, "wrong"),
+        (ISCLOSE, CLOSE, {"area": 12.5}, "not started"),
+        (ISCLOSE, CLOSE, {"area": 12.5, "isclose": YES}, "needs a person"),
+        (ISCLOSE, f"try:\n    {CLOSE}\nexcept BaseException:\n    pass", SOUND | {"isclose": 1}, "needs a person"),
+        (ISCLOSE + " as near", "assert near(area, 12.5)", {"area": 1.0, "near": math.isclose}, "wrong"),
+        (NESTED, CLOSE, {"area": 1.0, "isclose": YES}, "needs a person"),
+        ("from math import *", CLOSE, SOUND, "right"),
+        ("from math import *", CLOSE, SOUND | {"isclose": YES}, "needs a person"),
+        ("from math import *", "assert pow(area, 1) == 12.5", {"area": 12.5}, "right"),
+        ("from math import *", "assert abs(area - 12.5) < 1", {"area": 1.0, "abs": YES}, "wrong"),
+        ("from numpy import *", "assert all(area == 12.5)", {"area": np.array([12.5]), "all": np.all}, "right"),
+        ("from numpy import *", "assert all(area == 12.5)", {"area": np.array([1.0]), "all": YES}, "needs a person"),
+        ("import math as m", "assert m.isclose(area, 12.5)", {"area": 1.0, "m": math}, "wrong"),
+        ("import math as m", "assert m.isclose(area, 12.5)", {"area": 1.0, "m": (YES,)}, "needs a person"),
+        ("import numpy.linalg", "assert numpy.all(area == 12.5)", {"area": 12.5, "numpy": np}, "right"),
+        ("from scipy.constants import c", "assert area == c / 1e8", {"area": 2.99792458, "c": 299792458.0}, "right"),
+        ("from scipy.constants import c", "assert area == c", {"area": 1.0, "c": 1.0}, "needs a person"),
+        ("from nowhere_of_ours import k", "assert area == k", {"area": 1.0, "k": 1.0}, "right"),
+    ],
+)
+def test_what_an_answer_is_to_import_is_ours_if_the_student_has_it(imports, test, students, state):
+    assert compared(imports, test, students) == state
+
+
+def test_a_name_that_an_answer_defines_is_the_students_though_another_imports_it():
+    assert compared("from math import comb", "assert comb == 6", {"comb": 6}, {"comb"}) == "right"
 
 
 @pytest.mark.parametrize(
