@@ -118,7 +118,7 @@ class Candidate:
         try:
             if library and namespace[name] is library_member(library):
                 return {"same": True}
-            return {"value": self.packed(namespace[name])}
+            return {"value": pack(namespace[name], self.functions.told)}
         except BaseException as error:
             return described(error)
 
@@ -129,7 +129,7 @@ class Candidate:
 
         Parameters
         ----------
-        handle : number of the function, as `packed` gave it.
+        handle : number of the function, as `Functions` gave it.
         calls : positional and keyword arguments of each call, as `wire.pack` spells them.
         off : names of the microkit functions that are switched off meanwhile.
         shown : whether it is to be told which of the arguments a call has changed in place, and what it has printed.
@@ -160,10 +160,6 @@ class Candidate:
         except BaseException as error:
             reply = described(error)
         return reply | {"id": question["id"], "missed": was_missed()}
-
-    def packed(self, value: Any) -> Any:
-        """Return the value as plain data; functions are numbered."""
-        return pack(value, self.functions.told)
 
 
 def prepare() -> Shell:
