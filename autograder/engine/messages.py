@@ -31,6 +31,7 @@ class Job(TypedDict):
     alone: NotRequired[bool]  # nothing else is graded meanwhile: a second try
     files: NotRequired[dict[str, str]]  # the student's own files, which the student's code alone finds there, in base64
     leaves_files: NotRequired[bool]  # whether the files are wanted that the student's code leaves behind
+    rehearsal: NotRequired[bool]  # it is the source's own solution or release, and no student sees what comes of it
     left_out: NotRequired[list[str]]  # what is to be said of files that are too large for that
 
 

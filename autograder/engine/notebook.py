@@ -18,6 +18,7 @@ from autograder.sandboxed.channel import WireError
 from .answer_code import all_given_names
 from .colours import with_sound_colours
 from .fork_servers import TOO_MUCH, engine_for
+from .hidden_calls import as_released, secrets_told, with_outputs_of
 from .messages import FAULT, GradedNotebook, Job
 from .microkit_missed import merged
 from .our_cells import about, is_answer
@@ -91,6 +92,7 @@ def _run(submission: Rebuilt, job: Job, extra: dict[str, Any]) -> dict[str, Verd
     specs = [cell_spec(cell, submission.known) for cell in code]
     for spec in specs:
         spec["changes"] = spec["grade_id"] in job.get("changing", [spec["grade_id"]])
+        spec["hidden"] = spec["hidden"] and not job.get("rehearsal")
     request = {
         "cells": specs,
         "seed": job["seed"],
@@ -109,11 +111,18 @@ def _run(submission: Rebuilt, job: Job, extra: dict[str, Any]) -> dict[str, Verd
         if any(one["missed"] for one in found):
             whole, _ = examined(engine, request | {"whole": True}, clock)
             found = merged(found, whole, specs)
+        told = secrets_told(found, specs, request["leaves_files"])
+        if told is not None:
+            released, _ = examined(
+                engine, request | {"whole": True, "cells": as_released(specs, submission.known)}, clock
+            )
+            found = with_outputs_of(released, found, told)
     except (WireError, OSError) as error:
         engine_for(job).close()
         found = []
         unreached = Outcome(State.MANUAL_REVIEW, f"{FAULT}{error}")
-    extra["left"] = found[-1].get("left", {}) if found else {}
+    if len(found) == len(specs) > 0:
+        extra["left"] = found[-1].get("left", {})
     extra["changing"] = [spec["grade_id"] for spec, one in zip(specs, found, strict=False) if one.get("changed")]
     held = {**job.get("unsolved", {}), **submission.held}
     verdicts = {}
@@ -170,6 +179,7 @@ def cell_spec(cell: dict[str, Any], known: dict[str, Any]) -> CellSpec:
         "grade_id": name,
         "points": float(told.get("points", 0)),
         "answers": known["answers"].get(name, []),
+        "hidden": _kind(cell) == "test" and name in known.get("shown", {}),
         "binds": sorted(all_given_names(cell["source"])) if _kind(cell) in ("given", "test") else [],
         "hands_on": known.get("handed_on", {}).get(name, {}),
         "changes": False,

@@ -27,6 +27,7 @@ class CandidateClient:
     `runs` counts the questions that may have changed the student's values; `over` is the error that ended the cell in
     hand, if it may not go on; `refused` tells the values that could not be handed to it; `answered` whether it had anything
     of the student's that it may have judged: a value, a text that was printed, an exception but for that of a missing name;
+    `called` whether it has called the student's code, but for the bank;
     `may_change` whether its calls may change their arguments, and `changed` whether one has.
     """
 
@@ -42,6 +43,7 @@ class CandidateClient:
         self.cells: dict[str, Any] | None = None  # the names of the grading cells
         self.refused: list[str] = []
         self.answered = False
+        self.called = False
         self.may_change = False
         self.changed = False
         self.silent = False  # nothing may be asked: the candidate was lost where that was
@@ -53,6 +55,7 @@ class CandidateClient:
         self.over = None
         self.refused = []
         self.answered = False
+        self.called = False
         self.may_change = False
         self.changed = False
         self.lent.new_cell()

@@ -15,10 +15,9 @@ from autograder.sandboxed.wire import pack
 
 from .candidate_client import CandidateClient, holds_refusal
 from .messages import CellSpec, Found, Loss, Outcome, Request
-from .namespace import WORD
 from .outputs import clean, error_output
 from .scoring import not_carried, of_error, of_value, verdict
-from .student_errors import LostError, StoppedError, StudentError
+from .student_errors import WORD, LostError, StoppedError, StudentError
 
 GRACE_SECONDS = 2
 NOTEBOOK_OUTPUT = 16  # what all cells of a student's may write together, in units of what one may
@@ -36,7 +35,8 @@ class Examination:
     """One submission's way through its notebook.
 
     `trouble` is what came of the last answer cell, if it stopped with an error; `left` the bytes that the student's cells
-    may still put out.
+    may still put out. `told` is whether a hidden test has called student code: from then on the student is told no
+    more of its errors than is `typed` in the notebook.
     """
 
     def __init__(self, request: Request, client: CandidateClient, shell: Shell):
@@ -48,6 +48,9 @@ class Examination:
         self.left = NOTEBOOK_OUTPUT * client.limits.output_kb << 10
         self.lost: Loss | None = None
         self.trouble: Outcome | None = None
+        self.told = False
+        self.typed = "\n".join(cell["source"] for cell in request["cells"] if cell["kind"] != "test")
+        self.names.typed = frozenset(WORD.findall(self.typed))
 
     def run(self) -> Iterator[Found]:
         """Take every cell in order and yield what is found of it; stop where the candidate is `lost`.
@@ -82,7 +85,7 @@ class Examination:
         kind = cell["kind"]
         if kind == "test" and self.examined:
             self.client.may_change = cell["changes"]
-            found = self._graded(cell) | {"changed": self.client.changed}
+            found = self._graded(cell) | {"changed": self.client.changed, "called": self.client.called}
             self._hand_on(cell["hands_on"])
             return found
         wanted = self._wanted(place) if self.examined else []
@@ -95,10 +98,13 @@ class Examination:
             outputs = outputs or clean(ours, self.left)
         elif kind == "answer":
             error = reply.get("error")
-            self.trouble = StudentError(error).outcome if isinstance(error, dict) else None
+            self.trouble = self._what_came(StudentError(error)) if isinstance(error, dict) else None
             for name in cell["answers"]:
                 self.names.pop(name, None)
         return {"outputs": outputs, "verdict": None}
+
+    def _what_came(self, error: StudentError) -> Outcome:
+        return error.as_typed(self.typed) if self.told else error.outcome
 
     def _given_without(self, cell: CellSpec, outcome: Outcome) -> None:
         """Run a given cell at which the candidate was lost for what it gives to tests, as far as that takes no student's code."""
@@ -146,6 +152,7 @@ class Examination:
     def _graded(self, cell: CellSpec) -> Found:
         """Run a grading cell."""
         ran = self._trusted(cell)
+        self.told = self.told or (cell["hidden"] and self.client.called)
         kept = [output for output in ran.outputs if output["output_type"] in ("display_data", "stream")]
         if ran.error is None:
             data = [output["data"][MIME] for output in ran.outputs if MIME in output.get("data", {})]
@@ -156,7 +163,7 @@ class Examination:
                 found = not_carried(cell, f"A value of yours is {self.client.refused[0]}.")
             return {"outputs": kept, "verdict": found.to_json(), "answered": self.client.answered}
         fetched = dict.fromkeys(self.names.missed) | {n: value.given for n, value in self.names.fetched.items()}
-        found = of_error(cell, ran.error, fetched, self.trouble)
+        found = of_error(cell, ran.error, fetched, self.trouble, self.typed if self.told else None)
         if self.client.refused and isinstance(ran.error, Exception) and found.score is not None:
             found = not_carried(cell, f"A value of yours is {self.client.refused[0]}.")
         outputs = [*kept, error_output(found.state, found.message)]

@@ -21,6 +21,7 @@ class CellSpec(TypedDict):
     grade_id: str  # nbgrader's name of the cell; empty if it has none
     points: float
     answers: list[str]  # the names that an answer cell is to define, by the source's own solution
+    hidden: bool  # whether students see less of a grading cell than stands here
     binds: list[str]  # the names that a given or grading cell may bind
     hands_on: dict[
         str, str
@@ -59,6 +60,9 @@ class Found(TypedDict):
     missed: NotRequired[bool]  # whether the student's code has called a microkit function that was not there
     answered: NotRequired[bool]  # of a grading cell: whether it may have had any value of the student's, and so a guess
     anew: NotRequired[bool]  # whether the part asks to write what microkit offers
+    called: NotRequired[
+        bool
+    ]  # of a grading cell: whether it has called the student's code, but for what the bank asked
     changed: NotRequired[bool]  # whether a call from a grading cell has changed its arguments
     left: NotRequired[dict[str, str]]  # of the last cell: the files left behind, in base64 by name
     verdict: dict[str, Any] | None  # of a grading cell, as `Verdict.to_json` puts it

@@ -2,7 +2,6 @@
 
 import builtins
 import contextlib
-import re
 import unicodedata
 from typing import Any, NamedTuple
 
@@ -10,10 +9,8 @@ from autograder.sandboxed.libraries import library_member, offers
 from autograder.sandboxed.wire import pack
 
 from .candidate_client import CandidateClient, holds_refusal
-from .student_errors import MissingError, StudentError, plainly_raised
+from .student_errors import WORD, MissingError, StudentError, plainly_raised
 from .students_function import function
-
-WORD = re.compile(r"[^\W\d]\w*")
 
 
 class Fetched(NamedTuple):
@@ -29,10 +26,12 @@ class Fetched(NamedTuple):
 class Namespace(dict):
     """The names of the grading cells. One it lacks is the student's, or a module that the source notebook imports.
 
-    What the candidate gave for a name holds until student code runs again; a function stays what it is.
+    What the candidate gave for a name holds until student code runs again; a function stays what it is. `typed` are the
+    words in all code but the tests.
     """
 
     client: CandidateClient | None = None
+    typed: frozenset[str] = frozenset()
 
     def begin(
         self,
@@ -163,7 +162,7 @@ class Namespace(dict):
         """Return the value in the reply to a question for a name."""
         if "near" in reply:
             near = reply["near"] if isinstance(reply["near"], list) else []
-            names = [other for other in near if isinstance(other, str)]
+            names = [other for other in near if isinstance(other, str) and other in self.typed]
             self.missed.add(name)
             hint = f" Is it your `{names[0][:60]}`?{other_letters(name, names[0][:60])}" if names else ""
             raise MissingError(f"There is no `{name}`.{hint}")

@@ -98,7 +98,13 @@ def not_carried(cell: CellSpec, words: str) -> Verdict:
     return verdict(cell, State.MANUAL_REVIEW, f"{words} A person has to look at it."[:500])
 
 
-def of_error(cell: CellSpec, error: BaseException, fetched: dict[str, Any], trouble: Outcome | None) -> Verdict:
+def of_error(
+    cell: CellSpec,
+    error: BaseException,
+    fetched: dict[str, Any],
+    trouble: Outcome | None,
+    typed: str | None = None,
+) -> Verdict:
     """Return the verdict on a grading cell that stopped with an error.
 
     Parameters
@@ -107,8 +113,11 @@ def of_error(cell: CellSpec, error: BaseException, fetched: dict[str, Any], trou
     error : what it stopped with.
     fetched : the values that it was given, by name; None for a name that the student does not have.
     trouble : what came of the answer cell itself, if that stopped with an error.
+    typed : all code of the notebook but the tests, where the student may be told no more than that; None where nothing is secret.
     """
     refused = [f"`{name}` is {value.words}." for name, value in fetched.items() if isinstance(value, Refused)]
+    if isinstance(error, StudentError) and typed is not None:
+        return verdict(cell, *error.as_typed(typed))
     if isinstance(error, (StoppedError, StudentError)):
         return verdict(cell, *error.outcome)
     if isinstance(error, MissingError):
@@ -119,7 +128,8 @@ def of_error(cell: CellSpec, error: BaseException, fetched: dict[str, Any], trou
         return fault(cell, f"The grading cell stopped with {type(error).__name__}: {error}")
     if isinstance(error, AssertionError):
         return verdict(cell, State.WRONG, typed_in(cell["source"], str(error))[:1000] or DOES_NOT_HOLD)
-    return verdict(cell, State.CRASHED, f"Testing your answer stops with {type(error).__name__}: {error}"[:500])
+    text = f": {error}" if typed is None else ""
+    return verdict(cell, State.CRASHED, f"Testing your answer stops with {type(error).__name__}{text}"[:500])
 
 
 def typed_in(source: str, message: str) -> str:

@@ -2,6 +2,7 @@
 
 import builtins
 import contextlib
+import re
 from typing import Any
 
 from autograder.judging.verdict import State
@@ -9,6 +10,7 @@ from autograder.sandboxed.limits import BUDGETS
 
 from .messages import Outcome
 
+WORD = re.compile(r"[^\W\d]\w*")
 ENDS_OF_LOOPS = (StopIteration, StopAsyncIteration)
 ENDINGS = {
     "TimedOut": Outcome(State.TIMED_OUT, "This takes longer than it may. Is there a loop that never ends?"),
@@ -56,13 +58,29 @@ class StudentError(Exception):
     """An exception in the student's code, known by the name of its type, its text and its line."""
 
     def __init__(self, error: dict[str, Any]):
-        name = str(error.get("name", ""))[:80]
-        text = str(error.get("text", ""))[:500]
-        line = str(error.get("line", ""))[:120]
-        super().__init__(text)
+        self.name = str(error.get("name", ""))[:80]
+        self.text = str(error.get("text", ""))[:500]
+        self.line = str(error.get("line", ""))[:120]
+        super().__init__(self.text)
+        self.outcome = self._told(self.name, self.text, self.line)
+
+    def _told(self, name, text, line):
+        what = f"{name}: {text}" if text else name
         where = f" at `{line}`" if line else ""
-        crashed = Outcome(State.CRASHED, f"Your code stops with {name}: {text}{where}"[:500])
-        self.outcome = ENDINGS.get(name, crashed)
+        return ENDINGS.get(name, Outcome(State.CRASHED, f"Your code stops with {what}{where}"[:500]))
+
+    def as_typed(self, typed: str) -> Outcome:
+        """Return what is told of the exception where no more may be told than is typed in the notebook.
+
+        The rest may say what a hidden test has called the code with.
+
+        Parameters
+        ----------
+        typed : all code of the notebook but the tests.
+        """
+        known = hasattr(builtins, self.name) or self.name in WORD.findall(typed)
+        text = self.text if any(f"{quote}{self.text}{quote}" in typed for quote in "'\"") else ""
+        return self._told(self.name if known else "an error", text, self.line if self.line in typed else "")
 
 
 class MissingError(NameError):

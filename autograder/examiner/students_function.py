@@ -40,8 +40,9 @@ class function:
         if self._prefetched and self._prefetched[0][0] == packed:
             _, reply = self._prefetched.pop(0)
             return self._client.value(reply)
-        by_cell = sys._getframe(1).f_globals is self._client.cells
-        if not by_cell:
+        caller = sys._getframe(1).f_globals
+        self._client.called = self._client.called or not str(caller.get("__name__")).startswith("autograder.")
+        if caller is not self._client.cells:
             return self._client.value(self._replies([packed])[0])
         reply = self._replies([packed], shown=True, typed=self._typed())[0]
         if isinstance(reply.get("printed"), str) and not isinstance(sys.stdout, Stream):

@@ -122,7 +122,7 @@ class Rehearsing:
 
 def _job(job: Mapping[str, Any], template: str, notebook: NotebookNode) -> Job:
     data = base64.b64encode(json.dumps(notebook).encode()).decode()
-    made: Any = {**job, "submitted": data, "template": template, "seed": NOBODY, "mode": "examined"}
+    made: Any = {**job, "submitted": data, "template": template, "seed": NOBODY, "mode": "examined", "rehearsal": True}
     return made
 
 

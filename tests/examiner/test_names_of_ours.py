@@ -78,7 +78,15 @@ class Shell:
 
 def cell(kind, source, answers=()):
     binds = sorted(all_given_names(source)) if kind in ("given", "test") else []
-    told = {"kind": kind, "source": source, "grade_id": kind, "points": 5.0, "answers": list(answers), "hands_on": {}}
+    told = {
+        "kind": kind,
+        "source": source,
+        "grade_id": kind,
+        "points": 5.0,
+        "answers": list(answers),
+        "hands_on": {},
+        "hidden": False,
+    }
     return told | {"binds": binds, "changes": False}
 
 
