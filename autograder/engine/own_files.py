@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from .safe_printing import quoted
-from .submission import UnreadableError, read_submission
+from .submission import UnreadableError, opened_submission, read_submission
 
 FILES = 100
 FILES_MB = 4
@@ -58,15 +58,16 @@ def fingerprint(path: Path) -> str:
         if name in others:
             contents.update(name.encode("utf-8", "surrogateescape"))
         if name not in others or not looks_like_notebook(name):
-            contents.update(hashlib.sha256(_content(path.parent / name)).digest())
+            contents.update(_digest(path.parent / name))
     return contents.hexdigest()
 
 
-def _content(path: Path) -> bytes:
+def _digest(path: Path) -> bytes:
     try:
-        return read_submission(path, FINGERPRINT_MB)
+        with opened_submission(path, FINGERPRINT_MB) as file:
+            return hashlib.file_digest(file, "sha256").digest()
     except (UnreadableError, OSError) as error:
-        return str(error).encode()
+        return hashlib.sha256(str(error).encode()).digest()
 
 
 def theirs(folder: Path) -> Iterator[str]:

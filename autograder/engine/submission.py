@@ -1,10 +1,12 @@
 """A submitted file, however it was saved, read as the cells in it."""
 
+import contextlib
 import json
 import os
 import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 MAX_BRACKETS = 300_000  # a notebook has a few hundred; a file of nothing else would fill the memory
 CELL_CHARACTERS = 1_000_000
@@ -55,6 +57,13 @@ def read_submission(path: str | os.PathLike, max_mb: float) -> bytes:
     UnreadableError : if it cannot be opened, is no file or holds more.
     OSError : if it can be opened but not read.
     """
+    with opened_submission(path, max_mb) as file:
+        return file.read()
+
+
+@contextlib.contextmanager
+def opened_submission(path: str | os.PathLike, max_mb: float) -> Iterator[BinaryIO]:
+    """Open a submitted file for reading; see `read_submission`."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
@@ -66,7 +75,7 @@ def read_submission(path: str | os.PathLike, max_mb: float) -> bytes:
         if status.st_size > max_mb << 20:
             raise UnreadableError(f"The submitted file has {status.st_size >> 20} MB; {max_mb} MB can be graded.")
         with open(descriptor, "rb", closefd=False) as file:
-            return file.read()
+            yield file
     finally:
         os.close(descriptor)
 

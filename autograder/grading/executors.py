@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 
-from autograder.engine.processors import keep_to
+from autograder.engine.processors import claim, keep_to
 
 CLUSTER_WINDOW = 64  # enough to make a cluster that grows on demand grow
 CONNECT_SECONDS = 10
@@ -89,6 +89,7 @@ def cluster_executor(scheduler: str, prepare: Callable[[], None]) -> Iterator[tu
         idempotent = True  # by its name; the scheduler keeps it for workers that join later
 
         def setup(self, worker):
+            claim()
             prepare()
 
     with client:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from .executors import NoWorkersError
@@ -17,7 +18,6 @@ class Turn:
     """One try at a task, after so many deaths of workers that had it; `last` is one that is made alone, behind all others."""
 
     task: Any
-    job: Any
     deaths: int = 0
     last: bool = False
 
@@ -27,14 +27,14 @@ class Ended:
     """A task that has ended, with its result or with the error that it ended in."""
 
     task: Any
-    job: Any
     result: Any = None
     error: BaseException | None = None
 
 
 def fan_out(
     work: Callable[[Any], Any],
-    tasks: Iterable[tuple[Any, Any]],
+    tasks: Iterable[Any],
+    job_of: Callable[[Any], Any],
     open_executor: Callable[[], AbstractContextManager[tuple[Executor, int]]],
     doubtful: Callable[[Any], bool] = lambda result: False,
     alone: Callable[[Any], Any] = lambda job: job,
@@ -43,12 +43,14 @@ def fan_out(
 
     When the executor breaks because a worker died, it is opened anew, and the tasks that were with it are tried again
     one at a time, so that one that kills its worker is found; it is given up, with the error, after three such deaths.
-    A task whose result is doubtful is done once more, alone, when all others have ended.
+    A task whose result is doubtful is done once more, alone, when all others have ended. What waits for that is the task:
+    its job is made anew for every try and held no longer than a worker has it.
 
     Parameters
     ----------
     work : function of one job that a worker can import.
-    tasks : iterable of (task, job); only the job goes to the worker.
+    tasks : what is to be done.
+    job_of : makes the job of a task, which alone goes to the worker.
     open_executor : function of no arguments that returns a context manager around a concurrent.futures.Executor and
         the number of tasks to have with it at a time.
     doubtful : tells of a result whether the work of others may have spoilt it.
@@ -58,7 +60,12 @@ def fan_out(
     ------
     NoWorkersError : if the executor cannot be opened or is gone for good.
     """
-    fresh = (Turn(task, job) for task, job in tasks)
+    fresh = map(Turn, tasks)
+
+    def submit(executor, turn):
+        job = job_of(turn.task)
+        return executor.submit(work, alone(job) if turn.last else job)
+
     suspects = deque()
     late = deque()
     while True:
@@ -66,25 +73,25 @@ def fan_out(
         try:
             with open_executor() as (executor, window):
                 while True:
-                    _launch(executor, work, fresh, suspects, late, flying, window)
+                    _launch(partial(submit, executor), fresh, suspects, late, flying, window)
                     if not flying:
                         return
                     for turn, ended in _landed(flying):
                         if turn.last or ended.error or not doubtful(ended.result):
                             yield ended
                         else:
-                            late.append(replace(turn, job=alone(turn.job), last=True))
+                            late.append(replace(turn, last=True))
         except BrokenExecutor as error:
             broken = error
         for turn in flying.values():
             if turn.deaths + 1 < TRIES:
                 suspects.append(replace(turn, deaths=turn.deaths + 1))
             else:
-                yield Ended(turn.task, turn.job, error=broken)
+                yield Ended(turn.task, error=broken)
 
 
-def _launch(executor, work, fresh, suspects, late, flying, window):
-    """Hand tasks to the executor until `window` are with it; a suspect flies alone, and so does one that is late."""
+def _launch(submit, fresh, suspects, late, flying, window):
+    """Submit tasks until `window` are with the executor; a suspect flies alone, and so does one that is late."""
     while True:
         alone = bool(suspects) or any(turn.deaths or turn.last for turn in flying.values())
         if len(flying) >= (1 if alone else window):
@@ -95,7 +102,7 @@ def _launch(executor, work, fresh, suspects, late, flying, window):
         if turn is None:
             return
         try:
-            future = executor.submit(work, turn.job)
+            future = submit(turn)
         except BrokenExecutor as error:
             future = Future()  # so that the task is among those that were with the executor when it broke
             future.set_exception(error)
@@ -110,4 +117,4 @@ def _landed(flying):
         if isinstance(error, BrokenExecutor):
             raise error
         turn = flying.pop(future)
-        yield turn, Ended(turn.task, turn.job, None if error else future.result(), error)
+        yield turn, Ended(turn.task, None if error else future.result(), error)

@@ -39,13 +39,13 @@ def jobs_of(
     }
 
 
-def result_without_worker(job: Job, error: BaseException) -> GradedNotebook:
-    """Return the result of a notebook whose worker died or failed: every automatic part needs a person.
+def results_without_worker(jobs: Mapping[str, Job], error: BaseException) -> dict[str, GradedNotebook]:
+    """Return the results of notebooks whose worker died or failed: every automatic part needs a person.
 
     Parameters
     ----------
-    job : what the worker was to do.
+    jobs : what the worker was to do, by notebook.
     error : what it ended in.
     """
     words = f"Grader fault. {type(error).__name__}: {error}"[:300]
-    return grade_notebook(job | {"submitted": None, "unreadable": words})
+    return {name: grade_notebook(job | {"submitted": None, "unreadable": words}) for name, job in jobs.items()}

@@ -26,7 +26,7 @@ from autograder.nbgrader_plugin.rules import rules_of
 from .changes import Change, changes_of
 from .executors import cluster_executor, local_executor
 from .fanout import fan_out
-from .jobs import jobs_of, result_without_worker
+from .jobs import jobs_of, results_without_worker
 from .kept_open import KeptOpen
 from .preflight import CannotGradeError, expected_notebooks, only_run
 from .submission_folders import Submission, submissions
@@ -78,9 +78,13 @@ class Run:
     def _played(self, rehearsings: Mapping[str, Rehearsing]) -> dict[str, Rehearsal]:
         """Return what some rehearsals tell; those that are not known from earlier are played by the workers."""
         found = {name: rehearsing.known() for name, rehearsing in rehearsings.items()}
-        tasks = [(name, rehearsings[name].script()) for name, rehearsal in found.items() if rehearsal is None]
-        if tasks:
-            with contextlib.closing(fan_out(rehearsed, tasks, self.workers_open)) as ended:
+        unknown = [name for name, rehearsal in found.items() if rehearsal is None]
+        if unknown:
+
+            def script_of(name):
+                return rehearsings[name].script()
+
+            with contextlib.closing(fan_out(rehearsed, unknown, script_of, self.workers_open)) as ended:
                 for end in ended:
                     if end.error:
                         raise end.error
@@ -98,17 +102,18 @@ class Run:
         rehearsals : of the notebooks that are to be graded.
         """
         names = {name: keep_template(text) for name, text in self.templates.items()}
-        tasks = (
-            (submission, jobs_of(self.engine, self.coursedir, submission, names, rehearsals)) for submission in todo
-        )
+
+        def job_of(submission):
+            return jobs_of(self.engine, self.coursedir, submission, names, rehearsals)
+
         with (
             tqdm(total=len(todo), unit="submission", disable=None) as progress,
-            contextlib.closing(fan_out(work, tasks, self.workers_open, doubtful, alone)) as ended,
+            contextlib.closing(fan_out(work, todo, job_of, self.workers_open, doubtful, alone)) as ended,
         ):
             for end in ended if todo else ():
                 if isinstance(end.error, NoSandboxError):
                     raise end.error
-                results = end.result or {name: result_without_worker(job, end.error) for name, job in end.job.items()}
+                results = end.result or results_without_worker(job_of(end.task), end.error)
                 yield end.task, {name: self.ready(end.task, name, result) for name, result in results.items()}
                 progress.update()
 

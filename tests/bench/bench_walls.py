@@ -1,10 +1,12 @@
-"""What neighbours, kills and hostile students cost the others: two classes graded by `autograder grade`.
+"""What neighbours, kills and hostile students cost the others: classes graded by `autograder grade`.
 
 The first one is graded by two workers that nobody disturbs, and again by eight to a processor, of which one, or a fork server,
 is killed now and then: the gradebooks are to be the same to the last entry.
 In the second one every hostile submission of the tests' corpus is handed in beside honest students: each of these is to get
 full marks, no hostile one more than its due, and the command is to end by itself within its bound, while the memory of the
 trusted side stays as it is.
+Last, the memory of the command is not to grow with the class, neither one of honest students nor one in which everybody hands in
+a large notebook that has to be graded again.
 Ends with 1 if anything is not so.
 """
 
@@ -36,6 +38,10 @@ from autograder.grading.run import cores
 OVERSUBSCRIBED = 8
 TIGHT = {"cell_seconds": 2, "notebook_seconds": 20, "memory_mb": 256, "processes": 16, "output_kb": 64}
 TIGHT |= {"scratch_mb": 8, "reply_mb": 2}
+WAITING = (
+    "\nc.IsolatedExecute.cell_seconds = 1\nc.IsolatedExecute.notebook_seconds = 2\nc.IsolatedExecute.patience = 2\n"
+)
+GROWTH = 10  # megabytes that the command may take more for a class several times as large
 BOUND = 10  # budgets of the notebook for which one may hold a worker, see `Limits`
 LATER = 3  # seconds between two looks at the memory
 SEEDED = random.Random(1)
@@ -142,13 +148,14 @@ def filled(data, places):
 class Memory:
     """The memory of the trusted side meanwhile: of the command, its workers and the servers of their examiners, each at its largest."""
 
-    def __init__(self):
+    def __init__(self, every=LATER):
+        self.every = every
         self.looks = []
         self.last = 0.0
 
     def look(self, run):
         """Take a look, if it is time to."""
-        if time.monotonic() - self.last < LATER:
+        if time.monotonic() - self.last < self.every:
             return
         self.last = time.monotonic()
         examiners = started_by(run, '"student": false')
@@ -216,21 +223,52 @@ def among_hostile(folder, honest):
     return len(lost) + len(undue) + missing + (code not in (0, 1)) + (seconds > bound)
 
 
+def memory_of_sizes(folder):
+    """Grade classes of two sizes, one pair honest and one that waits; return how often the larger took more memory."""
+    wrong = 0
+    for kind, sizes in (("honest", (20, 200)), ("large and waiting", (6, 24))):
+        peaks = []
+        for size in sizes:
+            course = make_course(folder / f"{kind}-{size}", mixed_class(size), "" if kind == "honest" else WAITING)
+            if kind != "honest":
+                hand_in_what_waits(course)
+            memory = Memory(every=0.3)
+            grade(course, f"--workers={cores()}", meanwhile=memory.look)
+            peaks.append(max(look["command"] for look in memory.looks))
+            wrong += graded_so_far(course) < size
+        told = ", ".join(f"{peak:.0f} MB for {size}" for size, peak in zip(sizes, peaks, strict=True))
+        print(f"memory of the command for a class that is {kind}: {told}")
+        wrong += peaks[1] - peaks[0] > GROWTH
+    return wrong
+
+
+def hand_in_what_waits(course):
+    """Hand in for everybody a notebook of nine megabytes in which an answer waits until the clock stops it."""
+    for path in course.glob("submitted/*/ps/squares.ipynb"):
+        notebook = nbformat.read(path, 4)
+        for cell in notebook.cells:
+            cell.source += "\n__import__('time').sleep(1000)" if cell.id == "area" else ""
+        notebook.metadata["padding"] = "x" * 9_000_000
+        nbformat.write(notebook, path)
+
+
 def main():
-    """Grade both classes, and end with 1 if anything is not as it is to be."""
+    """Grade all classes, and end with 1 if anything is not as it is to be."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--students", type=int, default=300, help="submissions graded under load (300)")
     parser.add_argument("--kills", type=int, default=4, help="processes killed meanwhile (4)")
     parser.add_argument("--honest", type=int, default=48, help="honest students among the hostile ones (48)")
-    parser.add_argument("--only", choices=("load", "hostile"), help="one of the two classes")
+    parser.add_argument("--only", choices=("load", "hostile", "memory"), help="one of the three")
     options = parser.parse_args()
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     wrong = 0
     with tempfile.TemporaryDirectory() as name:
-        if options.only != "hostile":
+        if options.only in (None, "load"):
             wrong += under_load(Path(name), options.students, options.kills)
-        if options.only != "load":
+        if options.only in (None, "hostile"):
             wrong += among_hostile(Path(name), options.honest)
+        if options.only in (None, "memory"):
+            wrong += memory_of_sizes(Path(name))
     sys.exit(1 if wrong else 0)
 
 

@@ -1,11 +1,12 @@
 """What a notebook may take on the clock in all, and which processors student code may use: tables, no process is started."""
 
 import itertools
+import os
 from types import SimpleNamespace
 
 import pytest
 
-from autograder.engine import tries
+from autograder.engine import processors, tries
 from autograder.engine.fork_servers import TOO_MUCH
 from autograder.engine.processors import share
 from autograder.engine.tries import SPENT, Clock, examined
@@ -86,6 +87,26 @@ def test_workers_share_the_processors_and_take_none_from_each_other_while_there_
         assert {len(one) for one in shares} == {1}
         busiest = max(shares.count([one]) for one in processors)
         assert busiest == -(-workers // len(processors))
+
+
+def test_workers_that_know_nothing_of_each_other_settle_on_different_processors(monkeypatch):
+    """The numbers are such as no machine and no other test has."""
+    first, second = 10 * os.getpid(), 10 * os.getpid() + 1
+    monkeypatch.setattr(processors.os, "sched_getaffinity", lambda _: {first, second})
+    settled = []
+    claims = []
+    for _ in range(5):
+        monkeypatch.setattr(processors, "_own", [])
+        monkeypatch.setattr(processors, "_claims", [])
+        processors.claim()
+        processors.claim()
+        settled += processors.students_processors()
+        claims += processors._claims
+    assert settled == [first, second, first, second, first] and len(claims) == 5
+    claims[1].close()
+    monkeypatch.setattr(processors, "_claims", [])
+    processors.claim()
+    assert processors.students_processors() == [second]
 
 
 def test_each_worker_of_this_machine_gets_a_number_of_its_own(monkeypatch):

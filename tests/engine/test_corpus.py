@@ -4,6 +4,7 @@ import json
 import os
 import socket
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,14 @@ from corpus.hostile import HOSTILE
 from corpus.notebooks import ASSIGNMENTS, solved
 from engine_tools import engine_processes, job_of, scores, states, template_text
 
-from autograder.engine.notebook import grade_notebook
+from autograder.engine.notebook import grade_notebook, spoilt_by_others
 from autograder.sandboxed.limits import Limits
 
 ROOT = Path(__file__).parents[2]
 TIGHT = Limits(
     cell_seconds=1, notebook_seconds=8, patience=1, memory_mb=256, processes=16, output_kb=64, scratch_mb=8, reply_mb=2
 )
+PATIENT = replace(TIGHT, patience=30)  # for a case that ran out of the clock, where the machine is busy
 FOLDERS = ["/tmp", "/root", "/home", "/var/tmp", "/usr/lib", "/etc", "/dev/shm", str(ROOT / "autograder/sandboxed")]
 SECRETS = ("BREACH", "CANARY", "12.566370614", "isclose(area", "HIDDEN TESTS")
 
@@ -66,6 +68,19 @@ def points(case, result):
     return {name: score for name, score in expected.items() if score is not ...}
 
 
+def promised(case, result):
+    """Return the scores and the states that must come of a case."""
+    return points(case, result), case.states
+
+
+def found(case, result):
+    """Return the scores and the states that came of what a case tells of."""
+    return (
+        {name: scores(result)[name] for name in points(case, result)},
+        {name: states(result)[name] for name in case.states},
+    )
+
+
 def shown(result):
     cells = json.loads(result["notebook"])["cells"]
     return json.dumps([cell["outputs"] for cell in cells if cell["cell_type"] == "code"])
@@ -89,9 +104,11 @@ def test_a_hostile_submission_is_contained(kind, case, templates, course, engine
     record_property("kind", kind)
     before, running = files(course["COURSE"]), engine_processes()
     result = grade(case, templates, course, TIGHT)
-    expected = points(case, result)
-    assert {name: scores(result)[name] for name in expected} == expected
-    assert {name: states(result)[name] for name in case.states} == case.states
+    if spoilt_by_others(result) and found(case, result) != promised(case, result):
+        grade_notebook(job_of(templates["small"], solved(ASSIGNMENTS["small"]()), limits=PATIENT.asdict()))
+        running = engine_processes()
+        result = grade(case, templates, course, PATIENT)
+    assert found(case, result) == promised(case, result)
     assert [secret for secret in SECRETS if secret in shown(result)] == []
     assert [tag for tag in ("<script", "<img", "\\href", "![") if tag in read_by_others(result)] == []
     assert files(course["COURSE"]) == before

@@ -7,7 +7,8 @@ import signal
 import sys
 import threading
 import time
-from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
+import weakref
+from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -162,12 +163,40 @@ def test_fan_out_finds_the_tasks_that_kill_and_loses_no_other(seed):
             raise ValueError(name)
         return name.upper()
 
-    ended = [(end.task, end.result, end.error) for end in fan_out(work, zip(names, names, strict=True), mortal)]
+    ended = [(end.task, end.result, end.error) for end in fan_out(work, names, str, mortal)]
     assert sorted(name for name, *_ in ended) == sorted(names)
     errors = {name: type(error) for name, _, error in ended if error}
     assert errors == {"always-1": BrokenExecutor, "always-2": BrokenExecutor, "error-1": ValueError}
     assert all(result == name.upper() for name, result, error in ended if not error)
     assert max(map(seen.count, names)) <= TRIES + 1
+
+
+class Straight:
+    """An executor that does what it is given at once."""
+
+    def submit(self, work, job):
+        future = Future()
+        future.set_result(work(job))
+        return future
+
+
+def test_no_job_is_held_longer_than_a_worker_has_it():
+    """A job holds what a student handed in: a class of doubtful ones would fill the memory of the command."""
+    held = weakref.WeakSet()
+    most = []
+
+    class Job:
+        def __init__(self, task):
+            self.task = task
+            held.add(self)
+
+    def work(job):
+        most.append(len(held))
+        return job.task
+
+    ended = fan_out(work, range(50), Job, lambda: contextlib.nullcontext((Straight(), 4)), lambda result: True)
+    assert sorted(end.task for end in ended) == [*range(50)]
+    assert len(most) == 100 and max(most) <= 4
 
 
 def test_what_is_doubtful_is_done_once_more_alone_behind_all_others():
@@ -190,7 +219,7 @@ def test_what_is_doubtful_is_done_once_more_alone_behind_all_others():
             yield pool, 8
 
     names = [f"slow-{i}" for i in range(3)] + [f"quick-{i}" for i in range(9)]
-    tasks = zip(names, names, strict=True)
-    ended = {end.task: end.result for end in fan_out(work, tasks, threads, lambda result: result[0].startswith("slow"))}
+    ran = fan_out(work, names, str, threads, lambda result: result[0].startswith("slow"))
+    ended = {end.task: end.result for end in ran}
     assert ended == {name: (name, 2 if name.startswith("slow") else 1) for name in names}
     assert sorted(seen[-3:]) == names[:3] and all(alone[name] for name in names[:3])
