@@ -63,7 +63,17 @@ def read_submission(path: str | os.PathLike, max_mb: float) -> bytes:
 
 @contextlib.contextmanager
 def opened_submission(path: str | os.PathLike, max_mb: float) -> Iterator[BinaryIO]:
-    """Open a submitted file for reading; see `read_submission`."""
+    """Open a submitted file for reading, without following a link.
+
+    Parameters
+    ----------
+    path : of the file.
+    max_mb : what it may hold, in MB (2**20 bytes).
+
+    Raises
+    ------
+    UnreadableError : if it cannot be opened, is no file or holds more.
+    """
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
