@@ -19,15 +19,18 @@ class NoWorkersError(Exception):
 
 
 @contextlib.contextmanager
-def local_executor(workers: int, prepare: Callable[[], None] | None = None) -> Iterator[tuple[Executor, int]]:
-    """Open a pool of fresh processes on this machine, that end with this one; yield it and how much to have in flight.
+def local_executor(
+    workers: int, prepare: Callable[[], None] | None = None, *, method: str = "spawn"
+) -> Iterator[tuple[Executor, int]]:
+    """Open a pool of processes on this machine, that end with this one; yield it and how much to have in flight.
 
     Parameters
     ----------
     workers : number of processes.
     prepare : function that each process calls once before its first task, if there is one.
+    method : how Python starts them: fresh ones by default; by "fork" they have what this process has imported.
     """
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context(method)
     numbers = context.SimpleQueue()
     for number in range(workers):
         numbers.put(number)

@@ -1,9 +1,13 @@
 """Feedback pages, written by nbgrader's own converter, each worker making those of its share of the students."""
 
 import itertools
-from functools import partial
+import logging
+import sys
+from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
+from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
@@ -13,8 +17,11 @@ from traitlets.log import get_logger
 
 from autograder.engine.safe_printing import PrintableLog
 from autograder.nbgrader_plugin.feedback_preprocessors import PAGE, WITHOUT_SECRETS
+from autograder.nbgrader_plugin.page_marks import ClassMarks
 
 from .executors import local_executor
+
+START = "fork" if sys.platform == "linux" else "spawn"  # elsewhere a forked process may not do all that it should
 
 
 class Share(GenerateFeedback):
@@ -29,7 +36,13 @@ class Share(GenerateFeedback):
     def start(self) -> None:
         """Make the pages."""
         self.failed: list[str] = []
-        super().start()
+        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as self.gradebook:
+            super().start()
+
+    @cached_property
+    def marks(self) -> ClassMarks:
+        """The marks of the assignment."""
+        return ClassMarks(self.gradebook, self.coursedir.assignment_id)
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
         """Make one page, or note why that cannot be done.
@@ -45,6 +58,18 @@ class Share(GenerateFeedback):
         except Exception as error:
             place = Path(notebook_filename)
             self.failed.append(f"{place.parent.parent.name}, {place.stem} ({type(error).__name__}: {error})")
+
+    def init_single_notebook_resources(self, notebook_filename: str) -> dict[str, Any]:
+        """Return what nbgrader's steps are told of a notebook, and its marks.
+
+        Parameters
+        ----------
+        notebook_filename : of the graded notebook.
+        """
+        resources = super().init_single_notebook_resources(notebook_filename)
+        about = resources["nbgrader"]
+        about["marks"] = self.marks.of(about["student"], about["notebook"])
+        return resources
 
     def init_notebooks(self) -> None:
         """Find the submissions and keep this worker's share of them."""
@@ -64,7 +89,7 @@ def write_feedback(config: Config, workers: int) -> None:
     ------
     NbGraderException : if nothing of the assignment is graded, or a page could not be made.
     """
-    with local_executor(workers) as (pool, _):
+    with local_executor(workers, method=START) as (pool, _):
         shares = list(pool.map(partial(write_share, dict(config), workers), range(workers)))
     failed = sorted(itertools.chain.from_iterable(shares))
     if failed:
@@ -84,6 +109,7 @@ def write_share(config: dict, of: int, number: int) -> list[str]:
     config.GenerateFeedback.preprocessors = WITHOUT_SECRETS
     config.GenerateFeedback.exporter_class = PAGE
     get_logger().addFilter(PrintableLog())
+    get_logger().setLevel(logging.ERROR)
     share = Share(coursedir=CourseDirectory(config=config), config=config)
     share.force = True
     share.number = number

@@ -46,12 +46,10 @@ class SummariseParts(NbGraderPreprocessor):
         Parameters
         ----------
         nb : the graded notebook; the checks and marks of the bank leave it.
-        resources : nbgrader tells there whose notebook it is; `parts` is added.
+        resources : nbgrader tells there whose notebook it is, and our own command its `PageMarks`; `parts` is added.
         """
         about = resources["nbgrader"]
-        with Gradebook(about["db_url"]) as gradebook:
-            row = gradebook.find_submission_notebook(about["notebook"], about["assignment"], about["student"])
-            marks = {mark.cell: mark for mark in marks_of_notebook(row)}
+        marks = about["marks"].marks if "marks" in about else marks_now(about)
         noted = noted_verdicts(nb)
         lines = [
             line_of(cell, marks[cell.metadata.nbgrader.grade_id], noted)
@@ -61,6 +59,18 @@ class SummariseParts(NbGraderPreprocessor):
         about["parts"] = {line.anchor: line for line in lines}
         nb.cells = [cell for cell in nb.cells if not shows_verdict(cell)]
         return nb, resources
+
+
+def marks_now(about: Mapping[str, Any]) -> dict[str, CellMark]:
+    """Return the marks of a notebook by name of the cell, read from the gradebook.
+
+    Parameters
+    ----------
+    about : what nbgrader tells of whose notebook it is.
+    """
+    with Gradebook(about["db_url"]) as gradebook:
+        row = gradebook.find_submission_notebook(about["notebook"], about["assignment"], about["student"])
+        return {mark.cell: mark for mark in marks_of_notebook(row)}
 
 
 def is_visible_check(cell: NotebookNode) -> bool:
@@ -85,7 +95,8 @@ def line_of(cell: NotebookNode, mark: CellMark, noted: Mapping[str, Verdict]) ->
     """
     part = part_of(mark)
     anchor = grade_id_of(part) if mark.cell.endswith(MARK) else mark.cell
-    title = title_of(part) if title_of(part) != part else mark.cell
+    heading = title_of(part)
+    title = heading if heading != part else mark.cell
     if mark.written:
         return written_line(anchor, title, mark)
     verdict = noted.get(mark.cell) or verdict_of(cell, part, mark.points)

@@ -2,17 +2,18 @@
 
 from typing import Any
 
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
 from nbgrader.utils import is_locked, is_task
 
 PAGE = "autograder.nbgrader_plugin.feedback_page.FeedbackExporter"
 WITHOUT_SECRETS = [
-    "nbgrader.preprocessors.GetGrades",
+    "autograder.nbgrader_plugin.page_marks.ShowMarks",
     "autograder.nbgrader_plugin.feedback_lines.SummariseParts",
     "autograder.nbgrader_plugin.feedback_preprocessors.HideTests",
     "autograder.nbgrader_plugin.feedback_preprocessors.HideMarkScheme",
-    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+    "autograder.nbgrader_plugin.feedback_preprocessors.StyleOnce",
 ]
 
 
@@ -40,3 +41,22 @@ class HideTests(OurCells, ClearHiddenTests):
 
 class HideMarkScheme(OurCells, ClearMarkScheme):
     """Takes the mark schemes out of a feedback page."""
+
+
+class StyleOnce(CSSHTMLHeaderPreprocessor):
+    """Adds the styles of code in colours, which are the same on every page and made for the first."""
+
+    styles: dict[str, Any] | None = None
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """Put the styles into the resources, where the template looks for them.
+
+        Parameters
+        ----------
+        nb : the notebook, which stays as it is.
+        resources : what nbconvert's steps tell each other.
+        """
+        if self.styles is None:
+            _, told = super().preprocess(nb, resources)
+            self.styles = told["inlining"]
+        return nb, resources | {"inlining": self.styles}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import tostring
 
+from bs4 import BeautifulSoup
 from mistune import BlockParser
 from nbconvert.filters.markdown_mistune import (
     InvalidNotebook,
@@ -25,6 +26,7 @@ SVG = b"<svg"
 PICTURES = {".png": b"\x89PNG", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".gif": b"GIF8", ".svg": SVG}
 ACTING = ("href", "style", "class", "id")  # what a formula could do to a page
 PATIENCE = 10  # seconds on the clock for each of the processor
+NO_WORDS = "No description has been provided for this image"
 HEAD_BYTES = 4000  # an SVG may open with a licence
 SENTENCE = ["inline_math_tex", "codespan", "emphasis"]
 
@@ -123,6 +125,19 @@ def with_mathml(source: str, *, escape: bool = False, **options: Any) -> str:
     **options : of nbconvert's renderer.
     """
     return MarkdownWithMath(MathRenderer(escape=escape, **options)).render(source)
+
+
+def names_picture(source: str) -> bool:
+    """Tell whether a Markdown text may name a picture, so that its HTML does not hang on the text alone."""
+    return "![" in source or "<img" in source.lower()
+
+
+def whole(page: str) -> str:
+    """Return HTML that ends every tag which it begins, and no other; a picture without words for it gets some."""
+    soup = BeautifulSoup(page, features="html.parser")
+    for picture in soup.select("img:not([alt])"):
+        picture["alt"] = NO_WORDS
+    return str(soup)
 
 
 def within(seconds: float, make: Callable[[], str], source: str) -> tuple[float, str]:

@@ -87,7 +87,7 @@ def cell_marks(gradebook: Gradebook, assignment: str) -> Iterator[tuple[str, Cel
     )
     answers = set(gradebook.db.query(SolutionCell.notebook_id, SolutionCell.name).all())
     for student, notebook, cell, *given in rows:
-        yield student, _mark(notebook, cell, (cell.notebook_id, cell.name) in answers, *given)
+        yield student, mark_of(notebook, cell, (cell.notebook_id, cell.name) in answers, *given)
 
 
 def marks_of_notebook(row: SubmittedNotebook) -> list[CellMark]:
@@ -99,7 +99,7 @@ def marks_of_notebook(row: SubmittedNotebook) -> list[CellMark]:
     """
     answers = {cell.name for cell in row.notebook.solution_cells}
     return [
-        _mark(
+        mark_of(
             row.name,
             grade.cell,
             grade.cell.name in answers,
@@ -112,8 +112,24 @@ def marks_of_notebook(row: SubmittedNotebook) -> list[CellMark]:
     ]
 
 
-def _mark(notebook, cell, is_answer, automatic, by_hand, extra, waits):
-    """Return a mark from the columns of the gradebook; an answer that is its own graded cell, and a task, is read by a person."""
+def mark_of(
+    notebook: str,
+    cell: BaseCell,
+    is_answer: bool,
+    automatic: float | None,
+    by_hand: float | None,
+    extra: float | None,
+    waits: bool,
+) -> CellMark:
+    """Return a mark from the columns of the gradebook; an answer that is its own graded cell, and a task, is read by a person.
+
+    Parameters
+    ----------
+    notebook : its name.
+    cell : the graded cell.
+    is_answer : whether students write their answer into a cell of this name.
+    automatic, by_hand, extra, waits : see `CellMark`.
+    """
     written = is_answer or getattr(cell, "cell_type", None) != "code"
     return CellMark(notebook, cell.name, cell.max_score, automatic, by_hand, extra or 0.0, waits, written)
 

@@ -7,12 +7,17 @@ import html
 import re
 from typing import Any
 
-from nbconvert.filters import Highlight2HTML
+from IPython.lib.lexers import IPython3Lexer
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
 
 LINE_CHARACTERS = 500
 CELL_CHARACTERS = 20_000
+AS_NBCONVERT = HtmlFormatter(
+    cssclass=" highlight hl-ipython3"
+)  # which makes a new one for each cell; that takes half the time
 LANGUAGE = re.compile(r"^([ \t>*+:.)\d-]*(?:`{3,}|~{3,})[ \t]*)[^\s`~]+(?=[^`\n]*$)", re.MULTILINE)
 
 
@@ -23,7 +28,7 @@ def is_long(code: str) -> bool:
 
 def code_html(code: str) -> str:
     """Return Python code as HTML, in colours unless it is long."""
-    return plain_html(code) if is_long(code) else Highlight2HTML(pygments_lexer="ipython3")(code)
+    return plain_html(code) if is_long(code) else highlight(code or " ", IPython3Lexer(), AS_NBCONVERT)
 
 
 def plain_html(text: str) -> str:

@@ -1,6 +1,7 @@
 """The page that a student gets back: the summary at its head, marks by hand named, each verdict once, and no network."""
 
 import base64
+import copy
 import re
 import shutil
 
@@ -12,6 +13,7 @@ from nbconvert.exporters import HTMLExporter
 from nbconvert.filters import ansi2html, markdown2html
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbgrader.api import Gradebook
+from nbgrader.preprocessors import GetGrades
 from traitlets.config import PyFileConfigLoader
 
 from autograder.engine.colours import CODES, with_sound_colours
@@ -19,6 +21,8 @@ from autograder.engine.own_files import FILES_MB, read_own_files
 from autograder.engine.pictures import prose_with_pictures
 from autograder.nbgrader_plugin.feedback_page import TEMPLATES, FeedbackExporter
 from autograder.nbgrader_plugin.formulas import mathml, message_html, with_mathml, within
+from autograder.nbgrader_plugin.made_once import MadeOnce
+from autograder.nbgrader_plugin.page_marks import ClassMarks, ShowMarks
 from autograder.virtual.demonstration import build_course
 
 ASSIGNMENT = "ps1_exposure"
@@ -335,17 +339,78 @@ def test_every_colour_of_a_traceback_is_one_on_the_page():
             assert set(span["class"]) <= set(names), code
 
 
-def test_a_page_that_nothing_can_be_made_of_shows_all_as_it_was_typed(monkeypatch):
+def test_a_text_that_nothing_can_be_made_of_stands_there_as_it_was_typed(monkeypatch):
     def parsed(page, **options):
         if "<pre>" not in page:
             raise RecursionError("a page of a thousand nested tags")
         return BeautifulSoup(page, **options)
 
-    monkeypatch.setattr("nbconvert.exporters.html.BeautifulSoup", parsed)
+    monkeypatch.setattr("autograder.nbgrader_plugin.formulas.BeautifulSoup", parsed)
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("*deep* <b>")])
     about = {"nbgrader": {"notebook": "n", "score": 0, "max_score": 0, "late_penalty": 0}, "metadata": {"path": ""}}
     html, _ = FeedbackExporter().from_notebook_node(notebook, resources=about)
     assert BeautifulSoup(html, "html.parser").pre.text == "*deep* <b>"
+
+
+OPEN = ("</main></div><div><b>bold", "<style>*{color:red}", "<!-- a remark", "<textarea>", "<div " * 50)
+
+
+def test_what_a_student_leaves_open_takes_nothing_of_the_page_with_it():
+    exporter = FeedbackExporter()
+    for tags in OPEN:
+        shows = nbformat.v4.new_code_cell("show()")
+        shows.outputs = [nbformat.v4.new_output("display_data", {"text/html": tags})]
+        raw = nbformat.v4.new_raw_cell(tags, metadata={"raw_mimetype": "text/html"})
+        texts = [nbformat.v4.new_markdown_cell(text) for text in (f"A {tags}\n\n{tags}", "the *end*")]
+        about = {"nbgrader": {"notebook": "n", "score": 0, "max_score": 0, "late_penalty": 0}, "metadata": {"path": ""}}
+        html, _ = exporter.from_notebook_node(nbformat.v4.new_notebook(cells=[shows, raw, *texts]), resources=about)
+        page = BeautifulSoup(html, "html.parser")
+        assert page.em.text == "end" and page.em.find_parent("main"), tags
+        assert not page.em.find_parent(["b", "style", "textarea"]), tags
+
+
+def test_what_is_the_same_for_every_student_is_made_once(monkeypatch):
+    made = []
+    monkeypatch.setattr("autograder.nbgrader_plugin.feedback_page.code_html", lambda code: made.append(code) or code)
+    monkeypatch.setattr(
+        "autograder.nbgrader_plugin.feedback_page.with_mathml", lambda text, **_: made.append(text) or text
+    )
+    exporter = FeedbackExporter()
+    picture = "![same words](attachment:a.png)"  # of each student's own
+    for own in ("x = 1", "x = 2"):
+        cells = [nbformat.v4.new_code_cell(code) for code in ("dose = 3", own)]
+        cells += [nbformat.v4.new_markdown_cell(text) for text in ("A story.", picture)]
+        about = {"notebook": "n", "score": 0, "max_score": 0, "late_penalty": 0}
+        told = {"nbgrader": about, "metadata": {"path": ""}}
+        exporter.from_notebook_node(nbformat.v4.new_notebook(cells=cells), resources=told)
+    assert made == ["dose = 3", "x = 1", "A story.", picture, "x = 2", picture]
+
+
+def test_what_is_kept_of_pages_has_a_bound(monkeypatch):
+    monkeypatch.setattr("autograder.nbgrader_plugin.made_once.CHARACTERS", 100)
+    made = MadeOnce()
+    for number in range(10):
+        made.keep(("code", f"x = {number}"), "-" * 20)
+        assert made.get(("code", "x = 0")) == "-" * 20  # what is used stays
+    assert made.size == sum(len(kind + text + page) for (kind, text), page in made.pages.items()) <= 100
+    assert made.get(("code", "x = 1")) is None and made.get(("code", "x = 9"))
+
+
+def test_marks_and_comments_on_a_page_are_those_that_nbgrader_itself_puts_there(course):
+    place = {"notebook": NOTEBOOK, "assignment": ASSIGNMENT, "student": STUDENT}
+    place["db_url"] = f"sqlite:///{course / 'gradebook.db'}"
+    graded = nbformat.read(course / "autograded" / STUDENT / ASSIGNMENT / f"{NOTEBOOK}.ipynb", as_version=4)
+    with Gradebook(place["db_url"]) as gradebook:
+        grades = gradebook.find_submission_notebook(*PLACE).grades
+        grades[0].extra_credit = 0.5
+        grades[1].manual_score = 0.25
+        gradebook.db.commit()
+        ours = place | {"marks": ClassMarks(gradebook, ASSIGNMENT).of(STUDENT, NOTEBOOK)}
+    theirs, told = GetGrades().preprocess(copy.deepcopy(graded), {"nbgrader": place.copy()})
+    found, about = ShowMarks().preprocess(graded, {"nbgrader": ours})
+    assert [cell.metadata for cell in found.cells] == [cell.metadata for cell in theirs.cells]
+    for name in ("score", "max_score", "late_penalty"):
+        assert about["nbgrader"][name] == pytest.approx(told["nbgrader"][name]), name
 
 
 def test_the_command_names_whose_page_could_not_be_made_and_makes_the_others(course):
