@@ -21,7 +21,10 @@ from .performance import Performance, Script
 GENEROUS = 4  # what a solution may take when it does not get by on the usual budgets, in units of these
 MARGIN = 3  # what a student may take, in units of what the solution took
 RAISED = ("cell_seconds", "notebook_seconds", "memory_mb", "processes", "output_kb", "scratch_mb", "reply_mb")
-UNHELD = "students write its answer into an open cell, and the source does not hold it, so that nothing was rehearsed"
+UNHELD = (
+    "students write its answer into an open cell, one that is not marked as an answer, and the source does not solve it "
+    "there, so that it could not be tried"
+)
 NO_MODULE = re.compile(r"No module named '([\w.]+)'")
 
 

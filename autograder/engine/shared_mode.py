@@ -35,7 +35,7 @@ def by_outputs(cell: dict[str, Any], spec: CellSpec, before: list[dict[str, Any]
         return fault(spec, str(error))
     errors = errors_of(cell)
     cell["outputs"] = [error_output(o["ename"], o["evalue"]) if o in errors else o for o in cell["outputs"]]
-    if score == points:
+    if score == points and (points or not errors):
         return verdict(spec, State.RIGHT, HOLDS, score)
     if score or not errors:
         return verdict(spec, State.PARTIAL if score else State.WRONG, "", score)

@@ -23,6 +23,10 @@ ENDINGS = {
         State.MANUAL_REVIEW,
         "This test and your code hand each other what cannot pass between them here. A person has to look at it.",
     ),
+    "TableChangedError": Outcome(
+        State.MANUAL_REVIEW,
+        "Your code changes {} in place, which cannot be told to the test here. A person has to look at it.",
+    ),
     "NotGivenError": Outcome(
         State.MANUAL_REVIEW,
         "This test needs what an earlier cell of the notebook gives, and with your code that cell did not get so far. "

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.sandboxed.channel import WireError
 from autograder.sandboxed.recorder import Stream
+from autograder.sandboxed.refusals import with_article
+from autograder.sandboxed.tables import is_table
 from autograder.sandboxed.wire import unpack
 
 from .changing import take_over
@@ -89,7 +91,10 @@ class function:
         for told in changed if isinstance(changed, list) else []:
             if isinstance(told, list) and len(told) == 2 and isinstance(told[0], (int, str)) and told[0] in mine:
                 self._client.changed = True
-                take_over(mine[told[0]], self._client.value({"value": told[1]}))
+                own = mine[told[0]]
+                if is_table(own):
+                    self._client.stop("TableChangedError", with_article(own))
+                take_over(own, self._client.value({"value": told[1]}))
 
 
 def of_students(client: "CandidateClient", handle: Any, name: Any, about: Any = None) -> function:

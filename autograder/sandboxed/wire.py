@@ -24,6 +24,7 @@ from .channel import WireError
 from .records import fields_of, made
 from .refusals import Refused, advice, with_article
 from .sizes import MAX_BITS, MAX_NODES, oversize, small
+from .tables import TABLES, pack_table, unpack_table
 
 MAX_DEPTH = 40
 BASES = (bool, int, float, complex, str, bytes, tuple, list, dict, set, frozenset)
@@ -95,6 +96,9 @@ def _pack_object(value, function, inner):
         return {"refused": value.words}
     if isinstance(value, tuple) and hasattr(type(value), "_fields"):
         return _pack_record(value, inner)
+    table = pack_table(value, inner)
+    if table is not None:
+        return table
     for base in BASES:
         if isinstance(value, base):
             plain = base(value.items()) if base is dict else base(value)
@@ -163,6 +167,8 @@ def _unpack(data, makers, depth, count):
             str(name), kind, {field: inner(content) for field, content in (item["tuple"] for item in items)}, names
         )
         return refused(value.words) if isinstance(value, Refused) else value
+    if tag in TABLES:
+        return unpack_table(tag, body, inner, refused)
     if tag == "array":
         return unpack_array(*body)
     if tag == "objects":
