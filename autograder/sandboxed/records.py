@@ -4,6 +4,7 @@ import dataclasses
 from collections import namedtuple
 from collections.abc import Mapping
 from functools import lru_cache
+from types import ModuleType
 from typing import Any
 
 from .refusals import Refused, RefusedError, plain_values_instead
@@ -27,15 +28,21 @@ def fields_of(value: Any) -> tuple[str, dict[str, Any]] | None:
     return None
 
 
+def full_name(value: Any) -> str:
+    """Return the name of a record's class, after that of its module if it is not the notebook's own."""
+    kind = type(value)
+    return kind.__name__ if kind.__module__ == NOTEBOOK else f"{kind.__module__}.{kind.__name__}"
+
+
 def made(name: str, kind: str, fields: dict[str, Any], names: Mapping[str, Any]) -> Any:
     """Return the value that a record stands for: of the class of this name that the notebook itself defines.
 
-    Of a named tuple or a data class whose class is not there the fields can be seen all the same. No code of the class
-    runs to make it.
+    A named tuple or a data class may also be of a module that the notebook has imported. If its class is not there the
+    fields can be seen all the same. No code of the class runs to make it.
 
     Parameters
     ----------
-    name : of the class.
+    name : of the class, see `full_name`.
     kind : as `fields_of` tells it.
     fields : of the value, by name.
     names : of the notebook, in which classes are looked up.
@@ -48,8 +55,9 @@ def made(name: str, kind: str, fields: dict[str, Any], names: Mapping[str, Any])
         not isinstance(field, str) or not field.isidentifier() or field.startswith("__") for field in fields
     ):
         raise ValueError("not a record")
-    own = dict.get(names, name)
-    if not isinstance(own, type) or own.__module__ != NOTEBOOK:
+    module, _, name = name.rpartition(".")
+    own = dict.get(names, name) if kind == OBJECT or not module else _imported(module, name, tuple(fields), names)
+    if not isinstance(own, type) or own.__module__ != (module or NOTEBOOK):
         if kind == OBJECT:
             return Refused(plain_values_instead(name))
         own = stand_in(name, kind, tuple(fields))
@@ -57,6 +65,18 @@ def made(name: str, kind: str, fields: dict[str, Any], names: Mapping[str, Any])
         return _instance(own, fields)
     except (TypeError, AttributeError):
         return Refused(plain_values_instead(name))
+
+
+def _imported(module, name, fields, names):
+    """Return the class of a record with these fields that the notebook has of a module, or in a module; None if there is none."""
+    modules = [value for value in names.values() if isinstance(value, ModuleType)]
+    for kind in [dict.get(names, name), *(vars(one).get(name) for one in modules)]:
+        is_record = isinstance(kind, type) and (dataclasses.is_dataclass(kind) or hasattr(kind, "_fields"))
+        if is_record and kind.__module__ == module and not module.startswith("autograder."):
+            data = dataclasses.is_dataclass(kind)
+            own = tuple(field.name for field in dataclasses.fields(kind)) if data else kind._fields
+            return kind if own == fields else None
+    return None
 
 
 def _instance(kind, fields):

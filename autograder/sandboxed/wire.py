@@ -21,7 +21,7 @@ import numpy as np
 
 from .arrays import array_of_objects, pack_array, unpack_array
 from .channel import WireError
-from .records import fields_of, made
+from .records import fields_of, full_name, made
 from .refusals import Refused, advice, with_article
 from .sizes import MAX_BITS, MAX_NODES, oversize, small
 from .tables import TABLES, pack_table, unpack_table
@@ -113,7 +113,7 @@ def _pack_record(value, inner):
     if record is None:
         return {"refused": advice(value)}
     kind, fields = record
-    return {"record": [type(value).__name__[:80], kind, inner(fields.items())]}
+    return {"record": [full_name(value)[:160], kind, inner(fields.items())]}
 
 
 def unpack(

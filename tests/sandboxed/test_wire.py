@@ -9,6 +9,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from time import monotonic
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -174,6 +175,50 @@ def test_an_object_is_made_without_running_its_class():
     for field in ("__class__", "__dict__", "a.b", "", 7):
         with pytest.raises(WireError):
             unpack({"record": ["Trap", "object", [{"tuple": [field, 3]}]]}, names=names)
+
+
+def helper_module():
+    """Return a module as a teacher may lay it beside a notebook."""
+    shapes = ModuleType("shapes")
+    exec(HELPERS, vars(shapes))
+    return shapes
+
+
+HELPERS = """
+from collections import namedtuple
+from dataclasses import dataclass
+@dataclass(frozen=True)
+class Point:
+    x: float
+    y: float
+    def __post_init__(self):
+        raise AssertionError("code of the class has run")
+class Plain:
+    pass
+Pair = namedtuple("Pair", "first second")
+"""
+
+
+@pytest.mark.parametrize("by_name", [False, True])
+def test_a_record_of_a_helper_module_is_of_the_class_that_this_side_has_imported(by_name):
+    theirs, mine = helper_module(), helper_module()
+    names = vars(mine) if by_name else {"s": mine}
+    point = object.__new__(theirs.Point)
+    vars(point).update(x=1.0, y=[2])
+    arrived = unpack(pack(point), names=names)
+    assert type(arrived) is mine.Point and (arrived.x, arrived.y) == (1.0, [2])
+    assert type(unpack(pack(theirs.Pair(1, 2)), names=names)) is mine.Pair
+    assert isinstance(unpack(pack(point)), StandIn)
+    assert isinstance(unpack(pack(theirs.Plain()), names=names), Refused)
+
+
+@pytest.mark.parametrize("kind", ["tuple", "data", "object"])
+@pytest.mark.parametrize(
+    "name", ["shapes.Plain", "shapes.Point", "builtins.OSError", "other.Point", "autograder.x.Point"]
+)
+def test_a_forged_record_of_a_module_is_a_stand_in_or_nothing(kind, name):
+    made = unpack({"record": [name, kind, []]}, names={"s": helper_module(), "OSError": OSError})
+    assert isinstance(made, StandIn if kind != "object" else Refused)
 
 
 @given(st.text(max_size=6), st.lists(st.integers(-3, 10**12), max_size=3), st.binary(max_size=20))
