@@ -4,7 +4,7 @@ from .learner.given_values import given, question, student_id
 from .learner.marking import check, mark
 from .learner.practising import practice
 from .learner.predictions import predict
-from .learner.progress_record import progress
+from .learner.progress_overview import progress
 from .learner.quizzes import quiz
 from .learner.reviewing import review
 

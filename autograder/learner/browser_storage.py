@@ -1,15 +1,18 @@
 """Progress where Python runs inside a browser: its files vanish with the page, so each entry is also kept by the browser.
 
 One entry is one item of the browser's cache storage, so that two tabs never overwrite each other's. The browser answers
-later; what it does not answer within some seconds is given up, and `progress()` says so.
+later, when a cell may have shown itself already: `once_back` brings it up to date. What the browser does not answer within
+some seconds is given up, and `progress()` says so.
 """
 
 import asyncio
 import sys
 import time
 import uuid
-from collections.abc import Coroutine
+from collections import Counter
+from collections.abc import Callable, Coroutine, Iterable
 from pathlib import Path
+from typing import Any
 
 IN_BROWSER = sys.platform == "emscripten"
 STORE = "microdosing-progress"
@@ -18,6 +21,7 @@ SECONDS = 10
 NOT_KEPT = "**This browser does not keep your progress**: it will be gone when you close this page."
 
 _at_work = set()
+_coming = set()  # what of it brings kept entries back
 _failed = []
 
 
@@ -29,7 +33,33 @@ def keep_entry(line: str) -> None:
 
 def bring_back(file: Path) -> None:
     """Write what the browser has kept into the progress file, before what was noted there since."""
-    _begin(_bring_back(file))
+    task = _begin(_bring_back(file))
+    _coming.add(task)
+    task.add_done_callback(_coming.discard)
+
+
+def once_back(action: Callable[[], Any]) -> None:
+    """Do something as soon as the entries that are on their way are back; nothing where none are."""
+    for task in _coming:
+        task.add_done_callback(lambda _task: action())
+
+
+def beyond(known: Iterable[str], lines: Iterable[str]) -> list[str]:
+    """Return the lines that are not among the known ones, in order; a line that comes twice must be known twice.
+
+    Parameters
+    ----------
+    known : lines of a progress file.
+    lines : of another one, in which some of the same entries stand.
+    """
+    left = Counter(known)
+    new = []
+    for line in lines:
+        if left[line]:
+            left[line] -= 1
+        else:
+            new.append(line)
+    return new
 
 
 def trouble() -> str:
@@ -37,10 +67,11 @@ def trouble() -> str:
     return NOT_KEPT if _failed else ""
 
 
-def _begin(work: Coroutine) -> None:
+def _begin(work: Coroutine) -> asyncio.Task:
     task = asyncio.get_event_loop().create_task(_within(work))
     _at_work.add(task)  # or it could be collected before it is done
     task.add_done_callback(_at_work.discard)
+    return task
 
 
 async def _within(work):
@@ -65,6 +96,6 @@ async def _bring_back(file):
     answers = await asyncio.gather(*(store.match(request) for request in found))
     kept = list(await asyncio.gather(*(answer.text() for answer in answers)))
     noted = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
-    lines = kept + [line for line in noted if line not in kept]
+    lines = kept + beyond(kept, noted)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")

@@ -1,6 +1,7 @@
 """Predict, then reveal: a guess is committed first, and the answer with its picture comes after."""
 
 from .answers_kept import remember, remembered
+from .browser_storage import once_back
 from .question_files import find_prediction
 from .reveals import notebook_names, reveal
 
@@ -28,6 +29,8 @@ def predict(name: str) -> None:
     def answer(guess):
         return reveal(asked, dict(before), guess)
 
-    prediction_panel(
-        asked, first, answer, remembered(asked.id), lambda text, right: remember(asked.id, "predict", text, right)
-    )
+    def keep(text, right):
+        remember(asked.id, "predict", text, right)
+
+    panel = prediction_panel(asked, first, answer, remembered(asked.id), keep)
+    once_back(lambda: panel.put_back(remembered(asked.id)))

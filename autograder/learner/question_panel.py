@@ -34,15 +34,9 @@ class Question:
         self.unit = unit
         self.place = f"question-{uuid.uuid4().hex}"
 
-    def show(self, panel: ipywidgets.Widget, answer: str = "") -> None:
-        """Display the text with the learner's last answer, and the panel below it.
-
-        Parameters
-        ----------
-        panel : the widgets of the question.
-        answer : the learner's last answer; "" for none.
-        """
-        display(self._bundle(answer), raw=True, display_id=self.place)
+    def show(self, panel: ipywidgets.Widget) -> None:
+        """Display the text, and below it the panel, which holds the widgets of the question."""
+        display(self._bundle(""), raw=True, display_id=self.place)
         view = framed(panel)._repr_mimebundle_()
         view["text/plain"] = ""
         display(view, raw=True)

@@ -21,7 +21,7 @@ NOT_YET = "Commit a guess first, right or wrong: then compare."
 
 
 def quiz_panel(asked: Quiz, last: str, keep: Callable[[str, bool], Any]) -> ipywidgets.VBox:
-    """Show a quiz, which can be answered as often as one likes.
+    """Show a quiz, which can be answered as often as one likes, and return it; `put_back` shows an answer that comes later.
 
     Parameters
     ----------
@@ -45,10 +45,16 @@ def quiz_panel(asked: Quiz, last: str, keep: Callable[[str, bool], Any]) -> ipyw
         question.keep(option.text)
 
     box = ipywidgets.VBox([heading(asked.ask), entry, button("Check", submit, style="primary"), verdict])
-    if last in texts:
-        entry.index = texts.index(last)
-        verdict.value = f"<i>Your last answer: {as_html(last)}. Press Check to hear about it.</i>"
-    question.show(box, last if last in texts else "")
+
+    def put_back(said):
+        if entry.index is None and said in texts:
+            entry.index = texts.index(said)
+            verdict.value = f"<i>Your last answer: {as_html(said)}. Press Check to hear about it.</i>"
+            question.keep(said)
+
+    box.put_back = put_back
+    question.show(box)
+    put_back(last)
     return box
 
 
@@ -59,7 +65,7 @@ def prediction_panel(
     last: str,
     keep: Callable[[str, bool], Any],
 ) -> ipywidgets.VBox:
-    """Show a prediction and keep its answer back until a guess is committed.
+    """Show a prediction, keep its answer back until a guess is committed, and return it; `put_back` as in `quiz_panel`.
 
     Parameters
     ----------
@@ -100,10 +106,15 @@ def prediction_panel(
     box.children = [*box.children, press, status]
     if not asked.options:
         on_enter(entry, commit)
-    known = _put_back(asked, entry, last)
-    question.show(box, last if known else "")
-    if known:
-        commit(remember=False)
+
+    def put_back(said):
+        if not entry.value and _put_back(asked, entry, said):
+            question.keep(said)
+            commit(remember=False)
+
+    box.put_back = put_back
+    question.show(box)
+    put_back(last)
     return box
 
 

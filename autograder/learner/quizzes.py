@@ -1,6 +1,7 @@
 """Quick questions inside a chapter: pick an option, and hear why it is right or what it overlooks."""
 
 from .answers_kept import remember, remembered
+from .browser_storage import once_back
 from .question_files import find_quiz
 
 
@@ -21,4 +22,5 @@ def quiz(name: str) -> None:
     def keep(text, right):
         remember(asked.id, "quiz", text, right)
 
-    quiz_panel(asked, remembered(asked.id), keep)
+    panel = quiz_panel(asked, remembered(asked.id), keep)
+    once_back(lambda: panel.put_back(remembered(asked.id)))

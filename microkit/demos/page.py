@@ -5,6 +5,7 @@ beside it is a Tab stop, as if one could type there. Radio buttons are no group:
 is wider than the page is cut off.
 """
 
+import sys
 from collections.abc import Iterable
 from html import escape
 from typing import Any
@@ -48,7 +49,6 @@ STYLE = """<style>
 }
 </style>"""
 
-# Enter in a box brings its text to the kernel even where the page's own keys keep the browser from doing so.
 # Keys pressed in a group of radio buttons are kept from JupyterLab, which takes arrows and letters for commands to cells.
 SCRIPT = """<script>
 (() => {
@@ -107,19 +107,27 @@ SCRIPT = """<script>
         }
     });
     window.addEventListener("keydown", event => {
-        const box = event.target.closest?.(`:is(${panels}) .widget-text input`);
-        if (!box || event.key != "Enter") return;
-        let sent = false;
-        box.addEventListener("change", () => { sent = true; }, {once: true});
-        setTimeout(() => sent || box.dispatchEvent(new Event("change", {bubbles: true})), 50);
-    }, true);
-    window.addEventListener("keydown", event => {
         const group = event.target.closest?.(`:is(${panels}) .widget-radio-box`);
         if (!group || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return;
         event.stopPropagation();
         if (event.key != "Enter") return;
         event.preventDefault();
         group.closest(".autograder-panel")?.querySelector("button").click();
+    }, true);
+})();
+</script>"""
+
+# In JupyterLite the page's own keys keep the browser from telling of a text when Enter is pressed; elsewhere nothing is missing.
+ENTER = """<script>
+(() => {
+    if (window.microkitEnter) return;
+    window.microkitEnter = true;
+    window.addEventListener("keydown", event => {
+        const box = event.target.closest?.(":is(.microkit-demo, .autograder-panel) .widget-text input");
+        if (!box || event.key != "Enter") return;
+        let sent = false;
+        box.addEventListener("change", () => { sent = true; }, {once: true});
+        setTimeout(() => sent || box.dispatchEvent(new Event("change", {bubbles: true})), 50);
     }, true);
 })();
 </script>"""
@@ -143,7 +151,8 @@ def display_widget(view: dict[str, Any], stand_in: str) -> None:
 
 def page_support() -> ipywidgets.Output:
     """Return a widget that shows nothing and brings style and script: a widget, so that it comes with what it serves."""
-    html = {"text/html": STYLE + SCRIPT, "text/plain": ""}
+    scripts = SCRIPT + (ENTER if sys.platform == "emscripten" else "")
+    html = {"text/html": STYLE + scripts, "text/plain": ""}
     return ipywidgets.Output(outputs=({"output_type": "display_data", "data": html, "metadata": {}},))
 
 

@@ -61,6 +61,7 @@ def all_done(*actions):
         for action in actions:
             action()
             await asyncio.gather(*browser_storage._at_work)
+            await asyncio.sleep(0)  # what waits for them is called
 
     asyncio.run(run())
 
@@ -74,6 +75,32 @@ def test_entries_come_back_in_order_and_before_what_was_noted_since(store, tmp_p
     all_done(lambda: browser_storage.bring_back(file))
     assert file.read_text().splitlines() == [f'{{"n": {n}}}' for n in range(6)]
     assert browser_storage.trouble() == ""
+
+
+def test_the_same_try_twice_is_two_entries(store, tmp_path):
+    file = tmp_path / "progress.jsonl"
+    all_done(lambda: browser_storage.keep_entry("{}"))
+    file.write_text("{}\n{}\n")
+    all_done(lambda: browser_storage.bring_back(file))
+    assert file.read_text() == "{}\n{}\n"
+
+
+def test_what_was_shown_too_early_is_shown_again_when_the_entries_are_back(store, tmp_path):
+    file = tmp_path / "progress.jsonl"
+    seen = []
+
+    def look():
+        seen.append(file.read_text() if file.exists() else "")
+
+    def begin():
+        browser_storage.bring_back(file)
+        look()
+        browser_storage.once_back(look)
+
+    all_done(
+        lambda: browser_storage.keep_entry('{"n": 1}'), begin, lambda: None, lambda: browser_storage.once_back(look)
+    )
+    assert seen == ["", '{"n": 1}\n']
 
 
 def test_a_browser_that_keeps_nothing_is_told_of_and_loses_nothing(store, tmp_path, monkeypatch):

@@ -17,6 +17,7 @@ from autograder.judging.verdict import State, Verdict
 from autograder.learner.practice_widgets import practice_panel
 
 progress = sys.modules["autograder.learner.progress_record"]
+overview = sys.modules["autograder.learner.progress_overview"]
 
 
 @pytest.fixture(autouse=True)
@@ -28,12 +29,12 @@ def data_folder(tmp_path, monkeypatch):
 
 
 def rows():
-    return {row[0]: row[2:] for row in progress.table(progress.read(progress.progress_file()))}
+    return {row[0]: row[2:] for row in overview.table(progress.read(progress.progress_file()))}
 
 
 def shown(monkeypatch):
     said = []
-    monkeypatch.setattr(progress, "display", lambda bundle, raw: said.append(bundle))
+    monkeypatch.setattr(overview, "display", lambda bundle, **_: said.append(bundle))
     autograder.progress()
     return said[0]["text/markdown"]
 
@@ -128,7 +129,7 @@ def test_broken_lines_are_left_out_and_the_others_stay(monkeypatch):
 def test_no_content_of_the_file_can_stop_the_table(tmp_path_factory, content):
     path = tmp_path_factory.mktemp("any") / "progress.jsonl"
     path.write_bytes(content)
-    progress.table(progress.read(path))
+    overview.table(progress.read(path))
 
 
 def test_a_folder_that_cannot_be_written_disturbs_nobody(data_folder, monkeypatch):

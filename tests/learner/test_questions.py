@@ -7,7 +7,8 @@ import pytest
 from autograder import predict, quiz
 from autograder.learner import predictions, question_panel, question_widgets
 from autograder.learner.answers_kept import remembered
-from autograder.learner.progress_record import progress_file, read, table
+from autograder.learner.progress_overview import table
+from autograder.learner.progress_record import progress_file, read
 from autograder.learner.question_files import find_prediction, find_quiz
 from autograder.learner.question_widgets import prediction_panel, quiz_panel
 
@@ -49,6 +50,20 @@ def panel_of_prediction(name, last=""):
 
     asked = find_prediction(name)
     return prediction_panel(asked, reveal(asked, {}, None), lambda guess: reveal(asked, {}, guess), last, nothing)
+
+
+def test_an_answer_that_comes_back_late_is_put_back_unless_one_is_given_already(page):
+    asked = find_quiz("1.linear")
+    late = quiz_panel(asked, "", nothing)
+    late.put_back("peak time")
+    assert late.children[1].value == "peak time" and "Your last answer: peak time" in page[-1]["text/plain"]
+    answered = quiz_panel(asked, "area", nothing)
+    answered.put_back("peak time")
+    assert answered.children[1].value == "area" and "Your last answer: area" in page[-1]["text/plain"]
+    guess = panel_of_prediction("1.number")
+    guess.put_back("4")
+    guess.put_back("5")
+    assert guess.children[1].value == "4" and guess.children[1].disabled
 
 
 def test_a_quiz_answers_each_option_with_its_own_feedback(page):
