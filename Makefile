@@ -28,7 +28,7 @@ site: .venv/site
 	$(BIN)/python site/build.py build/site
 
 site-test: site system
-	$(BIN)/python -m pytest --timeout 1200 tests/site/built_site.py tests/site/live_site.py tests/site/pyodide_site.py
+	$(BIN)/python -m pytest --timeout 3600 tests/site/built_site.py tests/site/live_site.py tests/site/pyodide_site.py
 
 .venv/site: .venv/ready requirements-site.lock
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-site.lock

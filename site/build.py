@@ -9,6 +9,8 @@ from pathlib import Path
 
 import nbformat
 from fetched import FetchError, unpack
+from first_visit import megabytes
+from licences import LicenceError, licences_page
 from live import LiveError, build_live
 from pages import reading_page
 from run_notebooks import PageError, execute
@@ -21,8 +23,8 @@ OFFER = (
     'sliders, answers and marks. Or <a href="{file}" download>download it</a> as a notebook for JupyterLab.</p>'
 )
 SCRIPTS = {
-    "mathjax@3.2.2": ["es5/tex-mml-chtml.js", "es5/output/chtml/fonts/", "LICENSE"],
-    "mermaid@11.4.1": ["dist/mermaid.min.js", "LICENSE"],
+    "mathjax@3.2.2": ["es5/tex-mml-chtml.js", "es5/output/chtml/fonts/", "package.json", "LICENSE"],
+    "mermaid@11.4.1": ["dist/mermaid.min.js", "package.json", "LICENSE"],
 }
 
 
@@ -40,6 +42,7 @@ def build(site: Path, cache: Path) -> None:
     PageError : if a notebook of the course does not run.
     subprocess.CalledProcessError : if Sphinx finds a fault, such as a link that leads nowhere.
     LiveError : if JupyterLite cannot be built.
+    LicenceError : if something that the site ships names no licence.
     """
     shutil.rmtree(site, ignore_errors=True)
     making = site.with_name(f"{site.name}-making")
@@ -48,17 +51,18 @@ def build(site: Path, cache: Path) -> None:
     shutil.copytree(HERE / "static", static)
     for package, members in SCRIPTS.items():
         unpack(package, members, static / package.partition("@")[0], cache)
-    _write_pages(making)
-    (making / "index.md").write_text(
-        "\n\n".join([(HERE / "welcome.md").read_text(encoding="utf-8"), *_contents(making)])
-    )
-    shutil.copy(HERE / "licences.md", making)
-    words = ["-q", "-W", "--keep-going", "-b", "html", "-c", str(HERE), "-d", str(making / ".doctrees")]
-    words += ["-D", f"html_static_path={static}"]
-    subprocess.run([sys.executable, "-m", "sphinx", *words, str(making), str(site)], check=True)
     for folder in ("course", "release"):
         shutil.copytree(ROOT / folder, making / "contents" / folder, ignore=IGNORED)
     build_live(site, making / "contents", making / "lite", ROOT, cache)
+    shutil.rmtree(making / "contents")
+    _write_pages(making)
+    (making / "licences.md").write_text(licences_page(site, static), encoding="utf-8")
+    welcome = (HERE / "welcome.md").read_text(encoding="utf-8")
+    welcome = welcome.replace("MEGABYTES", str(megabytes(site / "lite" / "static" / "pyodide")))
+    (making / "index.md").write_text("\n\n".join([welcome, *_contents(making)]), encoding="utf-8")
+    words = ["-q", "-W", "--keep-going", "-b", "html", "-c", str(HERE), "-d", str(making / ".doctrees")]
+    words += ["-D", f"html_static_path={static}"]
+    subprocess.run([sys.executable, "-m", "sphinx", *words, str(making), str(site)], check=True)
 
 
 def _write_pages(making):
@@ -116,7 +120,7 @@ def main() -> None:
     wanted = parser.parse_args()
     try:
         build(wanted.site.resolve(), wanted.cache.resolve())
-    except (FetchError, LiveError, PageError) as error:
+    except (FetchError, LicenceError, LiveError, PageError) as error:
         sys.exit(f"make site: {error}")
     except subprocess.CalledProcessError:
         sys.exit("make site: the faults stand above")

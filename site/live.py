@@ -6,7 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from pyodide_files import OURS, stage
+from first_visit import finish
+from pyodide_files import AT_START, stage
 
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@jupyterlite/pyodide-kernel-extension"]
@@ -16,7 +17,7 @@ CONFIG = {
         "appName": "Human microdosing",
         "exposeAppInBrowser": True,
         "disabledExtensions": ["@jupyterlab/apputils-extension:announcements"],
-        "litePluginSettings": {KERNEL: {"disablePyPIFallback": True, "loadPyodideOptions": {"packages": [OURS[0]]}}},
+        "litePluginSettings": {KERNEL: {"disablePyPIFallback": True, "loadPyodideOptions": {"packages": AT_START}}},
     },
 }
 IN_A_NOTEBOOK = ".jp-Notebook.jp-mod-commandMode:not(.jp-mod-readWrite) :focus"
@@ -74,4 +75,5 @@ def build_live(site: Path, contents: Path, making: Path, root: Path, cache: Path
         done = subprocess.run(words, check=False, cwd=making, stdout=out, stderr=subprocess.STDOUT)
     if done.returncode:
         raise LiveError(f"JupyterLite cannot be built; {log} ends with:\n{log.read_text()[-2000:]}")
+    finish(site / "lite")
     shutil.rmtree(making)

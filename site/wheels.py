@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from importlib.metadata import distribution
 from pathlib import Path
 
+from licences import licence_of
+
 TIME = (2020, 1, 1, 0, 0, 0)  # so that the same files give the same wheel
 LEFT_OUT = {".so", ".pyc"}
 
@@ -19,11 +21,15 @@ def pack_installed(name: str, into: Path) -> Path:
     """
     found = distribution(name)
     inside = [file for file in found.files if ".." not in file.parts and file.suffix not in LEFT_OUT]
-    packed = {str(file): file.locate() for file in inside if ".dist-info" not in file.parts[0]}
-    return pack(name, found.version, packed, into, licence=found.metadata.get("License-Expression", ""))
+    packed = {str(file): file.locate() for file in inside if ".dist-info" not in file.parts[0] or _is_licence(file)}
+    return pack(name, found.version, packed, into, licence=licence_of(found.metadata))
 
 
-def pack_folders(name: str, version: str, folders: Iterable[Path], into: Path) -> Path:
+def _is_licence(file):
+    return file.stem.upper().startswith(("LICENSE", "LICENCE", "COPYING", "NOTICE"))
+
+
+def pack_folders(name: str, version: str, folders: Iterable[Path], into: Path, licence: str = "") -> Path:
     """Pack folders of this repository and return their wheel.
 
     Parameters
@@ -31,6 +37,7 @@ def pack_folders(name: str, version: str, folders: Iterable[Path], into: Path) -
     name, version : of the distribution.
     folders : packages, each with all that is in it.
     into : the folder that gets the wheel.
+    licence : its name; "" for none.
     """
     packed = {
         f"{folder.name}/{path.relative_to(folder)}": path
@@ -38,7 +45,7 @@ def pack_folders(name: str, version: str, folders: Iterable[Path], into: Path) -
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.suffix not in LEFT_OUT
     }
-    return pack(name, version, packed, into)
+    return pack(name, version, packed, into, licence)
 
 
 def pack(name: str, version: str, files: Mapping[str, Path], into: Path, licence: str = "") -> Path:
@@ -49,12 +56,12 @@ def pack(name: str, version: str, files: Mapping[str, Path], into: Path, licence
     name, version : of the distribution.
     files : where each stands, by its path in the wheel.
     into : the folder that gets the wheel.
-    licence : an SPDX expression; "" for none.
+    licence : its name; "" for none.
     """
     stem = f"{name.replace('-', '_')}-{version}"
     about = f"Metadata-Version: 2.4\nName: {name}\nVersion: {version}\n"
     texts = {
-        "METADATA": about + (f"License-Expression: {licence}\n" if licence else ""),
+        "METADATA": about + (f"License: {licence}\n" if licence else ""),
         "WHEEL": "Wheel-Version: 1.0\nGenerator: site\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
         "RECORD": "",
     }

@@ -1,10 +1,11 @@
-"""What runs both here and in Pyodide: verdicts on the bank's own answers, the doctests, and every notebook of the course."""
+"""What runs both here and in Pyodide: verdicts on the bank's answers and on honest work, the doctests, and every notebook."""
 
 import doctest
 import importlib
 import json
 import os
 import pkgutil
+import re
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from autograder.judging.diagnosis import diagnose
 from autograder.judging.problem import LETTERS, Choice, Function
 
 ROOMS = ("microkit", "autograder.bank", "autograder.judging", "autograder.learner")
+GRADES = re.compile(r"^test_|-mark$")
 COMMAND_LINE = "autograder.learner.self_check"  # reads and writes notebooks with nbformat; no learner's cell needs it
 
 
@@ -74,3 +76,29 @@ def notebooks(root):
                 if not result.success:
                     raised[str(path.relative_to(root))].append(f"{cell['id']}: {result.error_in_exec!r}")
     return raised
+
+
+def honest(file):
+    """Run notebooks, given as {name: [[cell, source], ...]}; return what came of each cell that grades, by notebook and cell.
+
+    That is the points it gives, "passed", or the kind of error.
+    """
+    from IPython.core.interactiveshell import InteractiveShell
+    from IPython.utils.capture import capture_output
+
+    shell = InteractiveShell.instance()
+    here = os.getcwd()
+    strict = np.geterr()
+    came = {}
+    for name, cells in json.loads(Path(file).read_text(encoding="utf-8")).items():
+        shell.reset(new_session=False)
+        os.chdir(here)  # what an earlier notebook has set is put back
+        np.seterr(**strict)
+        for cell, source in cells:
+            with capture_output():
+                result = shell.run_cell(source)
+            if GRADES.search(cell):
+                error = result.error_before_exec or result.error_in_exec
+                value = "passed" if result.result is None else repr(float(result.result))
+                came[f"{name}: {cell}"] = type(error).__name__ if error else value
+    return came

@@ -1,12 +1,18 @@
 """Chapter 1 alive in a browser that has nothing installed: run, play, answer wrong and right, reload, go on, take it home."""
 
+import re
+import shutil
+
 import nbformat
 import pytest
 from browser import FAILED_CELLS, ROOT, RUN_ALL, SHOTS, rest_at_lowest
 from first_hour import NEW_CELL
+from grading_tools import ReleaseApp, command, scores
+from site_tools import Visit
 
 pytest_plugins = ["site_tools"]
 CHAPTER = "course/principles/01_the_microdose.ipynb"
+GRADED = "release/ps1_exposure/microdose_limit.ipynb"
 IS_READY = """path => {
     const shown = window.jupyterapp?.shell.currentWidget;
     return shown?.context?.path == path && shown.sessionContext.session?.kernel?.status == 'idle';
@@ -20,21 +26,58 @@ RUN_CODE = """async code => {
 }"""
 SAVE = "() => jupyterapp.commands.execute('docmanager:save')"
 DOWNLOAD = "() => jupyterapp.commands.execute('docmanager:download')"
-MINUTE = 60_000
+RUN_ABOVE = """async text => {
+    const notebook = jupyterapp.shell.currentWidget.content;
+    const place = notebook.widgets.findIndex(cell => cell.model.sharedModel.getSource().startsWith(text));
+    notebook.activeCellIndex = place + 1;
+    await jupyterapp.commands.execute('notebook:run-all-above');
+}"""
+WRITE = """([id, code]) => {
+    const notebook = jupyterapp.shell.currentWidget.content;
+    notebook.widgets.find(cell => cell.model.id == id).model.sharedModel.setSource(code);
+}"""
+SHOWN = """path => {
+    const shown = jupyterapp.shell.currentWidget;
+    return shown?.context?.path == path && shown.context.isReady && shown.content.widgets.length > 0;
+}"""
+OPEN = "path => jupyterapp.commands.execute('docmanager:open', {path})"
+VERDICT = re.compile("Right|Not this one")
 
 
 @pytest.fixture(scope="module")
-def live(page, address):
-    """The chapter, run once."""
-    page.set_default_timeout(MINUTE)
+def live(page, address, private):
+    """The chapter, opened from its page to read and run once."""
     page.set_viewport_size({"width": 1300, "height": 1000})
-    page.goto(f"{address}lite/lab/index.html?path={CHAPTER}")
+    visit = Visit("page to read, first visit", private)
+    page.goto(address + CHAPTER.replace("ipynb", "html"))
+    visit.note("it is there")
+    visit = Visit("live, first visit", private)
+    page.get_by_role("link", name="Open live").first.click()
+    page.get_by_role("status").filter(has_text="Python is being loaded into your browser").wait_for()
+    assert (
+        page.get_by_role("link", name="read the page").get_attribute("href").endswith(CHAPTER.replace("ipynb", "html"))
+    )
+    page.screenshot(path=SHOTS / "site_loading.png")
+    first_answer(page, visit)
     run_all(page)
     return page
 
 
+def first_answer(page, visit):
+    """Run the notebook as far as its first question, and answer that."""
+    page.wait_for_function(IS_READY, arg=CHAPTER)
+    visit.note("the kernel is there")
+    page.evaluate(RUN_ABOVE, "quiz(")
+    quiz = page.locator(".autograder-panel").first
+    quiz.get_by_role("radio").first.check()
+    quiz.get_by_role("button", name="Check").click()
+    quiz.get_by_role("status").filter(has_text=VERDICT).wait_for()
+    visit.note("the first answer is marked")
+    assert page.locator("#loading-words").count() == 0
+
+
 def run_all(page):
-    page.wait_for_function(IS_READY, arg=CHAPTER, timeout=10 * MINUTE)
+    page.wait_for_function(IS_READY, arg=CHAPTER)
     page.evaluate(RUN_ALL)
     assert page.evaluate(FAILED_CELLS) == []
 
@@ -97,26 +140,80 @@ def test_check_tells_a_number_from_a_word(live):
     assert "plausible" in said(live, 'check("h1.b", 90)')
 
 
-def test_who_comes_back_goes_on(live, address):
+def bring_in(page, buttons, file):
+    with page.expect_file_chooser() as chooser:
+        buttons.get_by_role("button", name="Bring in a saved file").click()
+    chooser.value.set_files(file)
+
+
+def test_progress_is_saved_as_a_file_and_brought_in(live, tmp_path):
+    said(live, "from autograder import progress\nprogress()")
+    buttons = panel(live, "Save my progress as a file").last
+    buttons.get_by_role("button", name="Save my progress as a file").click()
+    with live.expect_download() as download:
+        buttons.get_by_role("link", name="microdosing-progress.jsonl").click()
+    download.value.save_as(tmp_path / "mine.jsonl")
+    saved = (tmp_path / "mine.jsonl").read_text(encoding="utf-8")
+    assert '"answer": "250"' in saved
+    bring_in(live, buttons, tmp_path / "mine.jsonl")
+    buttons.get_by_role("status").filter(has_text="was here already").wait_for()
+    (tmp_path / "more.jsonl").write_text('{"part": "h9.a", "how": "self-check", "state": "right", "streak": 0}\n')
+    bring_in(live, buttons, tmp_path / "more.jsonl")
+    buttons.get_by_role("status").filter(has_text="One entry brought in from more.jsonl").wait_for()
+    live.locator(".jp-Cell").last.get_by_text("h9.a").wait_for()
+    live.screenshot(path=SHOTS / "site_progress.png")
+
+
+def test_who_comes_back_goes_on_and_loads_python_from_what_the_browser_keeps(live, address, private):
     live.evaluate(SAVE)
     live.goto("about:blank")
+    visit = Visit("live, second visit", private)
     live.goto(f"{address}lite/lab/index.html?path={CHAPTER}")
+    first_answer(live, visit)
+    assert [path for path in visit.sent() if "/static/pyodide/" in path] == []
     run_all(live)
     panel(live, "How many micrograms are 0.25 mg?").get_by_text("Your last answer: 250").wait_for()
-    assert "h1.b" in said(live, "from autograder import progress\nprogress()")
+    said(live, "from autograder import progress\nprogress()")
+    for part in ("h1.b", "h9.a"):
+        live.locator(".jp-Cell").last.get_by_text(part).first.wait_for()
 
 
 def test_the_work_is_taken_home_as_a_notebook(live, tmp_path):
-    with live.expect_download() as download:
-        live.evaluate(DOWNLOAD)
-    download.value.save_as(tmp_path / "mine.ipynb")
-    mine = nbformat.read(tmp_path / "mine.ipynb", as_version=4)
+    mine = nbformat.read(taken_home(live, tmp_path / "mine.ipynb"), as_version=4)
     nbformat.validate(mine)
     given = nbformat.read(ROOT / CHAPTER, as_version=4)
     assert [cell.id for cell in mine.cells][: len(given.cells)] == [cell.id for cell in given.cells]
 
 
+def test_a_problem_set_filled_in_and_downloaded_is_graded(live, tmp_path):
+    (tmp_path / "source" / "ps1_exposure").mkdir(parents=True)
+    shutil.copy(ROOT / "source" / "ps1_exposure" / "microdose_limit.ipynb", tmp_path / "source" / "ps1_exposure")
+    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
+    app = ReleaseApp()
+    app.initialize(["ps1_exposure", f"--course-dir={tmp_path}", "--quiet"])
+    app.start()
+    live.evaluate(OPEN, GRADED)
+    live.wait_for_function(SHOWN, arg=GRADED)
+    live.evaluate(WRITE, ["h1-b", "limit_two_rules_ug = 60.0"])
+    place = tmp_path / "submitted" / "ada" / "ps1_exposure"
+    place.mkdir(parents=True)
+    taken_home(live, place / "microdose_limit.ipynb")
+    done = command(tmp_path, "autograder", "grade", "ps1_exposure")
+    assert done.returncode == 0, done.stderr
+    points = {cell: score for (_, _, cell), (score, _) in scores(tmp_path).items()}
+    assert points["h1-b-mark"] == 2 and points["h1-a-mark"] == 0
+
+
+def taken_home(page, file):
+    """Save the notebook that is shown, download it to a file, and return the file."""
+    page.evaluate(SAVE)
+    with page.expect_download() as download:
+        page.evaluate(DOWNLOAD)
+    download.value.save_as(file)
+    return file
+
+
 def test_nobody_else_was_asked(page, address, asked):
     page.goto(f"{address}lite/lab/index.html?path={CHAPTER}")
-    page.wait_for_function(IS_READY, arg=CHAPTER, timeout=10 * MINUTE)
+    page.wait_for_function(IS_READY, arg=CHAPTER)
     assert asked == []

@@ -1,14 +1,19 @@
 """What the live part is made of: wheels packed from what is installed, files of Pyodide each checked by its hash."""
 
 import hashlib
+import json
 import sys
 import zipfile
+from email import message_from_string
 
+import first_visit
+import licences
 import pyodide_files
 import pytest
 from fetched import FetchError
 from wheels import pack_folders, pack_installed
 
+PYTHON = "Python Software Foundation License"
 GOOD = b"the file of the release"
 PACKAGE = {"file_name": "numpy.whl", "sha256": hashlib.sha256(GOOD).hexdigest()}
 
@@ -19,6 +24,8 @@ def test_a_wheel_holds_the_python_of_a_package_and_nothing_compiled(tmp_path):
     assert "yaml/__init__.py" in names and wheel.name.startswith("pyyaml-")
     assert [name for name in names if name.endswith((".so", ".pyc")) or ".." in name] == []
     assert len([name for name in names if name.endswith(".dist-info/METADATA")]) == 1
+    assert [name for name in names if name.endswith("/LICENSE")], "its licence asks to go with it"
+    assert licences._packed(wheel).licence == "MIT License"
 
 
 def test_the_same_files_give_the_same_wheel_and_it_can_be_imported(tmp_path, monkeypatch):
@@ -81,3 +88,57 @@ def test_without_a_source_one_line_names_the_file(tmp_path, monkeypatch):
 def test_what_is_wanted_comes_with_what_it_needs():
     packages = {name: {"depends": needs} for name, needs in {"a": ["B_c"], "b-c": ["a"], "d": []}.items()}
     assert sorted(pyodide_files._with_dependencies(["A"], packages)) == ["a", "b-c"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "licence"),
+    [
+        ("License-Expression: BSD-3-Clause", "BSD-3-Clause"),
+        ("License: PSF\nClassifier: License :: OSI Approved :: Python Software Foundation License", PYTHON),
+        ("License: MIT", "MIT"),
+        ("License: Permission is hereby granted, free of charge, to any person", ""),
+        ("Classifier: Topic :: Education", ""),
+    ],
+)
+def test_a_licence_is_the_one_that_a_package_names(fields, licence):
+    assert licences.licence_of(message_from_string(fields)) == licence
+
+
+def test_what_names_no_licence_stops_the_build(tmp_path):
+    (tmp_path / "package.json").write_text(json.dumps({"name": "nobodys", "version": "1.0"}))
+    with pytest.raises(licences.LicenceError, match=r"nobodys 1\.0 names no licence"):
+        licences._of_npm(tmp_path / "package.json")
+
+
+@pytest.fixture
+def lite(tmp_path):
+    """A JupyterLite as it is built, as far as it is touched afterwards."""
+    for folder in ("lab", *first_visit.MADE_OF):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "lab" / "index.html").write_text("<html><body></body></html>")
+    (tmp_path / "service-worker.js").write_text("their worker")
+    (tmp_path / "static" / "pyodide" / "a.whl").write_bytes(b"0" * 3_400_000)
+    return tmp_path
+
+
+def test_the_page_tells_how_much_is_loaded(lite):
+    first_visit.finish(lite)
+    assert "about 3 MB" in (lite / "lab" / "index.html").read_text()
+
+
+@pytest.mark.parametrize("changed", ["build/a.js", "static/pyodide/a.whl"])
+def test_what_a_browser_keeps_is_of_one_build(lite, changed):
+    stores = []
+    for content in ("one", "two"):
+        (lite / changed).write_text(content)
+        for file, text in (("lab/index.html", "<body></body>"), ("service-worker.js", "their worker")):
+            (lite / file).write_text(text)
+        first_visit.finish(lite)
+        stores.append((lite / "service-worker.js").read_text())
+    assert stores[0] != stores[1] and all(text.endswith("their worker") for text in stores)
+
+
+def test_another_page_than_expected_stops_the_build(lite):
+    (lite / "lab" / "index.html").write_text("<html></html>")
+    with pytest.raises(ValueError, match="</body> stands 0 times"):
+        first_visit.finish(lite)
