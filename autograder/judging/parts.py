@@ -191,8 +191,7 @@ def distinguishable(part: Number, given: SimpleNamespace) -> bool:
     given : given values for it.
     """
     values = [part.answer(given), *(turn.gives(given) for turn in part.wrong_turns)]
-    apart = [abs(a - b) > 2 * part.tol * max(abs(a), abs(b)) for i, a in enumerate(values) for b in values[:i]]
-    return all(apart)
+    return all(abs(a - b) > 2 * part.tol * max(abs(a), abs(b)) for i, a in enumerate(values) for b in values[:i])
 
 
 def pick(*values: float) -> Callable[[np.random.Generator], float]:

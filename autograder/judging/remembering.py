@@ -23,7 +23,7 @@ def remembered(reference: Callable[[SimpleNamespace], float]) -> Callable[[Simpl
     @wraps(reference)
     def asked(given: SimpleNamespace) -> float:
         try:
-            values = tuple(map(_comparable, vars(given).values()))
+            values = _comparable(given)
             known = values in results
         except TypeError:
             return reference(given)
@@ -38,5 +38,9 @@ def remembered(reference: Callable[[SimpleNamespace], float]) -> Callable[[Simpl
     return asked
 
 
-def _comparable(value):
-    return value.tobytes() if isinstance(value, np.ndarray) else value
+def _comparable(given):
+    """Return the given values as a tuple; an array among them, which cannot be a key, by its bytes."""
+    values = tuple(vars(given).values())
+    if any(type(value) is np.ndarray for value in values):
+        return tuple(value.tobytes() if isinstance(value, np.ndarray) else value for value in values)
+    return values

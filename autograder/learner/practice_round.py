@@ -1,11 +1,12 @@
 """One question of practice: its numbers and the order of its options, fresh and unlike the graded ones."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 from types import SimpleNamespace
 
 import numpy as np
 
-from autograder.bank import find_part
+from autograder.bank import course_bank, find_part
 from autograder.judging.comparing import close
 from autograder.judging.parts import Choice, Function, Number
 from autograder.judging.problem import Problem
@@ -60,11 +61,22 @@ def new_round(name: str, rng: np.random.Generator, last: Round | None = None) ->
     for _ in range(TRIES):
         asked = _drawn(name, problem, part, rng)
         if is_graded(asked):
+            if isinstance(part, Number) and not _has_others(course_bank(), name):
+                break
             continue
         if last is None or not alike(asked, last):
             return asked
         spare = asked
     return spare or replace(asked, repeats=True)
+
+
+@cache
+def _has_others(bank, name):
+    """Tell whether any draw leads to another answer; the same name may mean another part in the bank of another course."""
+    problem, part = find_part(name)
+    rng = np.random.default_rng(0)
+    printed = part.answer(problem.canonical())
+    return any(not close(part.answer(problem.draw(rng, part)), printed, part.tol) for _ in range(TRIES))
 
 
 def _drawn(name, problem, part, rng):

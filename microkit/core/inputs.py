@@ -30,6 +30,8 @@ def real(name: str, value: ArrayLike) -> NDArray[np.float64]:
     TypeError : for text, None, True or False, a dict, a set, complex numbers.
     ValueError : for NaN, infinity, nothing at all, or rows of different lengths.
     """
+    if isinstance(value, float) and np.isfinite(value):  # nearly every argument, and nothing else is to be looked at
+        return np.array(value, dtype=float)
     if value is None or isinstance(value, (str, bytes, bool, dict, set)):
         raise TypeError(f"{name} must be a number or an array of numbers, not {_kind(value)}")
     try:
@@ -190,7 +192,7 @@ def _kind(value):
 
 
 def _refuse(name, array, bad, rule):
-    if not bad.any():
+    if not (bad.any() if array.ndim else bad):
         return
     if array.ndim == 0:
         raise ValueError(f"{name} {rule}, but it is {array.item()}")

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from functools import cache
 from types import SimpleNamespace
 
 import numpy as np
@@ -32,11 +33,17 @@ def of_kind(kind):
     return [name for name, part in PARTS.items() if isinstance(part, kind)]
 
 
+@cache
+def rounds(name):
+    """Return rounds of a part, drawn once for all that is asked of them."""
+    rng = np.random.default_rng(1)
+    return [new_round(name, rng) for _ in range(DRAWS)]
+
+
 @pytest.mark.parametrize("name", of_kind(Number))
 def test_on_every_draw_the_right_number_is_right_and_each_wrong_one_names_itself(name):
-    rng, judged = np.random.default_rng(1), 0
-    for _ in range(DRAWS):
-        asked = new_round(name, rng)
+    judged = 0
+    for asked in rounds(name):
         right = judge(asked, f"{asked.part.answer(asked.given):.10g} {asked.part.unit}")
         assert right.state is State.RIGHT, asked.given
         for turn in asked.part.wrong_turns:
@@ -48,9 +55,8 @@ def test_on_every_draw_the_right_number_is_right_and_each_wrong_one_names_itself
 
 @pytest.mark.parametrize("name", of_kind(Choice))
 def test_shuffled_options_keep_their_feedback(name):
-    rng, places = np.random.default_rng(1), set()
-    for _ in range(DRAWS):
-        asked = new_round(name, rng)
+    places = set()
+    for asked in rounds(name):
         told = asked.problem.told(asked.given)
         assert sorted(asked.options) == sorted(filled(option.text, told) for option in asked.part.options)
         for place, text in enumerate(asked.options):
@@ -65,9 +71,8 @@ def test_shuffled_options_keep_their_feedback(name):
 
 @pytest.mark.parametrize("name", of_kind(Number) + of_kind(Choice))
 def test_question_and_help_read_as_finished_text(name):
-    rng, seen, answers = np.random.default_rng(2), set(), set()
-    for _ in range(30):
-        asked = new_round(name, rng)
+    seen, answers = set(), set()
+    for asked in rounds(name)[:30]:
         text = question(asked)
         solution = asked.part.solution(asked.given)
         seen.add((text, solution))
@@ -81,9 +86,7 @@ def test_question_and_help_read_as_finished_text(name):
 
 @pytest.mark.parametrize("name", of_kind(Number))
 def test_the_worked_solution_ends_in_the_answer(name):
-    rng = np.random.default_rng(3)
-    for _ in range(30):
-        asked = new_round(name, rng)
+    for asked in rounds(name)[:30]:
         bold = re.findall(r"\*\*([^*]+)\*\*", asked.part.solution(asked.given))[-1]
         shown = float(bold.split()[0].replace("−", "-"))
         answer = asked.part.answer(asked.given)
