@@ -15,6 +15,7 @@ from statistics import median
 import nbclient
 import nbformat
 import pytest
+from chapters import shown
 from guesses import FIRST_CELL, LAST_CELL, check_guesses, kept_guesses, of_predictions
 from nbformat.v4 import new_code_cell
 
@@ -23,6 +24,7 @@ from autograder.learner.question_files import read_questions
 ROOT = Path(__file__).resolve().parent.parent
 COURSE = ROOT / "course"
 NOTEBOOKS = sorted(p for p in COURSE.rglob("*.ipynb") if ".ipynb_checkpoints" not in p.parts)
+SOURCES = sorted((ROOT / "source").rglob("*.ipynb"))
 INDEX, TEMPLATE, GLOSSARY = COURSE / "index.ipynb", COURSE / "template.ipynb", COURSE / "glossary.ipynb"
 CHAPTERS = [p for p in NOTEBOOKS if p.parent.name in ("principles", "applications")]
 HANDS_ON = [p for p in NOTEBOOKS if p.parent.name == "hands_on"]
@@ -32,6 +34,8 @@ LESSONS = [*CHAPTERS, *HANDS_ON, TEMPLATE]
 FOLDED = ("quiz(", "predict(")
 PICTURES = ("static(", "curve(", "semilog(")
 WIDGET = "application/vnd.jupyter.widget-view+json"
+FORMULA = re.compile(r"\$\$.*?\$\$|\\\$|`[^`]*`|\$((?:\\.|[^$\\])+)\$", re.DOTALL)
+PROSE = re.compile(r"(?<![\\{a-zA-Z])[a-z]{2,} [a-z]{2,}")
 NUMBER = re.compile(r"(?<![\w.^/-])\d[\d,]*(?:\.\d+)?(?:e-?\d+)?(?![\w])")
 
 
@@ -50,6 +54,27 @@ def cells(path, kind):
 
 def words(path):
     return [len(cell.source.split()) for cell in cells(path, "markdown")]
+
+
+def test_no_prose_is_set_as_a_formula():
+    """Two dollar signs of one paragraph enclose a formula: a sum of money is "M\\$" or "million dollars"."""
+    texts = [(path.stem, cell.source) for path in [*NOTEBOOKS, *SOURCES] for cell in cells(path, "markdown")]
+    texts += [
+        (path.stem, text)
+        for path in NOTEBOOKS
+        if path.with_suffix(".yaml").exists()
+        for question in read_questions(path.with_suffix(".yaml")).values()
+        for text in shown(question)
+    ]
+    found = [
+        (name, formula[0])
+        for name, text in texts
+        for paragraph in re.split(r"\n\s*\n", text)
+        for formula in FORMULA.finditer(paragraph)
+        if formula[1] and PROSE.search(re.sub(r"\\text\w*\{[^}]*\}", "", formula[1]))
+    ]
+    assert len(texts) > 1000
+    assert found == []
 
 
 def words_of_reveals(path):

@@ -1150,10 +1150,10 @@ PARTS = {
     "w": Number(
         heading="Transfer",
         prompt="""
-            A long shot is viable with a probability of {p_rare:g}; viable, it is worth {v_rare:g} M$.
+            A long shot is viable with a probability of {p_rare:g}; viable, it is worth {v_rare:g} million dollars.
             Going on costs `C_1`, as before.
             A test that never errs is offered.
-            What is it worth at most, in M$?
+            What is it worth at most, in million dollars?
         """,
         variable="most_worth",
         model="P_RARE * (V_RARE - C_1) - max(0.0, P_RARE * V_RARE - C_1)",
@@ -1215,10 +1215,10 @@ PROBLEM = Problem(
     """,
     story="""
         A candidate is viable, by its human kinetics, with a probability of {p:g}.
-        To bring it through animal studies and Phase I costs {cost:g} M$ (million dollars).
+        To bring it through animal studies and Phase I costs {cost:g} million dollars (M$).
         If it is viable it is worth *V* after that, the later risks taken off; if not, nothing.
-        A Phase 0 study for {gate:g} M$ can come first, as a gate: an unviable candidate fails it with the probability Se = {se:g}, its sensitivity, and a viable one passes it with the probability Sp = {sp:g}, its specificity.
-        Published costs of Phase 0 are 0.5 to 0.75 M$ (Burt 2016); the other amounts are assumed.
+        A Phase 0 study for {gate:g} million can come first, as a gate: an unviable candidate fails it with the probability Se = {se:g}, its sensitivity, and a viable one passes it with the probability Sp = {sp:g}, its specificity.
+        Published costs of Phase 0 are 0.5 to 0.75 million (Burt 2016); the other amounts are assumed.
     """,
     context={
         "precision": r"""
@@ -1267,16 +1267,16 @@ PROBLEM = Problem(
             """,
             points=4,
             model="""
-                A study is worth something only if one of its results changes what we do: for the smaller market it is worth {gain:.2g} M$ beyond its cost, for the larger one nothing.
-                There a candidate that failed is still viable with a probability of {posterior:.2g}, and stopping all that fail would bring {rigid:.3g} M$ where no study at all brings {none:.3g}.
-                With a stack of back-ups the gate lowers the cost of one viable candidate from {money_plain:.3g} to {money:.3g} M$, but one after the other it takes {time:.3g} instead of {time_plain:.3g} months; a cassette would save much of that.
+                A study is worth something only if one of its results changes what we do: for the smaller market it is worth {gain:.2g} million dollars beyond its cost, for the larger one nothing.
+                There a candidate that failed is still viable with a probability of {posterior:.2g}, and stopping all that fail would bring {rigid:.3g} million where no study at all brings {none:.3g}.
+                With a stack of back-ups the gate lowers the cost of one viable candidate from {money_plain:.3g} to {money:.3g} million, but one after the other it takes {time:.3g} instead of {time_plain:.3g} months; a cassette would save much of that.
                 A hundred people raise the chance of being within two-fold from {chance_po:.0f} to {chance_hundred:.0f} %, because most of the error lies between the doses and not between people.
                 An arm by vein, or a look at Km and transporters, would buy more.
             """,
             scheme=(
-                "Worth only where a result changes the act; at the larger value it does not (probability {posterior:.2g} after a fail), so the rigid rule loses: {rigid:.3g} against {none:.3g} M$.",
-                "At the smaller value it pays: about {gain:.2g} M$ net.",
-                "Money falls ({money_plain:.3g} to {money:.3g} M$) and time rises ({time_plain:.3g} to {time:.3g} months) in series; a cassette or parallel gates save time.",
+                "Worth only where a result changes the act; at the larger value it does not (probability {posterior:.2g} after a fail), so the rigid rule loses: {rigid:.3g} against {none:.3g} million dollars.",
+                "At the smaller value it pays: about {gain:.2g} million net.",
+                "Money falls ({money_plain:.3g} to {money:.3g} million) and time rises ({time_plain:.3g} to {time:.3g} months) in series; a cassette or parallel gates save time.",
                 "A hundred people: {chance_po:.0f} to {chance_hundred:.0f} % only, translation dominates; better an arm by vein or evidence on linearity.",
             ),
         ),
