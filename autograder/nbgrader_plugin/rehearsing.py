@@ -186,7 +186,8 @@ def remarks_on(notebook: str, rehearsal: Rehearsal) -> list[str]:
     notebook : its name.
     rehearsal : what it told.
     """
-    lines = [f"{notebook}/{name}: {text}" for name, text in {**rehearsal.unsolved, **rehearsal.remarks}.items()]
+    told = {name: text for name, text in rehearsal.remarks.items() if f"{name}: {text}" != rehearsal.why}
+    lines = [f"{notebook}/{name}: {text}" for name, text in {**rehearsal.unsolved, **told}.items()]
     if rehearsal.why:
         lines.append(
             f"{notebook} is graded in shared mode, its tests in one process with the student's code: {rehearsal.why}"

@@ -114,6 +114,7 @@ def test_an_answer_in_an_open_cell_is_graded_though_the_source_does_not_hold_it(
     told = notebook.played_here(LOG)
     assert (told.mode, told.unsolved, list(told.remarks)) == ("shared", {}, ["test-1"])
     assert "open cell" in told.why
+    assert len(remarks_on("ps", told)) == 1
     assert list(made(tmp_path, source, mode="examined").played_here(LOG).unsolved) == ["test-1"]
     blank = notebook.script()["blank"]
     solved = base64.b64decode(blank["submitted"]).replace(b"rate = None", b"rate = 0.5")
