@@ -21,7 +21,7 @@ def answered(name, reply, answer="area", state=PERSON):
     text = f"""
 import autograder.sandboxed.candidate as c
 c.Candidate.get = lambda self, name: {reply}
-c.Candidate.packed = lambda self, value: {reply}.get('value')
+c.pack = lambda value, *told: {reply}.get('value')
 area = 0
 """
     return attack(name, text, answer, state, too=("halves",) if answer == "area" else ("area", "halves"))
@@ -81,9 +81,9 @@ time.sleep(0.1)""",
         "a set whose numbers all fall into one place",
         """
 import autograder.sandboxed.candidate as c
-honest = c.Candidate.packed
+honest = c.pack
 clash = {'set': [i * (2**61 - 1) for i in range(70_000)]}
-c.Candidate.packed = lambda self, value: clash if isinstance(value, str) else honest(self, value)
+c.pack = lambda value, *told: clash if isinstance(value, str) else honest(value, *told)
 area = 'clash'""",
         "area",
         "needs a person",

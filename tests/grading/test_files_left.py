@@ -11,7 +11,7 @@ import pytest
 from corpus.foreign import assignment
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.engine.notebook import grade_notebook
+from autograder.engine.notebook import grade_notebook, spoilt_by_others
 from autograder.grading.prepared_run import Run
 from autograder.grading.worker import work
 from autograder.nbgrader_plugin.rehearsing import Rehearsing, as_rehearsed
@@ -59,6 +59,8 @@ def test_what_one_notebook_writes_is_there_for_the_next(tmp_path):
     def points(who):
         jobs = {name: as_rehearsed(rehearsings[name].script()[who], found[name]) for name in reversed(NOTEBOOKS)}
         results = work(jobs)
+        if any(map(spoilt_by_others, results.values())):  # a busy machine: once more, with the patience of the clock
+            results = work({name: job | {"limits": job["limits"] | {"patience": 100}} for name, job in jobs.items()})
         return {name: verdict.score for name in sorted(results) for verdict in results[name]["verdicts"].values()}
 
     assert list(points("solved").values()) == [1, 1, 1]
