@@ -12,21 +12,35 @@ collect_ignore = ["authoring/physics"]  # a course, run from its own folder
 
 os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 sys.path.insert(0, str(Path(__file__).parent))
+
+import warm_kernels  # noqa: E402
+
 SLOWEST_FIRST = (
     "test_demonstration",
     "test_browser",
-    "test_front_door",
-    "test_beside_nbgrader",
     "test_corpus",
+    "test_front_door",
+    "test_bank",
+    "test_assignments",
+    "test_course",
+    "test_practising",
+    "test_demos",
+    "test_own_numbers",
+    "test_beside_nbgrader",
     "test_killed",
     "test_cluster",
-    "test_demos",
-    "test_course",
+    "test_gate",
+    "test_own_bank",
+    "test_feedback_page",
+    "test_accessibility",
+    "test_term",
 )
 DATA = tempfile.TemporaryDirectory()  # so that practice in a test is not counted as the practice of who runs it
 os.environ["JUPYTER_DATA_DIR"] = DATA.name
 if "PYTEST_XDIST_WORKER" not in os.environ:  # all processes of a run share one cache, which rehearses a notebook once
     os.environ["XDG_CACHE_HOME"] = f"{DATA.name}/cache"
+    warm_kernels.install(f"{DATA.name}/jupyter")
+    os.environ["JUPYTER_PATH"] = f"{DATA.name}/jupyter"
 settings.register_profile("untimed", deadline=None)  # a busy machine must not fail a property
 settings.load_profile("untimed")
 
