@@ -19,6 +19,7 @@ from .trusted_child import EXAMINE, READ
 
 USES_OURS = re.compile(r"scipy|microkit|autograder")  # what takes longer to import than all else
 READ_PATIENCE = 4  # seconds on the clock for one of the processor
+KILLED = "killed"
 TOO_MUCH = Outcome(
     State.MANUAL_REVIEW, "Marking this answer takes more time or memory than it may. A person has to look at it."
 )
@@ -124,12 +125,13 @@ class Engine:
         Returns
         -------
         What was found of each cell in order; where the run ended before the last, if it did; "memory", "processes" or
-        "processor" if the candidate was ended for using more of them than there is.
+        "processor" if the candidate was ended for using more of them than there is, KILLED if something from outside ended
+        it or a server.
 
         Raises
         ------
         NoSandboxError : if the sandbox cannot be made.
-        WireError, OSError : if a fork server fails, or something from outside ends the candidate.
+        WireError, OSError : if a fork server fails before anything of the notebook has run.
         """
         self.start()
         self.warm_up(cell["source"] for cell in request["cells"])
@@ -145,12 +147,17 @@ class Engine:
             channel = Channel(examiner, 1 << 30)
             channel.send(request | {"data": seen})
             found, lost = _heard(channel, until)
+        return found, lost, self._ended()
+
+    def _ended(self) -> str | None:
+        """End both children; return why the candidate had ended before. What was found stands if a server is gone."""
+        try:
             for server in self.servers:
                 server.end()
-            why, _ = self._obeyed()
-        if lost and why == "killed":
-            raise WireError("something from outside ended the student's process")
-        return found, lost, why
+            return self._obeyed()[0]
+        except (WireError, OSError):
+            self.close()
+            return KILLED
 
     def _obeyed(self) -> list[str | None]:
         """Wait until both servers have carried out an order, which both were given before."""
@@ -160,14 +167,19 @@ class Engine:
 def _heard(channel: Channel, end: float) -> tuple[list[Found], Loss | None]:
     """Return what an examiner says of each cell, and where it or the candidate was lost; one that is silent or gone is lost."""
     found: list[Found] = []
+    given: list[str] = []
     try:
         while True:
             said = channel.receive(end)
-            if "lost" in said:
-                return found, said["lost"]
-            found.append(said)
+            if "given" in said:
+                given += said["given"]
+            elif "lost" in said:
+                return found, said["lost"] and said["lost"] | {"answers": given}
+            else:
+                found.append(said)
+                given = []
     except (WireError, TimeoutError):
-        return found, {"cell": len(found), "outcome": TOO_MUCH}
+        return found, {"cell": len(found), "outcome": TOO_MUCH, "answers": given}
 
 
 _engines: dict[str, Engine] = {}

@@ -28,7 +28,9 @@ class Job(TypedDict):
     limits: dict[str, Any]  # the budgets, see `Limits`
     bank: NotRequired[str]  # the folder of the course's own bank, "" where it has none
     data: dict[str, str]  # the files that the notebook finds beside it: name, and where they are
-    alone: NotRequired[bool]  # nothing else is graded meanwhile: a second try
+    first: NotRequired[
+        dict[str, Any]
+    ]  # what a first try found, see `Tried`, by grade_id: nothing else is graded during this second one
     files: NotRequired[dict[str, str]]  # the student's own files, which the student's code alone finds there, in base64
     leaves_files: NotRequired[bool]  # whether the files are wanted that the student's code leaves behind
     rehearsal: NotRequired[bool]  # it is the source's own solution or release, and no student sees what comes of it
@@ -42,6 +44,7 @@ class GradedNotebook(TypedDict):
     verdicts: dict[str, Verdict]  # of every grading cell, by grade_id
     notes: dict[str, str]  # what was odd about the submission, by grade_id of an answer cell or "" for the whole
     changing: list[str]  # grading cells whose calls have changed their arguments
+    tried: dict[str, Any]  # what a second try is held to, see `Tried`, by grade_id
     left: NotRequired[
         dict[str, str]
     ]  # the files that the student's code leaves behind, if they are wanted, in base64 by name

@@ -7,7 +7,7 @@ guesses, so the second run counts only where the first gave no value at all.
 
 from collections.abc import Iterator
 
-from autograder.examiner.messages import CellSpec, Found
+from autograder.examiner.messages import CellSpec, Found, Outcome
 from autograder.examiner.scoring import verdict
 from autograder.judging.verdict import State
 
@@ -18,7 +18,7 @@ NO_VALUE = (State.CRASHED, State.NOT_STARTED, State.TIMED_OUT)
 OTHER_ANSWER = "Your notebook gives another answer when it is run a second time. A person has to look."
 
 
-def merged(without: list[Found], whole: list[Found], cells: list[CellSpec]) -> list[Found]:
+def merged(without: list[Found], whole: list[Found], cells: list[CellSpec], unreached: Outcome) -> list[Found]:
     """Return what holds of two runs, cell by cell.
 
     A part that asks to write a function keeps its verdict from the first run, and so does any other part for which the
@@ -30,17 +30,29 @@ def merged(without: list[Found], whole: list[Found], cells: list[CellSpec]) -> l
     without : what was found in the run without the functions that are asked for, as far as it came.
     whole : the same of the run with them.
     cells : the code cells of the notebook.
+    unreached : what is to be said of the parts that the run with them did not reach.
     """
-    both = [_held(*pair, cell) for *pair, cell in zip(without, whole, cells, strict=False)]
-    return both + without[len(both) :] + list(_only_whole(whole[len(without) :], cells[len(without) :]))
+    both = [
+        _held(*pair, cell) | {"answers": [value for one in pair for value in one.get("answers", [])]}
+        for *pair, cell in zip(without, whole, cells, strict=False)
+    ]
+    rest = zip(without[len(both) :], cells[len(both) :], strict=False)
+    only_without = [one | _told(cell, unreached) if _hangs_on_microkit(one) else one for one, cell in rest]
+    return both + only_without + list(_only_whole(whole[len(without) :], cells[len(without) :]))
+
+
+def _hangs_on_microkit(first: Found) -> bool:
+    """Tell whether only a run with microkit whole can settle a part."""
+    told = first["verdict"]
+    return told is not None and not first["anew"] and not first["answered"] and told["state"] in NO_VALUE
 
 
 def _held(first: Found, second: Found, cell: CellSpec) -> Found:
     if first["verdict"] is None or second["verdict"] is None:
         return second
-    if _worth(second["verdict"]) <= _worth(first["verdict"]):
+    if worth(second["verdict"]["score"]) <= worth(first["verdict"]["score"]):
         return first
-    if not second["anew"] and not first["answered"] and first["verdict"]["state"] in NO_VALUE:
+    if _hangs_on_microkit(first):
         return second
     return first | _for_a_person(cell, ONLY_WITH_MICROKIT if second["anew"] else OTHER_ANSWER)
 
@@ -48,13 +60,17 @@ def _held(first: Found, second: Found, cell: CellSpec) -> Found:
 def _only_whole(found: list[Found], cells: list[CellSpec]) -> Iterator[Found]:
     """Yield what was found of the cells that the first run did not reach; it may have ended as its guess was wrong."""
     for one, cell in zip(found, cells, strict=False):
-        yield one | _for_a_person(cell, OTHER_ANSWER) if one["verdict"] and _worth(one["verdict"]) else one
+        yield one | _for_a_person(cell, OTHER_ANSWER) if one["verdict"] and worth(one["verdict"]["score"]) else one
 
 
 def _for_a_person(cell: CellSpec, why: str) -> dict:
-    return {"verdict": verdict(cell, State.MANUAL_REVIEW, why, None).to_json()}
+    return _told(cell, Outcome(State.MANUAL_REVIEW, why))
 
 
-def _worth(found):
-    """Return the points of a verdict; one that a person has to look at is above none and below any."""
-    return found["score"] if found["score"] is not None else 1e-6
+def _told(cell: CellSpec, outcome: Outcome) -> dict:
+    return {"verdict": verdict(cell, *outcome).to_json()}
+
+
+def worth(score: float | None) -> float:
+    """Return a score for comparison: one that a person has to find is above none and below any."""
+    return score if score is not None else 1e-6

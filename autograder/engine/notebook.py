@@ -8,23 +8,22 @@ import json
 import time
 from typing import Any
 
-from autograder.examiner.messages import CellSpec, Outcome
+from autograder.examiner.messages import CellSpec, Found, Outcome
 from autograder.examiner.outputs import error_output, graded
 from autograder.examiner.scoring import verdict
-from autograder.examiner.student_errors import ENDINGS
 from autograder.judging.verdict import State, Verdict
-from autograder.sandboxed.channel import WireError
 
 from .answer_code import all_given_names
 from .colours import with_sound_colours
-from .fork_servers import TOO_MUCH, engine_for
+from .fork_servers import engine_for
 from .hidden_calls import as_released, secrets_told, with_outputs_of
-from .messages import FAULT, GradedNotebook, Job
+from .messages import GradedNotebook, Job
 from .microkit_missed import merged
 from .our_cells import about, is_answer
-from .reading import UNREAD, read
+from .reading import read
 from .rebuilding import Rebuilt
-from .tries import SPENT, Clock, examined
+from .second_try import held_to, tried
+from .tries import Clock, examined
 
 
 def grade_notebook(job: Job) -> GradedNotebook:
@@ -56,7 +55,7 @@ def grade_rebuilt(submission: Rebuilt, job: Job) -> GradedNotebook:
     """
     began = time.monotonic()
     notebook = submission.notebook
-    extra: dict[str, Any] = {"left": {}, "changing": []}
+    extra: dict[str, Any] = {"left": {}, "changing": [], "tried": {}}
     verdicts = _unread(submission) if submission.unreadable else _run(submission, job, extra)
     ran = {"mode": job["mode"], "sandbox": job["sandbox"], "numbers": submission.known["numbers"]}
     notebook["metadata"]["autograder"] = ran | ({"why": job["why"]} if job.get("why") else {})
@@ -67,17 +66,6 @@ def grade_rebuilt(submission: Rebuilt, job: Job) -> GradedNotebook:
         **extra,
         "seconds": time.monotonic() - began,
     }
-
-
-def spoilt_by_others(result: GradedNotebook) -> bool:
-    """Tell whether the machine and not the student may be what a part suffered from.
-
-    It was stopped by the clock and not for its use of the processor, as may happen on a busy machine, or a process of ours
-    was ended from outside.
-    """
-    by_clock = {outcome.message for outcome in (ENDINGS["WaitedTooLong"], SPENT, TOO_MUCH)} | {UNREAD}
-    messages = [verdict.message for verdict in result["verdicts"].values()]
-    return any(message in by_clock or message.startswith(FAULT) for message in messages)
 
 
 def _unread(submission: Rebuilt) -> dict[str, Verdict]:
@@ -104,23 +92,7 @@ def _run(submission: Rebuilt, job: Job, extra: dict[str, Any]) -> dict[str, Verd
         "files": job.get("files", {}),
         "leaves_files": job.get("leaves_files", False),
     }
-    try:
-        engine = engine_for(job)
-        clock = Clock(engine.limits, job.get("alone", False))
-        found, unreached = examined(engine, request | {"whole": False}, clock)
-        if any(one["missed"] for one in found):
-            whole, _ = examined(engine, request | {"whole": True}, clock)
-            found = merged(found, whole, specs)
-        told = secrets_told(found, specs, request["leaves_files"])
-        if told is not None:
-            released, _ = examined(
-                engine, request | {"whole": True, "cells": as_released(specs, submission.known)}, clock
-            )
-            found = with_outputs_of(released, found, told)
-    except (WireError, OSError) as error:
-        engine_for(job).close()
-        found = []
-        unreached = Outcome(State.MANUAL_REVIEW, f"{FAULT}{error}")
+    found, unreached, last_given = _found(request, job, submission.known)
     if len(found) == len(specs) > 0:
         extra["left"] = found[-1].get("left", {})
     extra["changing"] = [spec["grade_id"] for spec, one in zip(specs, found, strict=False) if one.get("changed")]
@@ -132,16 +104,39 @@ def _run(submission: Rebuilt, job: Job, extra: dict[str, Any]) -> dict[str, Verd
         cell["outputs"] = found[place]["outputs"] if reached else []
         if spec["kind"] == "test":
             told = found[place]["verdict"] if reached else None
+            answers = [*found, {"answers": last_given}][place].get("answers", []) if place <= len(found) else []
             if told is not None:
                 mark = Verdict.from_json(told)
+            elif reached and job["mode"] == "shared":
+                mark = _from_outputs(cell, spec, code[:place])
+                answers = None
             else:
-                by_outputs = reached and job["mode"] == "shared"
-                mark = _from_outputs(cell, spec, code[:place]) if by_outputs else verdict(spec, *unreached)
+                mark = verdict(spec, *unreached)
             if spec["grade_id"] in held and mark.credit < 1:
                 mark = verdict(spec, State.MANUAL_REVIEW, held[spec["grade_id"]], None)
+            if spec["grade_id"] in job.get("first", {}):
+                mark = held_to(job["first"][spec["grade_id"]], mark, answers, spec)
             verdicts[spec["grade_id"]] = _shown(cell, mark)
+            extra["tried"][spec["grade_id"]] = tried(mark, answers)
         cell["outputs"] = with_sound_colours(cell["outputs"])
     return verdicts
+
+
+def _found(request: dict[str, Any], job: Job, known: dict[str, Any]) -> tuple[list[Found], Outcome, list[str]]:
+    """Run a notebook as often as it takes; return what `examined` does."""
+    engine = engine_for(job)
+    clock = Clock(engine.limits, "first" in job)
+    cells = request["cells"]
+    found, unreached, last_given = examined(engine, request | {"whole": False}, clock)
+    if len(found) == len(cells) and any(one["missed"] for one in found):
+        whole, why, more = examined(engine, request | {"whole": True}, clock)
+        found = merged(found, whole, cells, why)
+        last_given += more
+    told = secrets_told(found, cells, request["leaves_files"])
+    if told is not None:
+        released, *_ = examined(engine, request | {"whole": True, "cells": as_released(cells, known)}, clock)
+        found = with_outputs_of(released, found, told)
+    return found, unreached, last_given
 
 
 def draws_of(job: Job) -> str:

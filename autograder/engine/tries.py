@@ -5,9 +5,11 @@ from typing import Any
 
 from autograder.examiner.messages import Found, Outcome
 from autograder.judging.verdict import State
+from autograder.sandboxed.channel import WireError
 from autograder.sandboxed.limits import Limits
 
-from .fork_servers import TOO_MUCH, Engine
+from .fork_servers import KILLED, TOO_MUCH, Engine
+from .messages import FAULT
 
 OVERUSE = {
     "memory": Outcome(State.OUT_OF_MEMORY, "Your code and what it started use more memory than there is."),
@@ -51,8 +53,10 @@ class Clock:
         self.end += given
 
 
-def examined(engine: Engine, request: dict[str, Any], clock: Clock) -> tuple[list[Found], Outcome]:
+def examined(engine: Engine, request: dict[str, Any], clock: Clock) -> tuple[list[Found], Outcome, list[str]]:
     """Return what was found of the cells of a notebook, and what is to be said of the parts that were not reached.
+
+    Third come the digests of what student code had given already at the first cell that was not reached.
 
     Where student code takes its process down, or what came of it the examiner's, that cell is settled and the notebook is
     run again without it, so that one part cannot cost another. What was found before that cell stands: whoever ends the process
@@ -66,18 +70,31 @@ def examined(engine: Engine, request: dict[str, Any], clock: Clock) -> tuple[lis
 
     Raises
     ------
-    WireError, OSError : if a fork server fails.
+    NoSandboxError : if the sandbox cannot be made.
     """
     settled = {}
-    kept = []
+    given: dict[int, list[str]] = {}
+    kept: list[Found] = []
     unreached = NOT_RUN
     for _ in request["cells"]:
         began = time.monotonic()
-        found, lost, why = engine.examine(request | {"settled": settled, "seconds": clock.left()}, clock.until())
+        try:
+            found, lost, why = engine.examine(request | {"settled": settled, "seconds": clock.left()}, clock.until())
+        except (WireError, OSError) as error:
+            engine.close()
+            found = kept
+            unreached = Outcome(State.MANUAL_REVIEW, f"{FAULT}{error}")
+            break
         found = kept + found[len(kept) :]
         if lost is None:
             break
+        if lost["cell"] >= len(kept):
+            given[lost["cell"]] = lost.get("answers", [])
         kept = found[: max(len(kept), lost["cell"])]
+        if why == KILLED:
+            found = kept
+            unreached = Outcome(State.MANUAL_REVIEW, f"{FAULT}something from outside ended the student's process")
+            break
         unreached = OVERUSE.get(why, Outcome(*lost["outcome"]))
         settled[str(lost["cell"])] = unreached
         if unreached == TOO_MUCH:
@@ -85,4 +102,5 @@ def examined(engine: Engine, request: dict[str, Any], clock: Clock) -> tuple[lis
         if clock.is_over():
             unreached = SPENT
             break
-    return found, unreached
+    found = [one | {"answers": given[place]} if place in given else one for place, one in enumerate(found)]
+    return found, unreached, given.get(len(found), [])

@@ -14,6 +14,7 @@ from autograder.sandboxed.messages import Question
 from autograder.sandboxed.refusals import Refused
 from autograder.sandboxed.wire import pack, unpack
 
+from .answers import Answers
 from .calling_back import Lent
 from .student_errors import ENDINGS, LostError, StoppedError, raised
 from .students_function import function, of_students
@@ -25,10 +26,8 @@ class CandidateClient:
     """The questions to one candidate, with the time left for the cell in hand and what went wrong with it for good.
 
     `runs` counts the questions that may have changed the student's values; `over` is the error that ended the cell in
-    hand, if it may not go on; `refused` tells the values that could not be handed to it; `answered` whether it had anything
-    of the student's that it may have judged: a value, a text that was printed, an exception but for that of a missing name;
-    `called` whether it has called the student's code, but for the bank;
-    `may_change` whether its calls may change their arguments, and `changed` whether one has.
+    hand, if it may not go on; `refused` tells the values that could not be handed to it; `answers` what it had of the
+    student's and may have judged; `called` whether it has called the student's code, but for the bank; `may_change` whether its calls may change their arguments, and `changed` whether one has.
     """
 
     def __init__(self, sock: socket.socket, limits: Limits, seconds: float):
@@ -42,7 +41,7 @@ class CandidateClient:
         self.missed = False
         self.cells: dict[str, Any] | None = None  # the names of the grading cells
         self.refused: list[str] = []
-        self.answered = False
+        self.answers = Answers()
         self.called = False
         self.may_change = False
         self.changed = False
@@ -54,7 +53,7 @@ class CandidateClient:
         self.end = min(self.notebook_end, deadline(self.limits.patience * self.limits.cell_seconds))
         self.over = None
         self.refused = []
-        self.answered = False
+        self.answers.new_cell()
         self.called = False
         self.may_change = False
         self.changed = False
@@ -79,6 +78,7 @@ class CandidateClient:
         """
         if self.silent:
             self.stop("NotGivenError")
+        self.answers.pass_on()
         self.count += 1
         number = self.count  # a function of ours that is called meanwhile may ask more
         if do != "get":
@@ -108,7 +108,8 @@ class CandidateClient:
             said = self.channel.receive(self.end + GRACE_SECONDS)
             if not isinstance(said, dict) or "back" not in said:
                 break
-            self.answered = True  # as what is called back may judge what it is given
+            self.answers.note([said.get("args"), said.get("kwargs")])  # which what is called back may judge
+            self.answers.pass_on()
             self.channel.send(self.lent.reply(said), self.end + GRACE_SECONDS)
         if self.lent.failed is not None:
             raise self.lent.failed
@@ -124,7 +125,8 @@ class CandidateClient:
         """
         error = reply.get("error")
         if isinstance(error, dict):
-            self.answered = self.answered or error.get("name") != "NameError"
+            if error.get("name") not in ("NameError", "WaitedTooLong"):
+                self.answers.note([error.get("name"), error.get("text")])
             self._end(of_error(error) if of_error else raised(error, self.cells))
         try:
             return self.unpacked(reply["value"])
@@ -139,7 +141,8 @@ class CandidateClient:
         WireError : if it is none.
         """
         value = unpack(data, lambda *told: of_students(self, *told), self._refused, self.cells)
-        self.answered = self.answered or not (value is None or value is ... or isinstance(value, function))
+        if not (value is None or value is ... or isinstance(value, function)):
+            self.answers.note(data)
         return value
 
     def packed(self, value: Any) -> Any:

@@ -86,6 +86,7 @@ class Examination:
         if kind == "test" and self.examined:
             self.client.may_change = cell["changes"]
             found = self._graded(cell) | {"changed": self.client.changed, "called": self.client.called}
+            found["answers"] = self.client.answers.digests
             self._hand_on(cell["hands_on"])
             return found
         wanted = self._wanted(place) if self.examined else []
@@ -161,13 +162,13 @@ class Examination:
             found = of_value(cell, ran.value, worth, said)
             if self.client.refused and not worth and found.credit < 1:
                 found = not_carried(cell, f"A value of yours is {self.client.refused[0]}.")
-            return {"outputs": kept, "verdict": found.to_json(), "answered": self.client.answered}
+            return {"outputs": kept, "verdict": found.to_json(), "answered": bool(self.client.answers)}
         fetched = dict.fromkeys(self.names.missed) | {n: value.given for n, value in self.names.fetched.items()}
         found = of_error(cell, ran.error, fetched, self.trouble, self.typed if self.told else None)
         if self.client.refused and isinstance(ran.error, Exception) and found.score is not None:
             found = not_carried(cell, f"A value of yours is {self.client.refused[0]}.")
         outputs = [*kept, error_output(found.state, found.message)]
-        return {"outputs": outputs, "verdict": found.to_json(), "answered": self.client.answered}
+        return {"outputs": outputs, "verdict": found.to_json(), "answered": bool(self.client.answers)}
 
 
 def _without_frames(ran: Ran) -> list[dict[str, Any]]:

@@ -29,10 +29,11 @@ class CellSpec(TypedDict):
 
 
 class Loss(TypedDict):
-    """The cell at which the candidate's process was lost, and what is to be said of it."""
+    """The cell at which the candidate's process was lost, what is to be said of it, and what it had given there."""
 
     cell: int
     outcome: Outcome
+    answers: NotRequired[list[str]]  # as in `Found`; the engine heard them before
 
 
 class Request(TypedDict):
@@ -59,6 +60,7 @@ class Found(TypedDict):
     outputs: list[dict[str, Any]]  # as nbformat spells them
     missed: NotRequired[bool]  # whether the student's code has called a microkit function that was not there
     answered: NotRequired[bool]  # of a grading cell: whether it may have had any value of the student's, and so a guess
+    answers: NotRequired[list[str]]  # of a grading cell: digests of these values in order
     anew: NotRequired[bool]  # whether the part asks to write what microkit offers
     called: NotRequired[
         bool

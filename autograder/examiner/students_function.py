@@ -49,7 +49,8 @@ class function:
         reply = self._replies([packed], shown=True, typed=self._typed())[0]
         if isinstance(reply.get("printed"), str) and not isinstance(sys.stdout, Stream):
             sys.stdout.write(reply["printed"])
-            self._client.answered = self._client.answered or bool(reply["printed"])
+            if reply["printed"]:
+                self._client.answers.note(reply["printed"])
         value = self._client.value(reply)
         if self._client.may_change:
             self._change(args, kwargs, reply.get("changed"))

@@ -15,11 +15,14 @@ TRIES = 3
 
 @dataclass(frozen=True)
 class Turn:
-    """One try at a task, after so many deaths of workers that had it; `last` is one that is made alone, behind all others."""
+    """One try at a task, after so many deaths of workers that had it.
+
+    If it is a second try, made alone and behind all others, `first` is what was kept of the first one.
+    """
 
     task: Any
     deaths: int = 0
-    last: bool = False
+    first: Any = None
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,8 @@ def fan_out(
     tasks: Iterable[Any],
     job_of: Callable[[Any], Any],
     open_executor: Callable[[], AbstractContextManager[tuple[Executor, int]]],
-    doubtful: Callable[[Any], bool] = lambda result: False,
-    alone: Callable[[Any], Any] = lambda job: job,
+    kept_if_doubtful: Callable[[Any], Any] = lambda result: None,
+    alone: Callable[[Any, Any], Any] = lambda job, first: job,
 ) -> Iterator[Ended]:
     """Yield every task when it has ended, in that order.
 
@@ -53,8 +56,9 @@ def fan_out(
     job_of : makes the job of a task, which alone goes to the worker.
     open_executor : function of no arguments that returns a context manager around a concurrent.futures.Executor and
         the number of tasks to have with it at a time.
-    doubtful : tells of a result whether the work of others may have spoilt it.
-    alone : makes the job of that second try.
+    kept_if_doubtful : returns what is to be known of a result when the task is done again, as the work of others may have
+        spoilt it; None of any other result.
+    alone : makes the job of that second try from the task's job and what was kept.
 
     Raises
     ------
@@ -64,7 +68,7 @@ def fan_out(
 
     def submit(executor, turn):
         job = job_of(turn.task)
-        return executor.submit(work, alone(job) if turn.last else job)
+        return executor.submit(work, job if turn.first is None else alone(job, turn.first))
 
     suspects = deque()
     late = deque()
@@ -77,10 +81,12 @@ def fan_out(
                     if not flying:
                         return
                     for turn, ended in _landed(flying):
-                        if turn.last or ended.error or not doubtful(ended.result):
+                        final = turn.first is not None or ended.error
+                        first = None if final else kept_if_doubtful(ended.result)
+                        if first is None:
                             yield ended
                         else:
-                            late.append(replace(turn, last=True))
+                            late.append(replace(turn, first=first))
         except BrokenExecutor as error:
             broken = error
         for turn in flying.values():
@@ -93,7 +99,7 @@ def fan_out(
 def _launch(submit, fresh, suspects, late, flying, window):
     """Submit tasks until `window` are with the executor; a suspect flies alone, and so does one that is late."""
     while True:
-        alone = bool(suspects) or any(turn.deaths or turn.last for turn in flying.values())
+        alone = bool(suspects) or any(turn.deaths or turn.first is not None for turn in flying.values())
         if len(flying) >= (1 if alone else window):
             return
         turn = suspects.popleft() if suspects else next(fresh, None)

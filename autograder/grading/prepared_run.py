@@ -12,9 +12,9 @@ from nbgrader.coursedir import CourseDirectory
 from tqdm import tqdm
 
 from autograder.engine.messages import GradedNotebook, Job
-from autograder.engine.notebook import spoilt_by_others
 from autograder.engine.rehearsal import Rehearsal, merged
 from autograder.engine.sandbox import INSTALL, NoSandboxError, in_sight
+from autograder.engine.second_try import spoilt_by_others
 from autograder.engine.templates import keep_template, keep_templates
 from autograder.nbgrader_plugin.answers_changed import changed_answers
 from autograder.nbgrader_plugin.course_files import source_file, template_of
@@ -108,7 +108,7 @@ class Run:
 
         with (
             tqdm(total=len(todo), unit="submission", disable=None) as progress,
-            contextlib.closing(fan_out(work, todo, job_of, self.workers_open, doubtful, alone)) as ended,
+            contextlib.closing(fan_out(work, todo, job_of, self.workers_open, kept_if_doubtful, alone)) as ended,
         ):
             for end in ended if todo else ():
                 if isinstance(end.error, NoSandboxError):
@@ -183,11 +183,19 @@ def prepared(app: NbGrader, assignment: str, workers: int, scheduler: str) -> It
             yield Run(app, assignment, engine, expected, found, texts, rules, workers_open)
 
 
-def doubtful(results: Mapping[str, GradedNotebook]) -> bool:
-    """Tell whether the machine may have spoilt something in a submission, which then is graded again when nothing else is."""
-    return any(map(spoilt_by_others, results.values()))
+def kept_if_doubtful(results: Mapping[str, GradedNotebook]) -> dict[str, dict] | None:
+    """Return what a second try at a submission is held to, by notebook, if the machine may have spoilt something in it."""
+    if any(map(spoilt_by_others, results.values())):
+        return {name: result["tried"] for name, result in results.items()}
+    return None
 
 
-def alone(jobs: Mapping[str, Job]) -> dict[str, Job]:
-    """Return the jobs for grading a submission again when nothing else is."""
-    return {name: job | {"alone": True} for name, job in jobs.items()}
+def alone(jobs: Mapping[str, Job], first: Mapping[str, dict]) -> dict[str, Job]:
+    """Return the jobs for grading a submission again when nothing else is.
+
+    Parameters
+    ----------
+    jobs : of its notebooks, by name.
+    first : what `kept_if_doubtful` returned of the first try.
+    """
+    return {name: job | {"first": first[name]} for name, job in jobs.items()}

@@ -41,7 +41,7 @@ TIGHT |= {"scratch_mb": 8, "reply_mb": 2}
 WAITING = (
     "\nc.IsolatedExecute.cell_seconds = 1\nc.IsolatedExecute.notebook_seconds = 2\nc.IsolatedExecute.patience = 2\n"
 )
-GROWTH = 10  # megabytes that the command may take more for a class several times as large
+GROWTH = 30  # megabytes that the command may take more for a class several times as large
 BOUND = 10  # budgets of the notebook for which one may hold a worker, see `Limits`
 LATER = 3  # seconds between two looks at the memory
 SEEDED = random.Random(1)
@@ -124,7 +124,14 @@ def hostile_course(course, honest):
     app = ReleaseApp()
     app.initialize(["ps", f"--course-dir={course}", "--quiet"])
     app.start()
-    places = {"COURSE": str(course), "REPOSITORY": str(ROOT), "PREFIX": sys.prefix, "PORT": "1", "ABSTRACT": "none"}
+    places = {
+        "COURSE": str(course),
+        "REPOSITORY": str(ROOT),
+        "PREFIX": sys.prefix,
+        "PORT": "1",
+        "ABSTRACT": "none",
+        "TRY": "1",
+    }
     cases = [case for of_kind in HOSTILE.values() for case in of_kind]
     told = {f"hostile-{number:03}": case for number, case in enumerate(cases)}
     files = {student: {case.assignment: case.data} for student, case in told.items()}

@@ -13,7 +13,8 @@ from corpus.hostile import HOSTILE
 from corpus.notebooks import ASSIGNMENTS, solved
 from engine_tools import engine_processes, job_of, scores, states, template_text
 
-from autograder.engine.notebook import grade_notebook, spoilt_by_others
+from autograder.engine.notebook import grade_notebook
+from autograder.engine.second_try import spoilt_by_others
 from autograder.sandboxed.limits import Limits
 
 ROOT = Path(__file__).parents[2]
@@ -56,10 +57,18 @@ def course(tmp_path_factory):
 
 
 def grade(case, templates, places, limits):
+    """Grade a case; once more as a class is, if it is one that waits for that."""
+    once = tried(case, templates, places | {"TRY": "1"}, limits)
+    if b"@TRY@" in case.data and spoilt_by_others(once):
+        return tried(case, templates, places | {"TRY": "2"}, limits, first=once["tried"])
+    return once
+
+
+def tried(case, templates, places, limits, **details):
     data = case.data
     for name, place in places.items():
         data = data.replace(f"@{name}@".encode(), place.encode())
-    return grade_notebook(job_of(templates[case.assignment], data, limits=limits.asdict(), mode=case.mode))
+    return grade_notebook(job_of(templates[case.assignment], data, limits=limits.asdict(), mode=case.mode, **details))
 
 
 def points(case, result):

@@ -7,7 +7,8 @@ from corpus.notebooks import answer, bank, notebook, small, solved, with_answers
 from corpus.notebooks import test as grading
 from engine_tools import job_of, scores, states, template_text
 
-from autograder.engine.notebook import grade_notebook, spoilt_by_others
+from autograder.engine.notebook import grade_notebook
+from autograder.engine.second_try import spoilt_by_others
 from autograder.sandboxed.limits import Limits
 
 

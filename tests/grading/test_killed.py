@@ -219,7 +219,7 @@ def test_what_is_doubtful_is_done_once_more_alone_behind_all_others():
             yield pool, 8
 
     names = [f"slow-{i}" for i in range(3)] + [f"quick-{i}" for i in range(9)]
-    ran = fan_out(work, names, str, threads, lambda result: result[0].startswith("slow"))
+    ran = fan_out(work, names, str, threads, lambda result: result[0].startswith("slow") or None)
     ended = {end.task: end.result for end in ran}
     assert ended == {name: (name, 2 if name.startswith("slow") else 1) for name in names}
     assert sorted(seen[-3:]) == names[:3] and all(alone[name] for name in names[:3])

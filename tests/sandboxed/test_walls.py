@@ -17,8 +17,9 @@ from engine_tools import QUICK, descendants, engine_processes, job_of, scores, s
 
 from autograder.engine import fork_servers as forks
 from autograder.engine import sandbox
-from autograder.engine.notebook import grade_notebook, spoilt_by_others
+from autograder.engine.notebook import grade_notebook
 from autograder.engine.processors import keep_to
+from autograder.engine.second_try import spoilt_by_others
 from autograder.engine.server_process import ForkServer
 from autograder.sandboxed import seccomp as calls
 from autograder.sandboxed.channel import WireError
@@ -189,7 +190,7 @@ def test_a_killed_fork_server_costs_one_person_a_look_and_the_next_nothing(templ
     python = max(descendants([engine.servers[role].process.pid]))
     os.kill(python, signal.SIGKILL)
     hurt = graded(template)
-    assert scores(hurt) == FULL or set(states(hurt).values()) == {"needs a person"}
+    assert {*scores(hurt).items()} <= {*FULL.items(), *dict.fromkeys(FULL).items()}
     assert scores(graded(template)) == FULL
     forks.close_engines()
     assert gone(before)
