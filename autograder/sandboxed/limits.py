@@ -12,6 +12,8 @@ class Limits:
 
     On the clock there are `patience` seconds for each of the processor; a notebook holds a worker for at most ten times its
     budget, reading and a second try alone included, as long as that is ten times a cell's.
+    Student code may use `memory_mb` in one process, and half as much again in all that it has started; so may what reads and
+    judges it.
     """
 
     cell_seconds: float = 30

@@ -10,6 +10,7 @@ from nbformat.v4 import new_code_cell
 
 from autograder.engine.answer_code import all_given_names
 from autograder.examiner import examination
+from autograder.examiner.answers import Answers
 from autograder.examiner.candidate_client import CandidateClient
 from autograder.examiner.examination import Examination
 from autograder.examiner.namespace import Namespace
@@ -43,6 +44,7 @@ class Client(CandidateClient):
         self.runs = 0
         self.asked = []
         self.lent = SimpleNamespace(new_cell=lambda: None)
+        self.answers = Answers()
         self.notebook_end = 1e12
         self.new_cell()
 
