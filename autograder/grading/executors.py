@@ -35,7 +35,7 @@ def local_executor(
     for number in range(workers):
         numbers.put(number)
     told = (numbers, workers, prepare)
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=told) as pool:
+    with _Pool(workers, mp_context=context, initializer=_begin, initargs=told) as pool:
         try:
             yield pool, 2 * workers
         except BaseException:
@@ -43,6 +43,17 @@ def local_executor(
             for process in multiprocessing.active_children():
                 process.terminate()  # what it was doing is not wanted any more
             raise
+
+
+class _Pool(ProcessPoolExecutor):
+    """A pool whose processes Ctrl-C does not catch while they start, which it does at the first tasks."""
+
+    def submit(self, *task):
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+        try:
+            return super().submit(*task)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(numbers, workers, prepare):
@@ -55,6 +66,7 @@ def _begin(numbers, workers, prepare):
 def _follow_parent():
     """Leave when the command is gone, even by kill -9, which closes no queue; Ctrl-C is the command's to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
     threading.Thread(target=_wait_and_leave, daemon=True).start()
 
 

@@ -121,6 +121,6 @@ def test_each_worker_of_this_machine_gets_a_number_of_its_own(monkeypatch):
         def __exit__(self, *error):
             pass
 
-    monkeypatch.setattr(executors, "ProcessPoolExecutor", Pool)
+    monkeypatch.setattr(executors, "_Pool", Pool)
     with executors.local_executor(3) as (pool, _):
         assert pool.numbers == [0, 1, 2] and pool.workers == 3
