@@ -7,12 +7,12 @@ import socket
 from collections.abc import Iterable
 from typing import Any
 
-from autograder.examiner.messages import Found, Loss, Outcome
-from autograder.judging.verdict import State
+from autograder.examiner.messages import Found, Loss
 from autograder.sandboxed.channel import Channel, WireError, deadline
 from autograder.sandboxed.limits import Limits
 from autograder.sandboxed.places import DATA
 
+from .hearing import heard
 from .messages import Job
 from .server_process import ENTRIES, ForkServer
 from .trusted_child import EXAMINE, READ
@@ -20,9 +20,6 @@ from .trusted_child import EXAMINE, READ
 USES_OURS = re.compile(r"scipy|microkit|autograder")  # what takes longer to import than all else
 READ_PATIENCE = 4  # seconds on the clock for one of the processor
 KILLED = "killed"
-TOO_MUCH = Outcome(
-    State.MANUAL_REVIEW, "Marking this answer takes more time or memory than it may. A person has to look at it."
-)
 
 
 class Engine:
@@ -146,7 +143,7 @@ class Engine:
             candidate.close()
             channel = Channel(examiner, 1 << 30)
             channel.send(request | {"data": seen})
-            found, lost = _heard(channel, until)
+            found, lost = heard(channel, until)
         return found, lost, self._ended()
 
     def _ended(self) -> str | None:
@@ -162,24 +159,6 @@ class Engine:
     def _obeyed(self) -> list[str | None]:
         """Wait until both servers have carried out an order, which both were given before."""
         return [server.done() for server in self.servers]
-
-
-def _heard(channel: Channel, end: float) -> tuple[list[Found], Loss | None]:
-    """Return what an examiner says of each cell, and where it or the candidate was lost; one that is silent or gone is lost."""
-    found: list[Found] = []
-    given: list[str] = []
-    try:
-        while True:
-            said = channel.receive(end)
-            if "given" in said:
-                given += said["given"]
-            elif "lost" in said:
-                return found, said["lost"] and said["lost"] | {"answers": given}
-            else:
-                found.append(said)
-                given = []
-    except (WireError, TimeoutError):
-        return found, {"cell": len(found), "outcome": TOO_MUCH, "answers": given}
 
 
 _engines: dict[str, Engine] = {}

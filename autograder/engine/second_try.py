@@ -13,7 +13,7 @@ from autograder.examiner.scoring import verdict
 from autograder.examiner.student_errors import ENDINGS
 from autograder.judging.verdict import State, Verdict
 
-from .fork_servers import TOO_MUCH
+from .hearing import TOO_MUCH
 from .messages import FAULT, GradedNotebook
 from .microkit_missed import OTHER_ANSWER, worth
 from .reading import UNREAD

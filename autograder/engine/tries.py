@@ -8,7 +8,8 @@ from autograder.judging.verdict import State
 from autograder.sandboxed.channel import WireError
 from autograder.sandboxed.limits import Limits
 
-from .fork_servers import KILLED, TOO_MUCH, Engine
+from .fork_servers import KILLED, Engine
+from .hearing import TOO_MUCH
 from .messages import FAULT
 
 OVERUSE = {

@@ -7,6 +7,7 @@ from nbgrader.coursedir import CourseDirectory
 from autograder.engine.messages import GradedNotebook, Job
 from autograder.engine.notebook import grade_notebook
 from autograder.engine.rehearsal import Rehearsal
+from autograder.engine.second_try import spoilt_by_others
 from autograder.nbgrader_plugin.preprocessors import IsolatedExecute
 from autograder.nbgrader_plugin.rehearsing import as_rehearsed
 
@@ -49,3 +50,21 @@ def results_without_worker(jobs: Mapping[str, Job], error: BaseException) -> dic
     """
     words = f"Grader fault. {type(error).__name__}: {error}"[:300]
     return {name: grade_notebook(job | {"submitted": None, "unreadable": words}) for name, job in jobs.items()}
+
+
+def kept_if_doubtful(results: Mapping[str, GradedNotebook]) -> dict[str, dict] | None:
+    """Return what a second try at a submission is held to, by notebook, if the machine may have spoilt something in it."""
+    if any(map(spoilt_by_others, results.values())):
+        return {name: result["tried"] for name, result in results.items()}
+    return None
+
+
+def alone(jobs: Mapping[str, Job], first: Mapping[str, dict]) -> dict[str, Job]:
+    """Return the jobs for grading a submission again when nothing else is.
+
+    Parameters
+    ----------
+    jobs : of its notebooks, by name.
+    first : what `kept_if_doubtful` returned of the first try.
+    """
+    return {name: job | {"first": first[name]} for name, job in jobs.items()}

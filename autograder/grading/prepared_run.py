@@ -11,10 +11,9 @@ from nbgrader.apps import NbGrader
 from nbgrader.coursedir import CourseDirectory
 from tqdm import tqdm
 
-from autograder.engine.messages import GradedNotebook, Job
+from autograder.engine.messages import GradedNotebook
 from autograder.engine.rehearsal import Rehearsal, merged
 from autograder.engine.sandbox import INSTALL, NoSandboxError, in_sight
-from autograder.engine.second_try import spoilt_by_others
 from autograder.engine.templates import keep_template, keep_templates
 from autograder.nbgrader_plugin.answers_changed import changed_answers
 from autograder.nbgrader_plugin.course_files import source_file, template_of
@@ -26,7 +25,7 @@ from autograder.nbgrader_plugin.rules import rules_of
 from .changes import Change, changes_of
 from .executors import cluster_executor, local_executor
 from .fanout import fan_out
-from .jobs import jobs_of, results_without_worker
+from .jobs import alone, jobs_of, kept_if_doubtful, results_without_worker
 from .kept_open import KeptOpen
 from .preflight import CannotGradeError, expected_notebooks, only_run
 from .submission_folders import Submission, submissions
@@ -181,21 +180,3 @@ def prepared(app: NbGrader, assignment: str, workers: int, scheduler: str) -> It
         open_on = partial(cluster_executor, scheduler) if scheduler else partial(local_executor, workers)
         with contextlib.closing(KeptOpen(partial(open_on, prepare))) as workers_open:
             yield Run(app, assignment, engine, expected, found, texts, rules, workers_open)
-
-
-def kept_if_doubtful(results: Mapping[str, GradedNotebook]) -> dict[str, dict] | None:
-    """Return what a second try at a submission is held to, by notebook, if the machine may have spoilt something in it."""
-    if any(map(spoilt_by_others, results.values())):
-        return {name: result["tried"] for name, result in results.items()}
-    return None
-
-
-def alone(jobs: Mapping[str, Job], first: Mapping[str, dict]) -> dict[str, Job]:
-    """Return the jobs for grading a submission again when nothing else is.
-
-    Parameters
-    ----------
-    jobs : of its notebooks, by name.
-    first : what `kept_if_doubtful` returned of the first try.
-    """
-    return {name: job | {"first": first[name]} for name, job in jobs.items()}

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from autograder.engine import processors, tries
-from autograder.engine.fork_servers import TOO_MUCH
+from autograder.engine.hearing import TOO_MUCH
 from autograder.engine.processors import share
 from autograder.engine.tries import SPENT, Clock, examined
 from autograder.examiner.messages import Outcome

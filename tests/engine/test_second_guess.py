@@ -9,7 +9,8 @@ from corpus.notebooks import small, with_answers
 from engine_tools import job_of, scores, template_text
 
 from autograder.engine import notebook
-from autograder.engine.fork_servers import KILLED, TOO_MUCH, _heard
+from autograder.engine.fork_servers import KILLED
+from autograder.engine.hearing import TOO_MUCH, heard
 from autograder.engine.messages import FAULT
 from autograder.engine.microkit_missed import ONLY_WITH_MICROKIT, OTHER_ANSWER, merged
 from autograder.engine.second_try import held_to, tried
@@ -101,7 +102,7 @@ def test_what_was_given_is_known_of_an_examiner_that_died():
             channel = Channel(theirs, 1 << 20)
             for said in ({"given": ["a"]}, RIGHT, {"given": ["b"]}, {"given": ["c", "d"]}):
                 channel.send(said)
-        found, lost = _heard(Channel(ours, 1 << 20), deadline(60))
+        found, lost = heard(Channel(ours, 1 << 20), deadline(60))
     assert found == [RIGHT] and lost["cell"] == 1 and lost["answers"] == ["b", "c", "d"]
 
 
