@@ -2,12 +2,14 @@
 
 import json
 import os
+import re
 import socket
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from corpus.foreign import EXAMINED, SHARED
 from corpus.honest import HONEST
 from corpus.hostile import HOSTILE
 from corpus.notebooks import ASSIGNMENTS, solved
@@ -18,6 +20,7 @@ from autograder.engine.second_try import spoilt_by_others
 from autograder.sandboxed.limits import Limits
 
 ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text()
 TIGHT = Limits(
     cell_seconds=1, notebook_seconds=8, patience=1, memory_mb=256, processes=16, output_kb=64, scratch_mb=8, reply_mb=2
 )
@@ -136,7 +139,9 @@ def test_an_honest_submission_gets_full_marks(kind, case, templates, course, rec
     }
 
 
-def test_the_corpus_is_as_large_as_promised():
-    assert sum(map(len, HOSTILE.values())) >= 80 and sum(map(len, HONEST.values())) >= 60
+def test_the_corpus_is_as_large_as_the_readme_says():
+    told = re.search(r"holds (\d+) hostile submissions, (\d+) honest but odd ones and (\d+) small assignments", README)
+    sizes = [sum(map(len, HOSTILE.values())), sum(map(len, HONEST.values())), len(EXAMINED) + len(SHARED)]
+    assert told and [int(number) for number in told.groups()] == sizes
     names = [case.name for kinds in (HOSTILE, HONEST) for of_kind in kinds.values() for case in of_kind]
     assert len(set(names)) == len(names)
