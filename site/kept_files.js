@@ -1,10 +1,10 @@
 // What the notebooks are made of is kept by this browser: at the next visit it comes from there. Another build has another name.
 const PLACE = `kept ${registration.scope}`;
 const STORE = `${PLACE} BUILD`;
-const MADE_OF = /\/(static\/pyodide|build|extensions)\//;
+const MADE_OF = ["static/pyodide/", "build/", "extensions/"].map(folder => new URL(folder, registration.scope).href);
 
 self.addEventListener("fetch", event => {
-    if (event.request.method != "GET" || !MADE_OF.test(new URL(event.request.url).pathname)) return;
+    if (event.request.method != "GET" || !MADE_OF.some(folder => event.request.url.startsWith(folder))) return;
     event.stopImmediatePropagation();
     event.respondWith(kept(event));
 });

@@ -15,5 +15,4 @@ for (const name of ["course", "release"]) {
 python.FS.writeFile("/home/pyodide/course_run.py", readFileSync(`${repository}/tests/site/course_run.py`));
 if (data) python.FS.writeFile("/home/pyodide/data.json", readFileSync(data));
 const found = python.runPython(`import json, sys; sys.path.insert(0, "/home/pyodide"); from course_run import *; json.dumps(${expression})`);
-process.stdout.write(found);
-process.exit(0);
+process.stdout.write(found, () => process.exit(0));  // an exit before all is written would cut it off at what a pipe holds
