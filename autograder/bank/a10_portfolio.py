@@ -689,7 +689,7 @@ PARTS = {
     ),
     "j": Number(
         heading="Money, with the gate",
-        prompt="And with the gate?",
+        prompt="What does it cost with the gate, in M$, if a share of `P_FEW` is viable?",
         variable="cost_gated",
         model="per_viable(P_FEW, C_1, C_0, SE, SP)",
         unit="M$",
@@ -722,7 +722,7 @@ PARTS = {
         heading="Months, with the gate",
         prompt="""
             Phase 0 takes `T_0` months and the way through Phase I `T_1` months more.
-            How many months does it take on average, with the gate, until one viable candidate is through?
+            How many months does it take on average, with the gate, until one viable candidate is through, if a share of `P_FEW` is viable?
         """,
         variable="months_gated",
         model="per_viable(P_FEW, T_1, T_0, SE, SP)",
@@ -750,6 +750,11 @@ PARTS = {
                 "M-ONCE",
                 lambda g: time_taken(g, gate_paid_once),
                 "You waited for one Phase 0. Each candidate needs its own.",
+            ),
+            WrongTurn(
+                "M-SAME",
+                lambda g: float(per_viable(g.p, g.months, g.gate_months, g.se, g.sp)),
+                "That is the candidate of the first half. Of these back-ups fewer are viable.",
             ),
             WrongTurn(
                 "M-ALLGO",

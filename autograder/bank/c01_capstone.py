@@ -38,6 +38,7 @@ PROCEDURE = 7 / 11_028
 ALL_EVENTS = 34 / 11_028  # related to the study or not
 DRUG_NOW = 1e-5
 COEFFICIENT = 5.8e-10
+AMS_LIMIT = 5.0  # pg/mL, in the rehearsal: above the limit of every draw
 BACKGROUND = 2.4
 Z_90 = float(stats.norm.ppf(0.95))
 COMPOUNDS = 200
@@ -55,8 +56,8 @@ class Row(tuple):
 
 
 def draw_noise(rng):
-    """What chance adds to the logarithm of each sample of a rehearsal."""
-    return Row(float(f"{noise:.2f}") for noise in rng.normal(0, 0.07, len(T)))
+    """What noise adds to the logarithm of each sample of a rehearsal."""
+    return Row(float(f"{noise:.2f}") + 0.0 for noise in rng.normal(0, 0.07, len(T)))
 
 
 def draw_found(rng):
@@ -67,13 +68,13 @@ def draw_found(rng):
 
 GIVEN = {
     "noael": Quantity(0.11, "mg/kg", pick(0.08, 0.085, 0.09, 0.095, 0.11, 0.12), about="rat, by vein"),
-    "body_weight": Quantity(65.0, "kg", pick(60, 65, 70, 75), about="of the lightest volunteer"),
+    "body_weight": Quantity(65.0, "kg", pick(60, 65, 75), about="of the lightest volunteer"),
     "dose": Quantity(50.0, "µg", pick(45, 50, 55, 60), name="DOSE_UG", about="planned microdose, by vein"),
     "dose_mg": Quantity(40.0, "mg", pick(32, 36, 40, 44, 48), about="expected therapeutic dose, by vein"),
     "cl_guess": Quantity(19.0, "L/h", pick(17, 18, 19, 20), about="predicted from animals"),
     "v_guess": Quantity(200.0, "L", pick(180, 190, 200, 210), about="predicted from animals"),
     "fu": Quantity(0.1, "fraction", pick(0.08, 0.09, 0.1, 0.12), about="unbound in human plasma"),
-    "km": Quantity(600.0, "ng/mL", pick(400, 500, 600, 800), about="unbound, of the enzyme that clears it"),
+    "km": Quantity(600.0, "ng/mL", pick(400, 500, 600, 800), about="unbound, of the enzyme in the liver that clears it"),
     "needed": Quantity(150.0, "ng·h/mL", pick(125, 135, 150, 165, 180), about="unbound AUC that the effect needs"),
     "lloq_ms": Quantity(100.0, "pg/mL", pick(90, 100, 110), about="LC-MS/MS"),
     "lloq_dpm": Quantity(0.025, "dpm/mL", pick(0.025, 0.03), about="AMS, after isolation of the drug"),
@@ -90,7 +91,7 @@ GIVEN = {
     "p_stop": Quantity(0.3, "probability", pick(0.2, 0.25, 0.3, 0.4), about="of a stop, as judged before the study"),
     "n_later": Quantity(60.0, "people", pick(40, 50, 60, 70), about="in Phase I"),
     "noise": Quantity(
-        Row((0.05, -0.08, 0.03, 0.07, 0.02, -0.06, 0.04, -0.03, 0.02)), "", draw_noise, about="chance in a rehearsal"
+        Row((0.05, -0.08, 0.03, 0.07, 0.02, -0.06, 0.04, -0.03, 0.02)), "", draw_noise, about="of the samples in a rehearsal"
     ),
     "cl_found": Quantity(
         Row((13.1, 24.6, 17.2, 15.9, 29.8, 18.4, 11.7, 20.3)), "L/h", draw_found, about="found in eight volunteers"
@@ -202,7 +203,7 @@ def twice_the_dose(f, rng):
 
 def rehearsed(g, by_ams=True, function=study, rule="linear-up log-down", route="bolus"):
     """Non-compartmental analysis of one volunteer with the predicted clearance and volume."""
-    lloq = lloq_ams(g) if by_ams else g.lloq_ms
+    lloq = AMS_LIMIT if by_ams else g.lloq_ms
     return analysed(function, g.dose, g.cl_guess, g.v_guess, g.noise, lloq, rule, route)
 
 
@@ -264,6 +265,8 @@ class Compounds(Call):
         _, width, off = self._compared(*limits)
         if not np.isfinite([width, off]).all():
             return "Some of your limits are no positive numbers."
+        if width < 0:
+            return "Your upper limits lie below your lower ones."
         return (
             f"Your 90 % intervals hold the truth of {100 * self._held(*limits):.0f} % of the drawn compounds; on the scale "
             f"of logarithms they are {width:.2f} times as wide as that takes, and they lie around {off:.2f} times the truth."
@@ -470,6 +473,7 @@ PARTS = {
             WrongTurn(
                 "M-PERKG", lambda g: 10 * g.noael, "That is a dose per kilogram. The volunteer gets a whole one."
             ),
+            WrongTurn("M-BW", lambda g: 700 * g.noael, "You took 70 kg. How heavy is the lightest volunteer?"),
         ),
         because="Three limits hold at once, and here the animal study sets the lowest.",
         hint="100 µg, 1/100 of the active dose, 1/100 of the NOAEL: each as micrograms for this person.",
@@ -481,7 +485,7 @@ PARTS = {
     "b": Choice(
         heading="Which approach?",
         prompt="""
-            A first draft of the plan gives each volunteer {dose:g} µg by vein **twice**, three weeks apart: alone, and then beside a second drug.
+            A first draft of the plan gives each volunteer {dose:g} µg by vein **twice**, three weeks apart: fasting, and then after a meal.
             What is the smallest set of animal studies that ICH M3(R2) asks for (table in chapter 9)?
         """,
         variable="approach_choice",
@@ -490,7 +494,7 @@ PARTS = {
             Option(
                 "approach 1: each of the doses is below the limit",
                 "M-APPROACH1",
-                "Approach 1 limits all doses together. How much are two?",
+                "Approach 1 holds all doses together against the limit of (a). What do two make?",
             ),
             Option("approach 2: animals are dosed for seven days"),
             Option(
@@ -624,7 +628,7 @@ PARTS = {
                 "You held µg/L against pg/mL. How many of the one is the other?",
             ),
         ),
-        because="Barely more than one half-life: too little to know a slope or an area.",
+        because="Less than two half-lives: too little to know a slope or an area.",
         hint="C = C₀ · e^(−CL/V · t); solve it for t.",
         solution=lambda g: (
             f"C₀ = {first_conc(g):.4g} pg/mL; ln({first_conc(g):.4g}/{g.lloq_ms:g}) × {g.v_guess:g}/{g.cl_guess:g} = "
@@ -722,7 +726,8 @@ PARTS = {
     "g": Number(
         heading="A rehearsal by AMS",
         prompt="""
-            Let a volunteer have `CL_GUESS` and `V_GUESS`, take samples at the times `T` with the chances `NOISE`, and let AMS measure them with its limit of (d).
+            Let a volunteer have `CL_GUESS` and `V_GUESS`, and take samples at the times `T` with the noise `NOISE`.
+            Let AMS measure them with a limit of 5 pg/mL, which is above that of (d) to be on the safe side.
             Analyse what it reports with `nca` (`route="bolus"`, `rule="linear-up log-down"`), which takes ng/mL.
             Which AUC to infinity do you find, in ng·h/mL, unrounded?
         """,
@@ -730,7 +735,7 @@ PARTS = {
         model="""
             nca(
                 T,
-                study(T, DOSE_UG, CL_GUESS, V_GUESS, NOISE, LLOQ_DPM / (NCI * 37 * 60 / (DOSE_UG * 1e6))) / 1000,
+                study(T, DOSE_UG, CL_GUESS, V_GUESS, NOISE, 5.0) / 1000,
                 dose=DOSE_UG,
                 route="bolus",
                 rule="linear-up log-down",
@@ -810,7 +815,7 @@ PARTS = {
                 "Without a `route`, `nca` starts a curve at 0. It did not start there after a bolus.",
             ),
         ),
-        because="A fifth is the most that one accepts. Here most of the area would be a guess.",
+        because="A fifth is the most that one accepts. Here far more of the area would be a guess.",
         hint="The same call with another limit, and another result of nca.",
         solution=lambda g: f"`extrapolated_percent` is **{extrapolated(g):.5g} %**, where 20 % is the usual limit.",
     ),
@@ -864,7 +869,7 @@ PARTS = {
                 "Which of these will AMS still see? Put the limit of (d) beside the curve.",
             ),
         ),
-        because="Equal shares of fall between samples, from the first minutes to the last that can be seen.",
+        because="They reach from the first minutes to the last sample that can be seen, with some between.",
         hint="Rehearse each with your function.",
         solution=lambda g: (
             f"0.25 to 36 h is {36 / half_life(g):.2g} half-lives; after 48 h less than the limit of {lloq_ams(g):.2g} pg/mL is left."
@@ -879,7 +884,7 @@ PARTS = {
 
             `WANTED` is the most that the team allows, and eight volunteers are planned.
             How far does their interval reach either way, as a factor?
-            See for yourself with how few it would still do.
+            (With how few would it still do? That is not handed in.)
         """,
         variable="reach",
         model="np.exp(stats.t.ppf(0.95, 8 - 1) * np.sqrt(np.log(1 + CV**2) / 8))",
@@ -989,7 +994,7 @@ PARTS = {
             It is marked by **calibration**.
             Calibrated: of many 90 % intervals, nine in ten hold the truth.
             Hundreds of compounds are drawn; your intervals should hold the truth as often as they say, be no wider than that takes, and lie neither high nor low.
-            Any way to such intervals is right, also one that is up to 6 % wider on the scale of logarithms.
+            Any method that gives such intervals is right, even if they are up to 6 % wider on the scale of logarithms.
             Try it: `calibration(predict)`, from the cell above, draws a thousand compounds.
 
             Example: `predict(np.array([[12.0, 20.0, 33.0, 20.0, 26.0, 15.0, 20.0, 25.0]]), 40.0, 0.3)` gives about 1153 and 3309.
@@ -1097,10 +1102,10 @@ PARTS = {
         carried=lower,
         wrong_turns=(
             WrongTurn("M-POINT", typical_auc, "That is the middle of the interval, a prediction without its error."),
-            WrongTurn("M-ONESIDE", upper, "That is the upper limit."),
+            WrongTurn("M-OTHERLIMB", upper, "That is the upper limit."),
             WrongTurn("M-NOTRANS", lambda g: lower(g, sampling_only), "You left out the step to the therapeutic dose."),
-            WrongTurn("M-NOSAMP", lambda g: lower(g, translation_only), "You left out that eight people are few."),
-            WrongTurn("M-TWOSIDED", lambda g: lower(g, usual_level), "That is the limit of a 95 % interval."),
+            WrongTurn("M-NOSAMP", lambda g: lower(g, translation_only), "You left out that eight people are few, or took a mean that is not the geometric one."),
+            WrongTurn("M-TWOSIDED", lambda g: lower(g, usual_level), "That is the limit of a 95 % interval, or Student's t was taken for both errors."),
             WrongTurn(
                 "M-FREEONLY",
                 lambda g: g.fu * lower(g),
@@ -1141,6 +1146,11 @@ PARTS = {
             WrongTurn(
                 "M-NOSAMP", lambda g: p_enough(g, spread=g.sigma_tr), "You left out the sampling of eight people."
             ),
+            WrongTurn(
+                "M-OTHERROUTE",
+                lambda g: p_enough(g, spread=np.hypot(standard_error(g), g.sigma_oral)),
+                "You took the step by mouth. How is this drug given?",
+            ),
             WrongTurn("M-PEOPLE", share_of_people, "You counted people. The question is about the typical one."),
             WrongTurn("M-COMPL", lambda g: 1 - p_enough(g), "That is the probability that it is not enough."),
             WrongTurn(
@@ -1160,7 +1170,7 @@ PARTS = {
         heading="Ledger: radiation",
         prompt="""
             For how many hours does nature give as much radiation as the label gives one volunteer?
-            Take 5.8 × 10⁻¹⁰ Sv/Bq (ICRP's coefficient of swallowed ¹⁴C, recalled, used for the vein too) and 2.4 mSv a year of 8760 h.
+            Take 5.8 × 10⁻¹⁰ Sv/Bq (ICRP's coefficient for swallowed ¹⁴C, recalled, which we use for a dose by vein as well) and 2.4 mSv a year of 8760 h.
         """,
         variable="natural_hours",
         model="NCI * 37 * 5.8e-10 / (2.4e-3 / 8760)",
@@ -1171,6 +1181,7 @@ PARTS = {
         wrong_turns=(
             WrongTurn("M-NOCONV", lambda g: natural_hours(g) / 37, "You took curies for becquerels."),
             WrongTurn("M-YEAR", lambda g: natural_hours(g) / 8760, "That is a part of a year. Hours are asked."),
+            WrongTurn("M-N", lambda g: 8 * natural_hours(g), "That is for all eight. One volunteer is asked for."),
             WrongTurn("M-CI", lambda g: natural_hours(g) / 10, "Ten times too little: a curie is 3.7 × 10¹⁰ Bq."),
         ),
         because="Less than a day of what everyone gets anyway: the label is not what this ledger turns on.",
@@ -1181,7 +1192,8 @@ PARTS = {
         heading="Ledger: spared and caused",
         prompt="""
             Among 11,028 participations of healthy volunteers there were 11 serious events by the drug and 7 by procedures (Emanuel 2015).
-            Take that for each of the `N_LATER` in Phase I, who are spared if the rule says stop, and 10⁻⁵ by the drug (assumed) and the same procedures for each of the eight in Phase 0.
+            Take both risks for each of the `N_LATER` people in Phase I; if the rule says stop, they are spared.
+            Each of the eight in Phase 0 runs a risk of 10⁻⁵ by the drug (assumed), and the same risk by procedures.
             Radiation is left out here.
             How many serious events does the study spare, as expected beforehand with `P_STOP`, for each that it causes?
         """,
@@ -1206,6 +1218,16 @@ PARTS = {
                 "M-IGN",
                 lambda g: spared(g, DRUG_LATER) / caused(g, DRUG_NOW),
                 "You left the procedures out. They are most of the risk in Phase 0.",
+            ),
+            WrongTurn(
+                "M-ONESIDE",
+                lambda g: spared(g) / caused(g, DRUG_NOW),
+                "You counted procedures for those who are spared, but not for the eight.",
+            ),
+            WrongTurn(
+                "M-SAME",
+                lambda g: spared(g) / caused(g, DRUG_LATER),
+                "You gave the eight the drug's risk of Phase I. A microdose has one of its own here.",
             ),
             WrongTurn(
                 "M-ALLSAE",
@@ -1240,13 +1262,13 @@ PARTS = {
             ),
             Option(
                 "half of it: one of two Phase I trials is saved",
-                "M-ADD",
+                "M-IGN",
                 "How many trials would there have been without the study, and how many are there now?",
             ),
-            Option("nothing: nobody is spared, a better drug may come"),
+            Option("nothing: as many people take part as before it"),
             Option(
                 "twice as much: the back-up was studied for free",
-                "M-NETN",
+                "M-ONCE",
                 "Nobody has given the back-up a microdose, and its volunteers still come.",
             ),
         ),
@@ -1276,14 +1298,14 @@ PARTS = {
             WrongTurn(
                 "M-N",
                 lambda g: across(g, one_person),
-                "That is for one person. What do eight do to the error of their mean?",
+                "That is for one person, or has both steps in it. By mouth there is one step of its own, and there are eight people.",
             ),
             WrongTurn(
                 "M-NOTRANS",
                 lambda g: across(g, sampling_only),
                 "You left out the step to the therapeutic dose, the larger error by mouth.",
             ),
-            WrongTurn("M-TWOSIDED", lambda g: across(g, usual_level), "That is a 95 % interval."),
+            WrongTurn("M-TWOSIDED", lambda g: across(g, usual_level), "That is a 95 % interval, or Student's t was taken for both errors."),
         ),
         because="By mouth the same study would have decided next to nothing: the route is part of the design.",
         hint="Your function with the other spread; upper over lower.",
@@ -1325,10 +1347,10 @@ PROBLEM = Problem(
     """,
     story="""
         You are handed a dossier.
-        The compound is a small molecule for hospitals, to be given by vein once; it blocks an enzyme in blood cells.
+        The compound is a small molecule for hospitals, to be given by vein once; it blocks an enzyme in blood cells, and the liver clears it.
         Its NOAEL in rats, by vein, is {noael:g} mg/kg.
-        Animals predict a human clearance of {cl_guess:g} L/h and a volume of {v_guess:g} L; {fu:g} of it is unbound in plasma.
-        The expected dose is {dose_mg:g} mg, if it brings an unbound AUC of at least {needed:g} ng·h/mL in a typical person.
+        Animals predict a human clearance of {cl_guess:g} L/h and a volume of {v_guess:g} L; a fraction of {fu:g} of the drug is unbound in plasma.
+        The planned dose is {dose_mg:g} mg; it will do if the unbound AUC of a typical person reaches {needed:g} ng·h/mL.
         Four back-ups wait, and nobody knows the human clearance.
         You design a study, rehearse it, write its rule, get its data, and say what follows.
         The numbers of the compound are invented.
@@ -1380,9 +1402,10 @@ PROBLEM = Problem(
         "the spread is as expected": lambda g: 0.25 < standard_error(g) * np.sqrt(PEOPLE) < 0.5,
         "the data leave a doubt": lambda g: 0.06 < p_enough(g) < 0.96 and abs(p_enough(g) - 0.5) > 0.06,
         "the therapeutic dose is linear": lambda g: peak_over_km(g) < 0.1,
-        "AMS sees 36 h and not 48 h": lambda g: (
-            study(T[-2:], g.dose, g.cl_guess, g.v_guess, np.array(g.noise[-2:]), lloq_ams(g)).astype(bool).tolist()
+        "AMS sees 36 h and not 48 h": lambda g: all(
+            study(T[-2:], g.dose, g.cl_guess, g.v_guess, np.array(g.noise[-2:]), lloq).astype(bool).tolist()
             == [True, False]
+            for lloq in (lloq_ams(g), AMS_LIMIT)
         ),
         "LC-MS/MS sees little of the curve": lambda g: (
             6.5 < time_above(g, g.lloq_ms) < 2 * half_life(g) and extrapolated(g) > 25
@@ -1422,12 +1445,12 @@ PROBLEM = Problem(
             points=10,
             model="""
                 **Question.** Animals predict {cl_guess:g} L/h (predicted), and no way from animals to people is sure within two-fold; the decision turns on the human AUC, which only people show.
-                **Classification and dose.** Small molecule, one dose of {dose:g} µg by vein: approach 1. The limits are 100 µg, 1/100 of the active dose, and 1/100 of the NOAEL of the rat study by vein (measured), {limit:.3g} µg for the lightest volunteer, which binds. Two doses would need approach 2.
-                **Route and label.** By vein, as in therapy: no first pass, and a step to the therapeutic dose with a spread of {sigma_tr:g} instead of {sigma_oral:g} (both assumed). The unbound peak will be {peak:.2g} times Km (predicted), so linearity is plausible; the study cannot prove it. LC-MS/MS would see {t_ms:.2g} h of a half-life of {half_life:.2g} h and leave {extrapolated:.2g} % to extrapolation; ¹⁴C by AMS, after isolation of the drug, sees down to {lloq_ams:.2g} pg/mL.
+                **Classification and dose.** Small molecule, one dose of {dose:g} µg by vein: approach 1, after an extended single-dose study in one species. The limits are 100 µg, 1/100 of the active dose, and 1/100 of the NOAEL of the rat study by vein (measured), {limit:.3g} µg for the lightest volunteer, which binds. Two doses would need approach 2, after seven days of doses.
+                **Route and label.** By vein, as in therapy: no first pass, and a step to the therapeutic dose with a spread of {sigma_tr:g} instead of {sigma_oral:g} (both assumed). The unbound peak will be {peak:.2g} times Km (predicted), so linearity is plausible; the study cannot prove it. LC-MS/MS would see the first {t_ms:.2g} h, with a half-life of {half_life:.2g} h, and leave {extrapolated:.2g} % to extrapolation; ¹⁴C by AMS, after isolation of the drug, sees down to {lloq_ams:.2g} pg/mL.
                 **Volunteers and sampling.** Eight take part: with an assumed spread between people, the 90 % interval of their mean will reach {reach:.3g}-fold either way, and {wanted:g} is allowed. One goes first as a sentinel, and the others follow when nothing has happened. Samples from 15 minutes to 36 h, wider and wider apart, the last above the limit of AMS.
-                **Analysis.** Non-compartmental, what lies below the limit left out of the slope. The typical AUC with a 90 % prediction interval from sampling and translation, calibrated on drawn compounds.
+                **Analysis.** Non-compartmental, what lies below the limit left out of the slope. The typical AUC with a 90 % prediction interval from sampling and translation, checked on simulated compounds.
                 **Rule.** Go if the probability of enough unbound drug is at least 0.8, stop if at most 0.2, otherwise find out more; written before the first dose.
-                **Ledger.** Nobody in the study gains. Radiation equals {hours:.2g} h of nature (the coefficient is assumed); needles are most of the risk. {spared:.2g} serious events spared for each caused, if a stop spares a Phase I; none if a back-up takes its place. The form says all this, and that one may leave at any time.
+                **Ledger.** Nobody in the study gains. Radiation equals {hours:.2g} h of nature (with a recalled coefficient); needles are most of the risk. {spared:.2g} serious events spared for each caused, if a stop spares a Phase I; none if a back-up takes its place. The form says all this, and that one may leave at any time.
                 **What came of it.** Unbound {typical:.3g} ng·h/mL (predicted from measured clearances; lower limit {low:.3g}), {needed:g} needed, probability {chance:.2g}: {decision:}.
             """,
             scheme=(

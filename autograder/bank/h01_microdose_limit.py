@@ -413,7 +413,7 @@ PARTS = {
                 "Right about {proposed:g} µg, for the wrong reason: {smaller:g} µg is judged by the mass given too.",
             ),
         ),
-        because="The definition is on administered mass. F is unknown before the study, and gut and liver see it all.",
+        because="The definition is on administered mass. F is unknown before the study, and the gut meets all that is given.",
         hint="Which mass does the definition name: the one swallowed or the one absorbed?",
         solution=lambda g: (
             f"{g.proposed:g} µg is given; the limit of (c) is {three_rules(g):.3g} µg. "
@@ -595,7 +595,7 @@ PROBLEM = Problem(
             """,
             scheme=(
                 "F is unknown before the study, or is what the study measures.",
-                "Gut and liver (local or first-pass exposure) see the whole dose.",
+                "The gut meets the whole dose, and the liver what passes it (local or first-pass exposure).",
                 "The NOAEL/100 condition binds for MDX-1, at about {limit:.2g} µg.",
                 "A risk outside the rules: allergy, off-target effect at very low concentration, reactive metabolite, error in D_min.",
             ),

@@ -437,7 +437,7 @@ PARTS = {
     "h": Choice(
         heading="A choice",
         prompt="""
-            The plan gives each volunteer {dose:g} µg by mouth and {dose:g} µg by vein, and the team calls it approach 1.
+            The plan is mended: each volunteer gets {dose:g} µg by mouth and, by vein, the dose of (c). The team calls it approach 1.
             Which animal studies does the guideline ask for before this plan may start?
         """,
         variable="package",
@@ -451,7 +451,7 @@ PARTS = {
             Option(
                 "repeated doses in two species, genotoxicity tests",
                 "M-FULLTOX",
-                "That is the package of a first study with larger doses. Two doses so small need less.",
+                "That is the package of a first study with larger doses. Each dose is a microdose now, and two of them need less.",
             ),
             Option("seven days of doses in one species, also by vein"),
             Option(
@@ -468,7 +468,7 @@ PARTS = {
         because="The two doses exceed the total of approach 1, so the plan needs approach 2 and its seven-day study.",
         hint="The package follows the exposure. What does one volunteer get in all?",
         solution=lambda g: (
-            f"Two doses of {g.dose:g} µg are {2 * g.dose:g} µg, and approach 1 allows 100 µg in all. "
+            f"{g.dose:g} µg and {iv_dose(g):.3g} µg are {g.dose + iv_dose(g):.4g} µg, and approach 1 allows 100 µg in all. "
             "Approach 2 needs a seven-day repeated-dose study in one species, usually a rodent, by the intended routes or by vein alone."
         ),
     ),
@@ -640,7 +640,7 @@ PROBLEM = Problem(
         Extended single-dose toxicity studies were done in rats.
         The highest dose without an adverse effect (NOAEL) was {noael_oral:g} mg/kg by mouth and {noael_iv:g} mg/kg by vein.
 
-        Planned are one microdose of {dose:g} µg by mouth and one of {dose:g} µg by vein.
+        Planned are one dose of {dose:g} µg by mouth and one of {dose:g} µg by vein, both meant as microdoses.
         As an alternative the team thinks of five oral microdoses; the half-life is {half_life:g} h.
         The volunteers weigh {body_weight:g} kg.
         There are {n:word} of them: two **sentinels** are dosed first, the others later.
@@ -672,7 +672,7 @@ PROBLEM = Problem(
         "iv_dose": iv_dose,
     },
     premises={
-        "two doses exceed approach 1": lambda g: 2 * g.dose > 100,
+        "two doses exceed approach 1": lambda g: g.dose + iv_dose(g) > 100,
         "by vein the dose must be lowered": lambda g: iv_dose(g) < g.dose,
         "the active dose sets the limit of (k)": lambda g: 10 * g.d_min < min(dog_noael_share(g), 100),
     },

@@ -1,6 +1,8 @@
 """Of a problem's texts and given values those that one of its parts needs, told by what its answer reads."""
 
+import ast
 import re
+from inspect import cleandoc
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,6 +11,7 @@ from autograder.judging.parts import Choice, Function, Number
 from autograder.judging.problem import Problem
 
 LETTER = re.compile(r"(?<!\w)\(([a-z])\)")
+WORD = re.compile(r"[^\W\d]\w*")
 
 
 class Noting(SimpleNamespace):
@@ -94,6 +97,31 @@ def shown_values(problem: Problem, part: Number | Choice | Function) -> list[str
     needed = needed_values(problem, part)
     shown = needed.union(*(values_in(problem, text) for text in own_texts(problem, part)))
     return [key for key in problem.given if key in shown or not needed]
+
+
+def own_constants(problem: Problem, part: Number | Choice | Function) -> list[str]:
+    """Return the lines of a problem's constants that one of its parts uses, told by the names in its texts and its model.
+
+    Parameters
+    ----------
+    problem : the problem.
+    part : one of its parts, in the bank's own words.
+    """
+    code = cleandoc(problem.constants)
+    texts = [part.prompt, *(problem.parts[letter].prompt for letter in named_parts(problem, part))]
+    texts += [getattr(part, "model", ""), getattr(part, "draft", ""), part.solution(problem.canonical())]
+    names = set(WORD.findall(" ".join(texts)))
+    kept: list[str] = []
+    for statement in reversed(ast.parse(code).body):
+        if names & _bound(statement):
+            names |= {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
+            kept = [*code.split("\n")[statement.lineno - 1 : statement.end_lineno], *kept]
+    return kept
+
+
+def _bound(statement):
+    stored = {node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    return {statement.name} if isinstance(statement, ast.FunctionDef) else stored
 
 
 def _has_none_or_one_of(values, needed):

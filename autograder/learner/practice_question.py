@@ -1,7 +1,6 @@
 """Practice without a browser: a question with new numbers, an answer as it was typed, and what is said of it."""
 
 from dataclasses import dataclass, replace
-from inspect import cleandoc
 from typing import Any
 
 from autograder.judging.diagnosis import diagnose
@@ -11,7 +10,7 @@ from autograder.judging.problem import Problem
 from autograder.judging.verdict import State, Verdict
 
 from .number_input import read_number
-from .own_story import named_parts, own_texts, shown_values
+from .own_story import named_parts, needed_values, own_constants, own_texts
 from .practice_round import Round
 
 REPEATS = "*The answer to this one is the same each time: what it asks about is published, or does not depend on the numbers.*"
@@ -44,19 +43,25 @@ def story(problem: Problem, part: Number | Choice | Function, given: Any) -> lis
     given : what its texts are filled from, as `Problem.told` returns it.
     """
     texts = own_texts(problem, part)
-    told = " ".join([*texts, *(other.prompt for other in problem.parts.values())])
-    needed = shown_values(problem, part)
+    needed = needed_values(problem, part)
+    told = " ".join([*texts, part.prompt, *(problem.parts[letter].prompt for letter in named_parts(problem, part))])
     untold = [
-        f"`{problem.name_of(key)} = {typed(getattr(given, key))}` {problem.given[key].unit}".rstrip()
-        for key in needed
-        if f"{{{key}:" not in told and problem.name_of(key)
+        _listed(problem, key, getattr(given, key))
+        for key in problem.given
+        if key in needed and f"{{{key}:" not in told and problem.name_of(key)
     ]
-    if untold and problem.constants:
-        untold += [f"`{line}`" for line in cleandoc(problem.constants).split("\n")]
+    constants = own_constants(problem, part)
     return [
         *(filled(text, given) for text in texts),
-        *(["\n".join(f"- {line}" for line in untold)] if untold else []),
+        *(["\n".join(untold)] if untold else []),
+        *(["```python\n" + "\n".join(constants) + "\n```"] if constants else []),
     ]
+
+
+def _listed(problem, key, value):
+    quantity = problem.given[key]
+    about = f": {quantity.about}" if quantity.about else ""
+    return f"- `{problem.name_of(key)} = {typed(value)}` {quantity.unit}".rstrip() + about
 
 
 def asked_for(part: Number | Choice | Function, given: Any) -> list[str]:

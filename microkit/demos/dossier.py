@@ -28,7 +28,7 @@ PACKAGES = {
     "1": "an extended single dose in one species",
     "2": "seven days of doses in one species",
     "3": "an extended single dose in two species, safety pharmacology and Ames",
-    "4 or 5": "two weeks of doses in two species (4), or in the rodent with a shorter study to confirm it in the other (5), safety pharmacology and genotoxicity",
+    "4 or 5": "two weeks of doses in two species (4), or in the rodent with a smaller study to confirm it in the other (5), safety pharmacology and genotoxicity",
 }
 RUNGS = (
     "one species,\none dose (1)",

@@ -3,7 +3,9 @@
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from functools import cache
+from inspect import cleandoc
 from types import SimpleNamespace
 
 import numpy as np
@@ -321,3 +323,20 @@ def test_wrong_use_is_answered_in_plain_words():
 def test_widgets_are_imported_only_when_they_are_needed():
     code = "import sys, autograder; sys.exit('ipywidgets' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 0
+
+
+@pytest.mark.parametrize("name", of_kind(Number))
+def test_a_number_that_moves_the_answer_stands_on_the_card(name):
+    """Whoever reads only the card can answer it: where another given value makes another answer, the card is another."""
+    problem = find_problem(name.partition(".")[0])
+    part = PARTS[name]
+    asked = new_round(name, np.random.default_rng(11))
+    for key, quantity in problem.given.items():
+        changed = SimpleNamespace(**vars(asked.given))
+        setattr(changed, key, quantity.draw(np.random.default_rng(12)))
+        if not np.isclose(part.answer(changed), part.answer(asked.given), rtol=1e-9, equal_nan=True):
+            other = replace(asked, given=changed, part=problem.worded(part, changed))
+            assert question(other) != question(asked), key
+    for constant in re.findall(r"^(\w+)(?:, \w+)* = ", cleandoc(problem.constants), re.MULTILINE):
+        if re.search(rf"\b{constant}\b", part.model):
+            assert f"{constant} = " in question(asked) or f"{constant}, " in question(asked)
