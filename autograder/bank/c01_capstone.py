@@ -74,7 +74,9 @@ GIVEN = {
     "cl_guess": Quantity(19.0, "L/h", pick(17, 18, 19, 20), about="predicted from animals"),
     "v_guess": Quantity(200.0, "L", pick(180, 190, 200, 210), about="predicted from animals"),
     "fu": Quantity(0.1, "fraction", pick(0.08, 0.09, 0.1, 0.12), about="unbound in human plasma"),
-    "km": Quantity(600.0, "ng/mL", pick(400, 500, 600, 800), about="unbound, of the enzyme in the liver that clears it"),
+    "km": Quantity(
+        600.0, "ng/mL", pick(400, 500, 600, 800), about="unbound, of the enzyme in the liver that clears it"
+    ),
     "needed": Quantity(150.0, "ng·h/mL", pick(125, 135, 150, 165, 180), about="unbound AUC that the effect needs"),
     "lloq_ms": Quantity(100.0, "pg/mL", pick(90, 100, 110), about="LC-MS/MS"),
     "lloq_dpm": Quantity(0.025, "dpm/mL", pick(0.025, 0.03), about="AMS, after isolation of the drug"),
@@ -91,7 +93,10 @@ GIVEN = {
     "p_stop": Quantity(0.3, "probability", pick(0.2, 0.25, 0.3, 0.4), about="of a stop, as judged before the study"),
     "n_later": Quantity(60.0, "people", pick(40, 50, 60, 70), about="in Phase I"),
     "noise": Quantity(
-        Row((0.05, -0.08, 0.03, 0.07, 0.02, -0.06, 0.04, -0.03, 0.02)), "", draw_noise, about="of the samples in a rehearsal"
+        Row((0.05, -0.08, 0.03, 0.07, 0.02, -0.06, 0.04, -0.03, 0.02)),
+        "",
+        draw_noise,
+        about="of the samples in a rehearsal",
     ),
     "cl_found": Quantity(
         Row((13.1, 24.6, 17.2, 15.9, 29.8, 18.4, 11.7, 20.3)), "L/h", draw_found, about="found in eight volunteers"
@@ -1104,8 +1109,16 @@ PARTS = {
             WrongTurn("M-POINT", typical_auc, "That is the middle of the interval, a prediction without its error."),
             WrongTurn("M-OTHERLIMB", upper, "That is the upper limit."),
             WrongTurn("M-NOTRANS", lambda g: lower(g, sampling_only), "You left out the step to the therapeutic dose."),
-            WrongTurn("M-NOSAMP", lambda g: lower(g, translation_only), "You left out that eight people are few, or took a mean that is not the geometric one."),
-            WrongTurn("M-TWOSIDED", lambda g: lower(g, usual_level), "That is the limit of a 95 % interval, or Student's t was taken for both errors."),
+            WrongTurn(
+                "M-NOSAMP",
+                lambda g: lower(g, translation_only),
+                "You left out that eight people are few, or took a mean that is not the geometric one.",
+            ),
+            WrongTurn(
+                "M-TWOSIDED",
+                lambda g: lower(g, usual_level),
+                "That is the limit of a 95 % interval, or Student's t was taken for both errors.",
+            ),
             WrongTurn(
                 "M-FREEONLY",
                 lambda g: g.fu * lower(g),
@@ -1305,7 +1318,11 @@ PARTS = {
                 lambda g: across(g, sampling_only),
                 "You left out the step to the therapeutic dose, the larger error by mouth.",
             ),
-            WrongTurn("M-TWOSIDED", lambda g: across(g, usual_level), "That is a 95 % interval, or Student's t was taken for both errors."),
+            WrongTurn(
+                "M-TWOSIDED",
+                lambda g: across(g, usual_level),
+                "That is a 95 % interval, or Student's t was taken for both errors.",
+            ),
         ),
         because="By mouth the same study would have decided next to nothing: the route is part of the design.",
         hint="Your function with the other spread; upper over lower.",
