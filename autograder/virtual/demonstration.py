@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 import nbformat
@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 
 from autograder.nbgrader_plugin.graded_class import Result, class_results
 
-from . import small_class, virtual_class
+from . import virtual_class
 from .assignments import Student
 from .commands import run_command
 
@@ -28,7 +28,7 @@ def build_course(
     course: Path | str,
     assignments: Collection[str],
     students: Collection[str] | None = None,
-    whole: Collection[str] | None = None,
+    classes: Mapping[str, Callable] | None = None,
 ) -> dict[str, list[Student]]:
     """Make a course folder with released assignments and the submissions of a virtual class.
 
@@ -38,7 +38,7 @@ def build_course(
     course : folder to make; what an earlier run left in it is removed.
     assignments : names of the assignments.
     students : names of the students to enrol; all by default.
-    whole : assignments that the whole virtual class hands in, all by default; the others are handed in by a small class.
+    classes : who hands in an assignment: the function of this package that makes the class; the whole virtual class by default.
 
     Returns
     -------
@@ -62,13 +62,14 @@ def build_course(
     for assignment in assignments:
         shutil.copytree(template / "source" / assignment, course / "source" / assignment)
     run(course, "autograder", "release")
+    makers = classes or {}
     return {
-        assignment: hand_in(course, assignment, students, whole is None or assignment in whole)
+        assignment: hand_in(course, assignment, students, makers.get(assignment, virtual_class))
         for assignment in assignments
     }
 
 
-def hand_in(course: Path, assignment: str, students: Collection[str] | None, is_whole: bool) -> list[Student]:
+def hand_in(course: Path, assignment: str, students: Collection[str] | None, make_class: Callable) -> list[Student]:
     """Write the virtual class's submissions of one assignment; return the students.
 
     Parameters
@@ -76,12 +77,11 @@ def hand_in(course: Path, assignment: str, students: Collection[str] | None, is_
     course : the course folder, with source and release of the assignment.
     assignment : name of the assignment.
     students : names of those who hand in; None for all.
-    is_whole : whether the virtual class is there as a whole, or a small class in its place.
+    make_class : makes the students from the notebooks of source and release.
     """
     sources = read_folder(course / "source" / assignment)
     releases = read_folder(course / "release" / assignment)
-    everybody = virtual_class(sources, releases) if is_whole else small_class(sources, releases)
-    enrolled = [student for student in everybody if students is None or student.name in students]
+    enrolled = [student for student in make_class(sources, releases) if students is None or student.name in students]
     for student in enrolled:
         folder = course / "submitted" / student.name / assignment
         folder.mkdir(parents=True)

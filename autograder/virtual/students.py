@@ -50,6 +50,17 @@ def small_class(sources: Mapping[str, NotebookNode], releases: Mapping[str, Note
     return [Student("perfect", work.hand_in()), blank(work), half_done(work), *several_turns_a_notebook(work)]
 
 
+def varied_class(sources: Mapping[str, NotebookNode], releases: Mapping[str, NotebookNode]) -> list[Student]:
+    """Return the small class and those who are right in odd ways or in trouble: every kind of hand-in, and every wrong turn once.
+
+    Parameters
+    ----------
+    sources, releases : as in `virtual_class`.
+    """
+    work = homework(sources, releases)
+    return [*small_class(sources, releases), *honest_but_odd(work), *in_trouble(work)]
+
+
 def blank(work: Homework) -> Student:
     """Return the student who hands in what was handed out."""
     lost = {part: points_of(part) for part in work.notebook_of}

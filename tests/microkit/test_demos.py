@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import warnings
+from functools import cache
 from itertools import combinations, product
 from pathlib import Path
 
@@ -45,6 +46,12 @@ def random_settings(demo, n, seed):
     return [{name: control.values[pick[name][i]] for name, control in controls.items()} for i in range(n)]
 
 
+@cache
+def painter(demo):
+    """Return a painter of a demo, built once; whatever it painted before must not matter."""
+    return Painter(load(demo))
+
+
 def drawn_afresh(demo, settings):
     """Return the pixels of a figure that is built, set and drawn as a whole, nothing saved and nothing moved."""
     demo = load(demo)
@@ -63,7 +70,7 @@ def test_there_are_demos_to_test():
 
 @pytest.mark.parametrize("demo", DEMOS)
 def test_moved_artists_equal_a_full_redraw(demo):
-    paint = Painter(load(demo))
+    paint = painter(demo)
     for i, settings in enumerate(random_settings(demo, 4, seed=1)):
         pixels, _ = paint(**settings)
         np.testing.assert_array_equal(pixels, drawn_afresh(demo, settings), err_msg=f"frame {i}: {settings}")
@@ -72,7 +79,7 @@ def test_moved_artists_equal_a_full_redraw(demo):
 @pytest.mark.parametrize("demo", DEMOS)
 def test_a_picture_depends_on_its_settings_and_on_nothing_before(demo):
     first, *others = random_settings(demo, 6, seed=2)
-    paint = Painter(load(demo))
+    paint = painter(demo)
     frame = paint(**first)[0].copy()
     for other in others:
         assert (paint(**other)[0] != frame).any() or other == first
@@ -154,7 +161,8 @@ def test_sliders_are_few_and_labelled(demo):
 
 @pytest.mark.parametrize("demo", DEMOS)
 def test_the_encoded_picture_looks_like_the_drawn_one(demo):
-    paint, encode = Painter(load(demo)), encoder()
+    paint = painter(demo)
+    encode = encoder()
     for settings in [complete(load(demo).CONTROLS, {}), *random_settings(demo, 2, seed=3)]:
         pixels, _ = paint(**settings)
         shown = np.asarray(Image.open(io.BytesIO(encode(pixels))).convert("RGB")).astype(int)
