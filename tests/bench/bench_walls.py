@@ -173,7 +173,7 @@ class Memory:
         """Yield each kind with its megabytes in the first and in the last third of the run, by the median, and the peak."""
         third = len(self.looks) // 3
         for kind in self.looks[0]:
-            each = [look[kind] for look in self.looks if look[kind]]
+            each = [look[kind] for look in self.looks if look[kind]] or [0.0]
             yield kind, statistics.median(each[: third or 1]), statistics.median(each[-third:]), max(each)
 
 
