@@ -1,8 +1,10 @@
-"""Tables of pandas on the wire. Where pandas is not installed no more is asked than that this does no harm."""
+"""Tables of pandas on the wire, and that none arrive where pandas is not installed."""
 
 import json
 import sys
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from autograder.sandboxed.channel import WireError
@@ -48,8 +50,7 @@ def test_a_table_is_refused_where_pandas_is_not_installed(monkeypatch, tag):
 
 @pytest.mark.parametrize("code", FRAMES.values(), ids=FRAMES)
 def test_a_frame_its_columns_and_its_index_arrive_as_they_were(code):
-    pd = pytest.importorskip("pandas")
-    frame = eval(f"pd.{code}", {"pd": pd, "np": pytest.importorskip("numpy")})
+    frame = eval(f"pd.{code}", {"pd": pd, "np": np})
     arrived, index, columns = unpack(json.loads(json.dumps(pack((frame, frame.index, list(frame.items()))))))
     pd.testing.assert_frame_equal(arrived, frame, check_freq=True)
     pd.testing.assert_index_equal(index, frame.index, exact=True)
@@ -59,7 +60,6 @@ def test_a_frame_its_columns_and_its_index_arrive_as_they_were(code):
 
 
 def test_what_is_no_plain_table_is_refused():
-    pd = pytest.importorskip("pandas")
     assert unpack(pack(pd.Timestamp("2026-03-01 10:00"))) == pd.Timestamp("2026-03-01 10:00")
     periods = unpack(pack(pd.Series(pd.period_range("2026", periods=2))))
     assert isinstance(periods, Refused) and "period" in periods.words
@@ -69,6 +69,5 @@ def test_what_is_no_plain_table_is_refused():
 
 @pytest.mark.parametrize("data", FORGED)
 def test_a_forged_table_is_none(data):
-    pytest.importorskip("pandas")
     with pytest.raises(WireError):
         unpack(data)
