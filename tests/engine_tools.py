@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.engine import fork_servers as forks
+from autograder.engine import nurseries
 from autograder.engine.templates import keep_template
 from autograder.nbgrader_plugin.template import make_template
 from autograder.sandboxed.limits import Limits
@@ -47,7 +47,7 @@ def states(result):
 
 def engine_processes():
     """Return the ids of all processes that this process's fork servers have started, down to the last."""
-    return descendants(server.process.pid for engine in forks._engines.values() for server in engine.servers)
+    return descendants(nursery.process.pid for both in nurseries._there.values() for nursery in both)
 
 
 def descendants(pids):

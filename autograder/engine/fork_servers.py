@@ -1,4 +1,7 @@
-"""The engine of a worker: its two fork servers, of which each submission has a candidate and an examiner forked."""
+"""The engine of a worker: its two fork servers, of which each submission has a candidate and an examiner forked.
+
+The servers are forked of nurseries, which all workers of a machine share: servers for other budgets start in a moment.
+"""
 
 import atexit
 import json
@@ -14,7 +17,8 @@ from autograder.sandboxed.places import DATA
 
 from .hearing import heard
 from .messages import Job
-from .server_process import ENTRIES, ForkServer
+from .nurseries import GoneError, Ground, close_nurseries, nurseries_on
+from .server_process import ForkServer
 from .trusted_child import EXAMINE, READ
 
 USES_OURS = re.compile(r"scipy|microkit|autograder")  # what takes longer to import than all else
@@ -23,13 +27,11 @@ KILLED = "killed"
 
 
 class Engine:
-    """The two fork servers of a worker: one for candidates and one for examiners, each in a sandbox of its own."""
+    """The two fork servers of a worker: one for candidates and one for examiners, each in another sandbox."""
 
-    def __init__(self, limits: Limits, data: dict[str, str], sandbox: bool, bank: str):
+    def __init__(self, limits: Limits, ground: Ground):
         self.limits = limits
-        self.data = data
-        self.sandbox = sandbox
-        self.bank = bank
+        self.ground = ground
         self.servers: list[ForkServer] = []
         self.is_warm = False
 
@@ -40,18 +42,26 @@ class Engine:
         ------
         NoSandboxError : if the sandbox cannot be made.
         """
-        if any(server.process.poll() is not None for server in self.servers):
+        if any(server.is_gone() for server in self.servers):
             self.close()  # one was killed since the last job
         if self.servers:
             return
         try:
-            for role in ENTRIES:
-                self.servers.append(ForkServer(role, self.limits, self.data, self.sandbox, self.bank))
+            self._begin()
+        except GoneError:
+            self._begin()  # on nurseries of its own
+
+    def _begin(self):
+        nurseries = nurseries_on(self.ground)
+        try:
+            self.servers = [ForkServer(nursery, self.limits) for nursery in nurseries]
             for server in self.servers:
                 server.wait_ready()
         except BaseException:
             self.close()
+            close_nurseries()  # one may be gone; the next start makes new ones
             raise
+        self.is_warm = all(nursery.is_warm for nursery in nurseries)
 
     def close(self) -> None:
         """Stop the servers."""
@@ -132,7 +142,7 @@ class Engine:
         """
         self.start()
         self.warm_up(cell["source"] for cell in request["cells"])
-        seen = {name: f"{DATA}/{name}" if self.sandbox else place for name, place in self.data.items()}
+        seen = {name: f"{DATA}/{name}" if self.ground.sandbox else place for name, place in self.ground.data}
         candidate, candidates_end = socket.socketpair()
         examiner, examiners_end = socket.socketpair()
         with candidate, examiner:
@@ -166,16 +176,21 @@ _engines: dict[str, Engine] = {}
 
 def engine_for(job: Job) -> Engine:
     """Return this process's engine for a job's budgets, data and bank; one for other jobs is closed."""
-    bank = job.get("bank", "")
-    key = json.dumps([job["limits"], job["data"], job["sandbox"], bank], sort_keys=True)
+    ground = Ground.of(job)
+    key = json.dumps([job["limits"], repr(ground)], sort_keys=True)
     if key not in _engines:
-        close_engines()
-        _engines[key] = Engine(Limits(**job["limits"]), job["data"], job["sandbox"], bank)
+        _close_servers()
+        _engines[key] = Engine(Limits(**job["limits"]), ground)
     return _engines[key]
+
+
+def _close_servers():
+    while _engines:
+        _engines.popitem()[1].close()
 
 
 @atexit.register
 def close_engines() -> None:
-    """Stop this process's fork servers."""
-    while _engines:
-        _engines.popitem()[1].close()
+    """Stop this process's fork servers and nurseries."""
+    _close_servers()
+    close_nurseries()

@@ -7,6 +7,7 @@ from .messages import FAULT, Job
 from .rebuilding import Rebuilt, read_and_rebuild
 from .templates import template_named
 
+TRIES = 2
 UNREAD = "Reading the submitted notebook takes more time or memory than it may."
 
 
@@ -20,10 +21,14 @@ def read(job: Job) -> Rebuilt:
     if job.get("unreadable"):
         return read_and_rebuild(job)
     order = {name: job[name] for name in ("submitted", "left_out", "mode") if name in job}
-    engine = engine_for(job)
-    try:
-        rebuilt = engine.read(order | {"template": template_named(job["template"])})
-    except (WireError, OSError) as error:
-        engine.close()
-        return read_and_rebuild(job | {"unreadable": f"{FAULT}{error}"})
-    return Rebuilt(**rebuilt) if rebuilt else read_and_rebuild(job | {"unreadable": UNREAD})
+    fault = ""
+    for _ in range(TRIES):
+        engine = engine_for(job)
+        try:
+            rebuilt = engine.read(order | {"template": template_named(job["template"])})
+        except (WireError, OSError) as error:
+            engine.close()  # its fork server is gone: nothing is known of the submission yet, and it is read once more
+            fault = f"{FAULT}{error}"
+        else:
+            return Rebuilt(**rebuilt) if rebuilt else read_and_rebuild(job | {"unreadable": UNREAD})
+    return read_and_rebuild(job | {"unreadable": fault})

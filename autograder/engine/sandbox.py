@@ -1,4 +1,4 @@
-"""The outer wall: the command line that puts a fork server into bubblewrap."""
+"""The outer wall: the command line that puts a nursery of fork servers into bubblewrap."""
 
 import os
 import shutil
@@ -21,7 +21,7 @@ class NoSandboxError(Exception):
 
 
 def environment(role: str) -> dict[str, str]:
-    """Return the environment of a fork server: nothing of the user's own but the way to the packages."""
+    """Return the environment of a nursery and of all that comes of it: nothing of the user's own but the way to the packages."""
     threads = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMEXPR")}
     inline = "module://matplotlib_inline.backend_inline"
     return threads | {

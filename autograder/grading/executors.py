@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 
+from autograder.engine.nurseries import Ways
 from autograder.engine.processors import claim, keep_to
 
 CLUSTER_WINDOW = 64  # enough to make a cluster that grows on demand grow
@@ -20,7 +21,7 @@ class NoWorkersError(Exception):
 
 @contextlib.contextmanager
 def local_executor(
-    workers: int, prepare: Callable[[], None] | None = None, *, method: str = "spawn"
+    workers: int, prepare: Callable[[], None] | None = None, *, method: str = "spawn", ways: Ways | None = None
 ) -> Iterator[tuple[Executor, int]]:
     """Open a pool of processes on this machine, that end with this one; yield it and how much to have in flight.
 
@@ -28,13 +29,14 @@ def local_executor(
     ----------
     workers : number of processes.
     prepare : function that each process calls once before its first task, if there is one.
+    ways : to nurseries of this process, which the workers are to use.
     method : how Python starts them: fresh ones by default; by "fork" they have what this process has imported.
     """
     context = multiprocessing.get_context(method)
     numbers = context.SimpleQueue()
     for number in range(workers):
         numbers.put(number)
-    told = (numbers, workers, prepare)
+    told = (numbers, workers, prepare, ways)
     with _Pool(workers, mp_context=context, initializer=_begin, initargs=told) as pool:
         try:
             yield pool, 2 * workers
@@ -56,9 +58,11 @@ class _Pool(ProcessPoolExecutor):
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin(numbers, workers, prepare):
+def _begin(numbers, workers, prepare, ways):
     _follow_parent()
     keep_to(numbers.get(), workers)
+    if ways:
+        ways.take()
     if prepare:
         prepare()
 

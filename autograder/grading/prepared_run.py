@@ -27,6 +27,7 @@ from .executors import cluster_executor, local_executor
 from .fanout import fan_out
 from .jobs import alone, jobs_of, kept_if_doubtful, results_without_worker
 from .kept_open import KeptOpen
+from .nurseries import nurseries_for
 from .preflight import CannotGradeError, expected_notebooks, only_run
 from .submission_folders import Submission, submissions
 from .worker import rehearsed, work
@@ -170,13 +171,15 @@ def prepared(app: NbGrader, assignment: str, workers: int, scheduler: str) -> It
     place = in_sight(coursedir.root) if engine.sandbox else ""
     if place:
         raise CannotGradeError(f"the course lies in {place}, which students' code can read: move it elsewhere")
-    with contextlib.chdir(coursedir.root), only_run(coursedir, assignment):
+    with contextlib.chdir(coursedir.root), only_run(coursedir, assignment), contextlib.ExitStack() as stack:
+        shared = None if scheduler else stack.enter_context(nurseries_for(engine, coursedir, assignment))
         expected = expected_notebooks(coursedir, assignment, app.config)
         found = submissions(coursedir, assignment, expected)
         texts = {name: template_of(coursedir, assignment, name, app.config) for name in expected}
         bank = engine.bank_of(coursedir)
         rules = {name: rules_of(text, bank) for name, text in texts.items()}
         prepare = partial(keep_templates, list(texts.values()))
-        open_on = partial(cluster_executor, scheduler) if scheduler else partial(local_executor, workers)
+        local = partial(local_executor, workers, ways=shared)
+        open_on = partial(cluster_executor, scheduler) if scheduler else local
         with contextlib.closing(KeptOpen(partial(open_on, prepare))) as workers_open:
             yield Run(app, assignment, engine, expected, found, texts, rules, workers_open)

@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import InstantiateTests
@@ -90,16 +91,33 @@ def template_of(coursedir: CourseDirectory, assignment: str, notebook: str, conf
     config : configuration of the course, which nbgrader's steps read.
     """
     path = source_file(coursedir, assignment, notebook)
-    source = nbformat.read(path, as_version=4)
+    about = path.stat()
+    key = (str(path), about.st_mtime_ns, about.st_size)
+    if key not in _made_by_release:
+        _made_by_release[key] = cells_made_by_release(nbformat.read(path, as_version=4), config)
+    made = _made_by_release[key]
+    texts = released_texts(coursedir, assignment, notebook) if made else {}
+    tests = {name: texts[name] for name in made if name in texts}
+    whole = (*key, json.dumps(tests))
+    if whole not in _templates:
+        source = nbformat.read(path, as_version=4)
+        for cell in (cell for cell in source.cells if "nbgrader" in cell.metadata):
+            cell.source = tests.get(cell.metadata.nbgrader.get("grade_id"), cell.source)
+        _templates[whole] = json.dumps(make_template(source, config))
+    return _templates[whole]
+
+
+def cells_made_by_release(source: NotebookNode, config: Config) -> list[str]:
+    """Return the grade_ids of the cells of a source notebook in which nbgrader makes tests when it releases them.
+
+    Parameters
+    ----------
+    source : the source notebook.
+    config : configuration of the course, which says how such a cell is marked.
+    """
     mark = InstantiateTests(config=config).autotest_delimiter
-    made = [c for c in source.cells if c.cell_type == "code" and "nbgrader" in c.metadata and mark in c.source]
-    tests = released_texts(coursedir, assignment, notebook) if made else {}
-    for cell in made:
-        cell.source = tests.get(cell.metadata.nbgrader.grade_id, cell.source)
-    key = (str(path), path.stat().st_mtime_ns, json.dumps(tests))
-    if key not in _templates:
-        _templates[key] = json.dumps(make_template(source, config))
-    return _templates[key]
+    code = [cell for cell in source.cells if cell.cell_type == "code" and "nbgrader" in cell.metadata]
+    return [cell.metadata.nbgrader.grade_id for cell in code if mark in cell.source]
 
 
 def released_texts(coursedir: CourseDirectory, assignment: str, notebook: str) -> dict[str, str]:
@@ -116,4 +134,5 @@ def released_texts(coursedir: CourseDirectory, assignment: str, notebook: str) -
         return {cell.name: cell.source for cell in gradebook.find_notebook(notebook, assignment).source_cells}
 
 
-_templates = {}
+_made_by_release: dict[tuple, list[str]] = {}
+_templates: dict[tuple, str] = {}

@@ -1,7 +1,6 @@
 """A fork that can reach nothing: mounts, processes, network and queues of its own, empty scratch, no privileges, hard limits.
 
-The fork server, which bubblewrap has already cut off from the network and from all files but the libraries, first makes
-a user namespace of its own, in which it has the right to make the others.
+The fork server, already cut off by bubblewrap, first makes a user namespace of its own, in which it may make the others.
 Python 3.11 has no `os.unshare`, so the system calls are made through ctypes.
 """
 
@@ -61,6 +60,7 @@ def become_master(nobody: bool = True) -> None:
         _call("mount", None, device, None, READONLY_AGAIN, None)
     pid = os.fork()
     if pid:
+        die_with_parent()  # a change of user has made the kernel forget it
         _, status = os.waitpid(pid, 0)
         code = os.waitstatus_to_exitcode(status)
         os._exit(code if code >= 0 else 128 - code)  # as a shell says it

@@ -1,15 +1,12 @@
-"""A warm fork server: imports once what its children use, and forks a child for each submission that it is handed a socket for.
+"""A warm fork server: forked of a nursery for one worker, it forks a child for each submission that it is handed a socket for.
 
-Started by the engine with its control socket as standard input, once for candidates and once for examiners, and told
-what its children are to do by the name of a module, which offers `prepare() -> shell`, `serve(socket, shell, limits)` and,
-where no student code runs, `warm()`. One child lives at a time. Commands are single bytes: F with a socket forks, E ends
-the child, and W, given while none lives, imports what courses with microkit or scipy use: others need not wait for that.
+One child lives at a time. Commands are single bytes: F with a socket forks, E ends the child, and W, given while none lives,
+imports what courses with microkit or scipy use, if the nursery has not: others need not wait for that.
 """
 
 import contextlib
 import gc
 import importlib
-import json
 import os
 import pkgutil
 import select
@@ -19,12 +16,14 @@ import socket
 import sys
 import tempfile
 from pathlib import Path
+from types import ModuleType
 
 from .channel import Channel
 from .confinement import address_space, become_master, die_with_parent, fork_confined, set_limits
 from .limits import Limits
-from .messages import ServerAnswer, ServerOptions
+from .messages import NurseryOptions, ServerAnswer, ServerOptions
 from .places import SCRATCH
+from .shell import Shell
 from .watching import Watch
 
 WATCH_SECONDS = 0.1
@@ -50,13 +49,15 @@ def import_libraries() -> None:
 class Server:
     """The server's loop and the child that is alive."""
 
-    def __init__(self, control: socket.socket, options: ServerOptions):
+    def __init__(
+        self, control: socket.socket, options: NurseryOptions, order: ServerOptions, work: ModuleType, shell: Shell
+    ):
         self.control = control
-        self.limits = Limits(**options["limits"])
+        self.limits = Limits(**order["limits"])
         self.student = options["student"]
         self.sandboxed = options["sandbox"]
-        if options["processors"]:
-            os.sched_setaffinity(0, options["processors"])
+        if order["processors"] and self.student:
+            os.sched_setaffinity(0, order["processors"])
         if self.sandboxed:
             become_master(nobody=self.student)
             if (
@@ -64,8 +65,8 @@ class Server:
             ):  # where the machine runs out of memory, the kernel ends these before any of the trusted side
                 with contextlib.suppress(OSError):
                     Path("/proc/self/oom_score_adj").write_text("1000")
-        self.work = importlib.import_module(options["entry"])
-        self.shell = self.work.prepare()
+        self.work = work
+        self.shell = shell
         self.pid: int | None = None  # of the child
         self.folder: str | None = None  # of the child, where there is no sandbox
         self.why: str | None = None  # for which the child was ended
@@ -129,7 +130,8 @@ class Server:
                 set_limits(self.limits, address_space())
             die_with_parent()
             os.chdir(self.folder or SCRATCH)
-            os.dup2(descriptor, 3, inheritable=False)
+            os.dup2(descriptor, 3)  # which it may be already
+            os.set_inheritable(3, False)
             os.dup2(os.open(os.devnull, os.O_RDWR), 0)
             os.closerange(4, 1 << 10)
             self.work.serve(socket.socket(fileno=3), self.shell, self.limits)
@@ -174,19 +176,3 @@ class Server:
         os.waitid(os.P_PID, self.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
         self.why = self.watch.overused()
         os.kill(self.pid, signal.SIGKILL if self.why else signal.SIGCONT)
-
-
-def main() -> None:
-    """Prepare, then listen."""
-    options: ServerOptions = json.loads(sys.argv[1])
-    control = socket.socket(fileno=os.dup(0))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        Server(control, options).listen()
-    finally:
-        if os.environ["HOME"] != SCRATCH:
-            shutil.rmtree(os.environ["HOME"], ignore_errors=True)
-
-
-if __name__ == "__main__":
-    main()

@@ -6,14 +6,20 @@ The candidate shares its process with student code: a `Reply` is what an honest 
 from typing import Any, NotRequired, TypedDict
 
 
-class ServerOptions(TypedDict):
-    """What a fork server is started with."""
+class NurseryOptions(TypedDict):
+    """What a nursery of fork servers is started with."""
 
-    entry: str  # the module that its children are to run
+    entry: str  # the module that the children of its servers are to run
     student: bool  # whether they run student code
     sandbox: bool  # whether student code is confined
+    warm: bool  # whether what courses with microkit use is imported at once
+
+
+class ServerOptions(TypedDict):
+    """What is told of a fork server that is to be forked."""
+
     limits: dict[str, Any]  # the budgets, see `Limits`
-    processors: list[int]  # on which the children may run; none are named where it may be any
+    processors: list[int]  # on which student code may run; none are named where it may be any
 
 
 class ServerAnswer(TypedDict, total=False):

@@ -9,6 +9,7 @@ from .memory_watch import kilobytes, resident
 
 TOGETHER = 1.5  # what all processes may use together, in units of what one may: so one alone meets its own limit first
 TICKS = os.sysconf("SC_CLK_TCK")
+LOOKS = 5
 EXITING = 0x4  # flag of a process that is about to end, or has
 
 
@@ -20,7 +21,7 @@ class Watch:
 
     def __init__(self, limits: Limits):
         self.limits = limits
-        self.others = set(_processes())
+        self.own = os.readlink("/proc/self")
         self.allowed = int(TOGETHER * (limits.memory_mb << 10)) + resident("self")
         self.level = len(_numbers("self")) - 1
         self.begin()
@@ -31,8 +32,20 @@ class Watch:
         self.ended = 0.0
 
     def inside(self) -> list[str]:
-        """Return the ids of the child and of all that it started."""
-        return [pid for pid in _processes() if pid not in self.others]
+        """Return the ids of the child and of all that it started, a process whose parent has ended being the child's.
+
+        Servers of other workers, and what they have started, may be seen here as well.
+        """
+        for _ in range(LOOKS):
+            parents = dict(_parents())
+            if all(parent in parents or parent == "0" for parent in parents.values()):
+                break  # else one has ended between two lines of the list
+        inside = {self.own}
+        more = inside
+        while more:
+            more = {pid for pid, parent in parents.items() if parent in more} - inside
+            inside = inside | more
+        return sorted(inside - {self.own})
 
     def overused(self) -> str | None:
         """Return "memory" or "processes" if there is too much of them, else None."""
@@ -71,8 +84,11 @@ class Watch:
         return [numbers[0] for numbers in found if numbers and numbers[0] != child]
 
 
-def _processes():
-    return filter(str.isdigit, os.listdir("/proc"))
+def _parents():
+    """Yield the id of each process that is seen here, and that of its parent."""
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        for words in _told(pid):
+            yield pid, words[1]
 
 
 def _numbers(pid):

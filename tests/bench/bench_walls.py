@@ -86,7 +86,7 @@ def under_load(folder, students, kills):
 
     def kill(run):
         if len(killed) < kills and graded_so_far(disturbed) >= moments[len(killed)]:
-            words = ("spawn_main", "sandboxed.fork_server")[len(killed) % 2]
+            words = ("spawn_main", "sandboxed.nursery")[len(killed) % 2]
             alive = started_by(run, words)
             if alive:
                 killed.append(words)

@@ -112,7 +112,7 @@ def test_workers_that_know_nothing_of_each_other_settle_on_different_processors(
 def test_each_worker_of_this_machine_gets_a_number_of_its_own(monkeypatch):
     class Pool:
         def __init__(self, *args, initargs, **kwargs):
-            numbers, self.workers, _ = initargs
+            numbers, self.workers, *_ = initargs
             self.numbers = [numbers.get() for _ in range(self.workers)]
 
         def __enter__(self):

@@ -3,6 +3,7 @@
 import pytest
 
 from autograder.engine.fork_servers import Engine
+from autograder.engine.nurseries import Ground
 from autograder.sandboxed.limits import Limits
 
 LINES = [
@@ -31,7 +32,7 @@ class Server:
 
 @pytest.mark.parametrize("line", LINES)
 def test_the_first_notebook_that_uses_them_has_both_servers_import_them(line):
-    engine = Engine(Limits(), {}, True, "")
+    engine = Engine(Limits(), Ground((), True, ""))
     servers = [Server(), Server()]
     engine.servers = list(servers)
     engine.warm_up(["import numpy as np", "math.pi * 4"])
@@ -42,7 +43,7 @@ def test_the_first_notebook_that_uses_them_has_both_servers_import_them(line):
 
 
 def test_new_servers_are_cold():
-    engine = Engine(Limits(), {}, True, "")
+    engine = Engine(Limits(), Ground((), True, ""))
     engine.servers = [Server()]
     engine.warm_up(LINES)
     engine.close()

@@ -46,7 +46,7 @@ def workers(run):
 def fork_servers(run):
     """Return the processes of a run's fork servers within their sandboxes."""
     lines = {pid: command_line(pid) for pid in descendants({run.pid})}
-    return [pid for pid, line in lines.items() if "sandboxed.fork_server" in line and line.startswith(sys.executable)]
+    return [pid for pid, line in lines.items() if "sandboxed.nursery" in line and line.startswith(sys.executable)]
 
 
 def command_line(pid):

@@ -4,8 +4,10 @@ import nbformat
 import pytest
 from corpus.foreign import assignment
 from nbformat.v4 import new_code_cell, new_notebook
+from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
+from autograder.nbgrader_plugin import course_files
 from autograder.nbgrader_plugin.template import make_template
 
 HIDDEN = "\n### BEGIN HIDDEN TESTS\n{}\n### END HIDDEN TESTS"
@@ -36,3 +38,16 @@ def test_the_course_may_put_cells_before_and_behind_every_notebook(tmp_path):
     template = make_template(assignment([("answer", "n = math.pi"), ("test", "assert n > 3")]), config)
     assert [cell.id for cell in template.cells] == ["first", "answer-0", "test-1"]
     assert template.metadata.autograder["imports"] == {"math": "math"}
+
+
+def test_a_template_is_read_once_for_as_long_as_its_source_does_not_change(tmp_path, monkeypatch):
+    source = tmp_path / "source" / "ps" / "squares.ipynb"
+    source.parent.mkdir(parents=True)
+    nbformat.write(assignment([("answer", "def f(x):\n    return x"), ("test", "assert f(2) == 2")]), source)
+    place = (CourseDirectory(root=str(tmp_path)), "ps", "squares", Config())
+    first = course_files.template_of(*place)
+    with monkeypatch.context() as unread:
+        unread.setattr(course_files.nbformat, "read", None)
+        assert course_files.template_of(*place) is first
+    nbformat.write(assignment([("answer", "def f(x):\n    return x"), ("test", "assert f(2) == 2 != 3")]), source)
+    assert "!= 3" in course_files.template_of(*place)

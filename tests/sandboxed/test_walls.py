@@ -18,6 +18,8 @@ from engine_tools import QUICK, descendants, engine_processes, job_of, scores, s
 from autograder.engine import fork_servers as forks
 from autograder.engine import sandbox
 from autograder.engine.notebook import grade_notebook
+from autograder.engine.nurseries import Ground
+from autograder.engine.nurseries import started as nursery_of
 from autograder.engine.processors import keep_to
 from autograder.engine.second_try import spoilt_by_others
 from autograder.engine.server_process import ForkServer
@@ -187,7 +189,7 @@ def test_a_killed_fork_server_costs_one_person_a_look_and_the_next_nothing(templ
     assert scores(graded(template)) == FULL
     before = engine_processes()
     engine = next(iter(forks._engines.values()))
-    python = max(descendants([engine.servers[role].process.pid]))
+    python = max(descendants([engine.servers[role].nursery.process.pid]))
     os.kill(python, signal.SIGKILL)
     hurt = graded(template)
     assert {*scores(hurt).items()} <= {*FULL.items(), *dict.fromkeys(FULL).items()}
@@ -214,16 +216,18 @@ def test_a_student_whose_process_is_ended_from_outside_waits_for_a_second_try(te
 
 
 def test_a_server_that_is_killed_while_it_starts_says_nothing_of_the_sandbox():
-    server = ForkServer("candidate", Limits(), {}, True, "")
+    nursery = nursery_of("candidate", Ground((), True, ""), is_warm=False)
+    server = ForkServer(nursery, Limits())
     end = time.monotonic() + 60
     python = sys.executable.encode()
-    while not (started := [pid for pid in descendants([server.process.pid]) if cmdline(pid).startswith(python)]):
+    while not (started := [pid for pid in descendants([nursery.process.pid]) if cmdline(pid).startswith(python)]):
         assert time.monotonic() < end
         time.sleep(0.01)
     os.kill(max(started), signal.SIGKILL)
     with pytest.raises(WireError, match="while it started"):
         server.wait_ready()
     server.close()
+    nursery.close()
 
 
 @pytest.mark.parametrize("sandboxed", [True, False])
