@@ -1,6 +1,7 @@
 """A course with a bank of its own, outside the repository, from an installed wheel: released, answered, graded, reported."""
 
 import csv
+import json
 import os
 import re
 import runpy
@@ -53,8 +54,34 @@ def installed(tmp_path_factory):
     return clean | {"PYTHONPATH": str(folder / "site")}
 
 
+COMMANDS = """
+import json, os, sys
+from autograder.virtual.commands import run_command
+for line in sys.stdin:
+    words, folder, out, err = json.loads(line)
+    print(run_command("autograder", *words, folder=folder, environment=os.environ, out=out, err=err), flush=True)
+"""
+
+
 @pytest.fixture(scope="module")
-def course(installed, tmp_path_factory):
+def commands(installed, tmp_path_factory):
+    """Return what runs a command of the installed package in a folder; all share its imports."""
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen([sys.executable, "-c", COMMANDS], cwd="/", env=installed, **pipes) as running:
+
+        def run(words, folder):
+            place = tmp_path_factory.mktemp("said")
+            out = place / "out"
+            err = place / "err"
+            print(json.dumps([words, str(folder), str(out), str(err)]), file=running.stdin, flush=True)
+            status = int(running.stdout.readline())
+            return subprocess.CompletedProcess(words, status, out.read_text(), err.read_text())
+
+        yield run
+
+
+@pytest.fixture(scope="module")
+def course(commands, tmp_path_factory):
     """The physics course after grading and reporting, with what each command printed."""
     course = tmp_path_factory.mktemp("physics") / "course"
     shutil.copytree(PHYSICS, course)
@@ -63,11 +90,8 @@ def course(installed, tmp_path_factory):
     said = {}
 
     def run(*words):
-        done = subprocess.run(
-            [sys.executable, "-m", "autograder", *words], cwd=course, env=installed, capture_output=True, text=True
-        )
-        said[words] = done
-        return done
+        said[words] = commands(words, course)
+        return said[words]
 
     for words in (("notebook",), ("release", "week1")):
         done = run(*words)
@@ -162,31 +186,46 @@ def test_nothing_of_a_private_bank_is_in_the_kit(course, kit):
     assert [line for line in hidden if line in text] == []
 
 
-@pytest.mark.parametrize(
-    "call, said",
-    [
-        ('check("f1.a", lambda height: (height / 4.905) ** 0.5)', "gives 1.4142"),
-        ('check("f1.a", lambda height: height)', "but it is 9.81"),
-        ('check("f1.a", lambda height: 1 / 0)', "stops with ZeroDivisionError"),
-        ('check("f1.a", lambda height: None)', "returns None"),
-        ('check("f1.a", lambda height: "2")', "should return a number, but it returns text"),
-        ('check("f1.a", 3)', "Expected the function fall_time"),
-        ('check("f2.a", 7)', "A number (m/s). It is marked when the notebook is graded."),
-        ('check("f2.a", -7)', "The sign is off"),
-        ('check("f2.a", "7")', "Expected one number (m/s)"),
-        ('check("f2.a", ...)', "in place of the dots"),
-        ('check("f3.a", "b")', "A valid choice"),
-        ('check("f9.a", 1)', "KeyError: \"no problem 'f9' in the bank"),
-        ('mark("f1.a", 1)', "KeyError: \"no problem 'f1' in the bank"),
-        ('practice("f3.a")', "Practice of f3.a: run this cell"),
-    ],
-)
-def test_a_student_with_the_kit_is_told_form_unit_sign_and_example(kit, installed, call, said):
-    code = f"from autograder import check, mark, practice\n{call}"
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=kit / "week1", env=installed, capture_output=True, text=True
-    )
-    assert said in done.stdout + done.stderr
+SAID = [
+    ('check("f1.a", lambda height: (height / 4.905) ** 0.5)', "gives 1.4142"),
+    ('check("f1.a", lambda height: height)', "but it is 9.81"),
+    ('check("f1.a", lambda height: 1 / 0)', "stops with ZeroDivisionError"),
+    ('check("f1.a", lambda height: None)', "returns None"),
+    ('check("f1.a", lambda height: "2")', "should return a number, but it returns text"),
+    ('check("f1.a", 3)', "Expected the function fall_time"),
+    ('check("f2.a", 7)', "A number (m/s). It is marked when the notebook is graded."),
+    ('check("f2.a", -7)', "The sign is off"),
+    ('check("f2.a", "7")', "Expected one number (m/s)"),
+    ('check("f2.a", ...)', "in place of the dots"),
+    ('check("f3.a", "b")', "A valid choice"),
+    ('check("f9.a", 1)', "KeyError: \"no problem 'f9' in the bank"),
+    ('mark("f1.a", 1)', "KeyError: \"no problem 'f1' in the bank"),
+    ('practice("f3.a")', "Practice of f3.a: run this cell"),
+]
+EACH = """
+import os, sys
+from autograder import check, mark, practice
+for call in sys.argv[1:]:
+    print(f"=== {call}", flush=True)
+    if os.fork() == 0:
+        exec(call)
+        sys.exit()
+    os.wait()
+"""
+
+
+@pytest.fixture(scope="module")
+def told(kit, installed):
+    """What a student with the kit is told by each call, in a process of its own."""
+    program = [sys.executable, "-c", EACH, *(call for call, _ in SAID)]
+    together = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    done = subprocess.run(program, cwd=kit / "week1", env=installed, text=True, **together)
+    return dict(text.split("\n", 1) for text in done.stdout.split("=== ")[1:])
+
+
+@pytest.mark.parametrize("call, said", SAID)
+def test_a_student_with_the_kit_is_told_form_unit_sign_and_example(told, call, said):
+    assert said in told[call]
 
 
 def test_own_numbers_of_a_private_problem_are_refused(course):
