@@ -40,9 +40,9 @@ def engine_in_this_process():
     """Grade with a thread of this process as the only worker: any executor will do, and this one keeps the engine warm."""
 
     with ThreadPoolExecutor(1) as pool, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            "autograder.grading.prepared_run.local_executor", lambda workers, prepare: contextlib.nullcontext((pool, 2))
-        )
+        here = contextlib.nullcontext((pool, 2))
+        patch.setattr("autograder.grading.prepared_run.local_executor", lambda workers, prepare, ways: here)
+        patch.setattr("autograder.grading.prepared_run.nurseries_for", lambda *about: contextlib.nullcontext())
         yield
         close_engines()
 
