@@ -75,7 +75,7 @@ def _look_at_function(card, function):
     if trial.value is None:
         return State.NOT_STARTED, f"{call} returns None. Does the function end with `return`?"
     if same(trial.value, expected, card["tol"]):
-        return State.PLAUSIBLE, f"{call} gives {shown(expected)}, as it should. {LATER}"
+        return State.PLAUSIBLE, f"{call} gives {shown(trial.value)}, as it should. {LATER}"
     if shape_of(trial.value) != shape_of(expected):
         return State.WRONG_TYPE, f"{call} should return {shape_of(expected)}, but it returns {shape_of(trial.value)}."
     place, mine, right = first_difference(trial.value, expected, card["tol"])
