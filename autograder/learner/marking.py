@@ -188,9 +188,7 @@ def _look_at_function(name, part, function):
     if trial.value is None:
         return Verdict(name, State.NOT_STARTED, f"{call} returns None. Does the function end with `return`?")
     if same(trial.value, expected, part.tol):
-        message = (
-            f"{call} gives {shown(trial.value)}, as it should. Other inputs are tried when the notebook is graded."
-        )
+        message = f"{call} gives {shown(trial.value)}, as it should. Other inputs are tried in grading."
         return Verdict(name, State.PLAUSIBLE, message)
     if shape_of(trial.value) != shape_of(expected):
         message = f"{call} should return {shape_of(expected)}, but it returns {shape_of(trial.value)}."
