@@ -11,7 +11,8 @@ import pytest
 from corpus.foreign import assignment
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.engine.notebook import grade_notebook, spoilt_by_others
+from autograder.engine.notebook import grade_notebook
+from autograder.engine.second_try import spoilt_by_others
 from autograder.grading.prepared_run import Run
 from autograder.grading.worker import work
 from autograder.nbgrader_plugin.rehearsing import Rehearsing, as_rehearsed
