@@ -1,6 +1,6 @@
-"""The engine of a worker: its two fork servers, of which each submission has a candidate and an examiner forked.
+"""The engine of a worker: two fork servers, of which each submission has a candidate and an examiner forked.
 
-The servers are forked of nurseries, which all workers of a machine share: servers for other budgets start in a moment.
+They are forked of nurseries, which all workers of a machine share: servers for other budgets start in a moment.
 """
 
 import atexit
@@ -14,6 +14,7 @@ from autograder.examiner.messages import Found, Loss
 from autograder.sandboxed.channel import Channel, WireError, deadline
 from autograder.sandboxed.limits import Limits
 from autograder.sandboxed.places import DATA
+from autograder.sandboxed.preloading import worth_preloading
 
 from .hearing import heard
 from .messages import Job
@@ -69,24 +70,25 @@ class Engine:
             self.servers.pop().close()
         self.is_warm = False
 
-    def warm_up(self, sources: Iterable[str]) -> None:
-        """Have the servers import what notebooks with microkit or scipy use, when the first of them comes.
+    def warm_up(self, sources: Iterable[str], imports: Iterable[str]) -> None:
+        """Have the servers import what a notebook uses, when the first of its kind comes: microkit and scipy, and what else its source imports.
 
         Parameters
         ----------
         sources : of the cells of a notebook.
+        imports : what the source imports, see `worth_preloading`.
 
         Raises
         ------
         NoSandboxError : if a server cannot import it; the text says why.
         """
-        if self.is_warm or not any(map(USES_OURS.search, sources)):
-            return
-        for server in self.servers:
-            server.warm()
-        for server in self.servers:
-            server.wait_ready()
-        self.is_warm = True
+        if not self.is_warm and any(map(USES_OURS.search, sources)):
+            for server in self.servers:
+                server.warm()
+            for server in self.servers:
+                server.wait_ready()
+            self.is_warm = True
+        self.servers[0].preload(worth_preloading(imports, self.ground.data))
 
     def read(self, order: dict[str, Any]) -> dict[str, Any] | None:
         """Have a submission read by a child of the trusted fork server.
@@ -141,7 +143,7 @@ class Engine:
         WireError, OSError : if a fork server fails before anything of the notebook has run.
         """
         self.start()
-        self.warm_up(cell["source"] for cell in request["cells"])
+        self.warm_up((cell["source"] for cell in request["cells"]), request["imports"].values())
         seen = {name: f"{DATA}/{name}" if self.ground.sandbox else place for name, place in self.ground.data}
         candidate, candidates_end = socket.socketpair()
         examiner, examiners_end = socket.socketpair()

@@ -22,6 +22,7 @@ class ForkServer:
         self.nursery = nursery
         self.control, theirs = socket.socketpair()
         self.answers = Channel(self.control, 10_000)
+        self.preloaded: frozenset[str] = frozenset()
         nursery.order({"limits": limits.asdict(), "processors": students_processors()}, theirs)
 
     def is_gone(self) -> bool:
@@ -57,6 +58,24 @@ class ForkServer:
     def warm(self) -> None:
         """Order that what courses with microkit or scipy use be imported; `wait_ready` tells when it is."""
         self.control.sendall(b"W")
+
+    def preload(self, modules: frozenset[str]) -> None:
+        """Have some modules imported, but for those that were ordered before, as far as that can be done ahead.
+
+        Parameters
+        ----------
+        modules : names of modules.
+
+        Raises
+        ------
+        NoSandboxError, WireError : as `wait_ready`.
+        """
+        wanted = sorted(modules - self.preloaded)
+        if wanted:
+            self.control.sendall(b"P")
+            self.answers.send({"modules": wanted})
+            self.wait_ready()
+            self.preloaded |= modules
 
     def end(self) -> None:
         """Order the end of the child."""

@@ -1,7 +1,7 @@
 """A warm fork server: forked of a nursery for one worker, it forks a child for each submission that it is handed a socket for.
 
-One child lives at a time. Commands are single bytes: F with a socket forks, E ends the child, and W, given while none lives,
-imports what courses with microkit or scipy use, if the nursery has not: others need not wait for that.
+One child lives at a time. Commands are single bytes: F with a socket forks and E ends the child. Given while none lives, W imports
+what courses with microkit or scipy use, if the nursery has not, and P the modules that are named next.
 """
 
 import contextlib
@@ -23,6 +23,7 @@ from .confinement import address_space, become_master, die_with_parent, fork_con
 from .limits import Limits
 from .messages import NurseryOptions, ServerAnswer, ServerOptions
 from .places import SCRATCH
+from .preloading import preload
 from .shell import Shell
 from .watching import Watch
 
@@ -92,10 +93,11 @@ class Server:
             if command == b"F":
                 answers.send(self._fork(descriptors[0]))
                 continue
-            if command == b"W":
-                import_libraries()
-                if not self.student:
-                    self.work.warm()
+            if command in (b"W", b"P"):
+                if command == b"P":
+                    preload(answers.receive(None)["modules"])
+                else:
+                    self._warm()
                 self.settle()
                 answers.send({"why": None})
                 continue
@@ -103,6 +105,11 @@ class Server:
             if not command:
                 return
             answers.send(ended)
+
+    def _warm(self):
+        import_libraries()
+        if not self.student:
+            self.work.warm()
 
     def _fork(self, descriptor: int) -> ServerAnswer:
         """Fork a child for a socket: confined, in a sandbox; else in a process group and a folder of its own."""

@@ -26,6 +26,9 @@ class Server:
     def wait_ready(self):
         self.told.append("ready?")
 
+    def preload(self, modules):
+        self.preloaded = modules
+
     def close(self):
         self.told.append("close")
 
@@ -35,19 +38,19 @@ def test_the_first_notebook_that_uses_them_has_both_servers_import_them(line):
     engine = Engine(Limits(), Ground((), True, ""))
     servers = [Server(), Server()]
     engine.servers = list(servers)
-    engine.warm_up(["import numpy as np", "math.pi * 4"])
+    engine.warm_up(["import numpy as np", "math.pi * 4"], [])
     assert [server.told for server in servers] == [[], []]
     for _ in range(2):
-        engine.warm_up(["import numpy as np", line])
+        engine.warm_up(["import numpy as np", line], [])
     assert [server.told for server in servers] == [["warm", "ready?"]] * 2
 
 
 def test_new_servers_are_cold():
     engine = Engine(Limits(), Ground((), True, ""))
     engine.servers = [Server()]
-    engine.warm_up(LINES)
+    engine.warm_up(LINES, [])
     engine.close()
     new = Server()
     engine.servers = [new]
-    engine.warm_up(LINES)
+    engine.warm_up(LINES, [])
     assert new.told == ["warm", "ready?"]

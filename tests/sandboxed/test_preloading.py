@@ -1,0 +1,57 @@
+"""What a source imports is imported once for all its students, unless a process could not be forked after it."""
+
+import subprocess
+import sys
+
+import pytest
+from corpus import notebooks
+from engine_tools import job_of, scores, template_text
+
+from autograder.engine.notebook import grade_notebook
+from autograder.sandboxed.preloading import worth_preloading
+
+MODULES = {
+    "fine": "x = 1",
+    "loud": "print('loud')",
+    "broken": "1 / 0",
+    "threaded": "import threading, time\nthreading.Thread(target=time.sleep, args=(60,), daemon=True).start()",
+    "later": "x = 1",
+}
+PRELOAD = """
+import sys
+from autograder.sandboxed.preloading import preload
+preload(sys.argv[1:])
+print(*(name for name in sys.argv[1:] if name in sys.modules))
+"""
+
+
+@pytest.mark.parametrize(
+    ("places", "data", "modules"),
+    [
+        (["math", "networkx:Graph", "sklearn.svm:SVC"], [], {"math", "networkx", "sklearn.svm"}),
+        (["microkit", "autograder:check", "microkit.core.units:ureg"], [], set()),
+        (["helper:area", "shapes.round:area", "math"], [("helper.py", "/a"), ("shapes/round.py", "/b")], {"math"}),
+    ],
+)
+def test_what_is_imported_ahead(places, data, modules):
+    assert worth_preloading(places, data) == modules
+
+
+def test_a_module_after_which_no_process_may_be_forked_is_left_to_each_notebook(tmp_path):
+    for name, text in MODULES.items():
+        (tmp_path / f"{name}.py").write_text(text)
+    command = [sys.executable, "-c", f"import sys\nsys.path.insert(0, {str(tmp_path)!r})\n{PRELOAD}"]
+    ran = subprocess.run([*command, "fine", "broken", "missing", "loud"], capture_output=True, text=True, timeout=120)
+    assert ran.stdout.splitlines() == ["loud", "fine loud"], ran.stderr
+    ran = subprocess.run([*command, "fine", "threaded", "later"], capture_output=True, text=True, timeout=120)
+    assert ran.stdout.splitlines() == ["fine"], ran.stderr
+
+
+@pytest.mark.parametrize(("imported", "module", "points"), [("wave", "wave", 1), ("wave", "colorsys", 0)])
+def test_a_students_code_finds_it_there(imported, module, points, tmp_path):
+    source = notebooks.notebook(
+        notebooks.answer("a", f"import {imported}\nthere = True"), notebooks.test("t", "assert there", 1)
+    )
+    submitted = notebooks.with_answers(source, a=f"import sys\nthere = {module!r} in sys.modules")
+    result = grade_notebook(job_of(template_text(source, tmp_path), submitted))
+    assert scores(result) == {"t": points}
