@@ -5,8 +5,8 @@ from dataclasses import asdict
 
 from autograder.examiner import serving
 from autograder.sandboxed.channel import Channel
-from autograder.sandboxed.confinement import limit_processor
 from autograder.sandboxed.limits import Limits
+from autograder.sandboxed.own_limits import limit_processor
 from autograder.sandboxed.shell import Shell
 
 from .rebuilding import read_and_rebuild

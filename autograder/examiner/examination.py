@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from autograder.judging.verdict import MIME, State, Verdict
 from autograder.sandboxed.alarm_clock import alarm
-from autograder.sandboxed.confinement import limit_processor
+from autograder.sandboxed.own_limits import limit_processor
 from autograder.sandboxed.shell import Shell
 from autograder.sandboxed.wire import pack
 

@@ -5,18 +5,16 @@ Python 3.11 has no `os.unshare`, so the system calls are made through ctypes.
 """
 
 import ctypes
-import math
 import os
 import resource
-import signal
 import struct
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 from . import seccomp
 from .limits import Limits
+from .own_limits import address_space, set_limits
 from .own_network import NEW_IPC, NEW_NET, raise_loopback
 from .places import DEVICES, MICROKIT, SCRATCH, linked, seen
 
@@ -86,8 +84,7 @@ def fork_confined(limits: Limits, main: Callable[[], None], hiding: bool = True)
     """
     read, write = os.pipe()
     own = address_space()
-    with open("/proc/self/ns/pid") as mine:
-        _call("setns", mine.fileno(), NEW_PID)
+    bear_at_home()
     _call("unshare", NEW_PID)
     pid = os.fork()  # the first process in a new pid namespace: when it ends, all in there end
     if pid == 0:
@@ -110,6 +107,12 @@ def fork_confined(limits: Limits, main: Callable[[], None], hiding: bool = True)
         os.waitpid(pid, 0)
         raise OSError(trouble)
     return pid
+
+
+def bear_at_home() -> None:
+    """Let the next children of this process live in its own pid namespace, and not in that of the last confined one, which is gone."""
+    with open("/proc/self/ns/pid") as mine:
+        _call("setns", mine.fileno(), NEW_PID)
 
 
 def _hide(limits):
@@ -154,44 +157,10 @@ def _renounce(limits, own):
         _call("prctl", SET_SECCOMP, 2, ctypes.c_char_p(header), 0, 0)
 
 
-def set_limits(limits: Limits, own: int) -> None:
-    """Limit this process and those it starts: memory (beyond the `own` bytes of the libraries), processor, files, core dumps.
-
-    Parameters
-    ----------
-    limits : the budgets.
-    own : bytes of address space that are in use already, see `address_space`.
-    """
-    most = {
-        resource.RLIMIT_AS: own + (limits.memory_mb << 20),
-        resource.RLIMIT_CPU: limits.notebook_seconds + 5,
-        resource.RLIMIT_FSIZE: limits.scratch_mb << 20,
-        resource.RLIMIT_NOFILE: 128,
-        resource.RLIMIT_CORE: 0,
-    }
-    for kind, value in most.items():
-        resource.setrlimit(kind, (int(value), int(value)))
-
-
-def limit_processor(seconds: float) -> None:
-    """Let the kernel end this process when it has used the processor for so many seconds more, whatever it is at."""
-    # the first process of its namespace would pay no heed to the signal by itself
-    libc.signal(signal.SIGXCPU, libc._exit)
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    soft = math.ceil(time.process_time() + seconds)
-    resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
-
-
 def die_with_parent() -> None:
     """Let the kernel kill this process when the one that forked it ends, however it ends."""
     if sys.platform == "linux":
         libc.prctl(DEATH_SIGNAL, 9)
-
-
-def address_space() -> int:
-    """Return the bytes of address space of this process, as far as the system tells."""
-    statm = Path("/proc/self/statm")
-    return int(statm.read_text().split()[0]) * resource.getpagesize() if statm.exists() else 0
 
 
 def _call(name, *args):

@@ -19,9 +19,10 @@ from pathlib import Path
 from types import ModuleType
 
 from .channel import Channel
-from .confinement import address_space, become_master, die_with_parent, fork_confined, set_limits
+from .confinement import bear_at_home, become_master, die_with_parent, fork_confined
 from .limits import Limits
 from .messages import NurseryOptions, ServerAnswer, ServerOptions
+from .own_limits import address_space, set_limits
 from .places import SCRATCH
 from .preloading import preload
 from .shell import Shell
@@ -94,6 +95,8 @@ class Server:
                 answers.send(self._fork(descriptors[0]))
                 continue
             if command in (b"W", b"P"):
+                if self.sandboxed:
+                    bear_at_home()  # an import may start a process
                 if command == b"P":
                     preload(answers.receive(None)["modules"])
                 else:

@@ -38,7 +38,8 @@ def preload(modules: Sequence[str]) -> None:
     modules : names of modules, as an import statement has them.
     """
     for name in _fit([name for name in modules if name not in sys.modules]):
-        importlib.import_module(name)
+        with contextlib.suppress(Exception):
+            importlib.import_module(name)
 
 
 def _fit(modules):
