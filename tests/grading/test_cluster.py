@@ -11,6 +11,7 @@ import time
 from functools import partial
 
 import pytest
+from distributed import Client
 from grading_tools import (
     ROOT,
     Traced,
@@ -114,12 +115,14 @@ def test_a_template_crosses_to_each_worker_once(course, tmp_path, monkeypatch, o
 
 
 def test_a_worker_that_cannot_be_prepared_is_told_in_one_line(tmp_path):
-    with (
-        cluster(tmp_path, threads=(1,)) as (address, _),
-        pytest.raises(NoWorkersError, match="ValueError: math domain error"),
-        cluster_executor(address, partial(math.sqrt, -1)),
-    ):
-        pass
+    with cluster(tmp_path, threads=(1,)) as (address, _):
+        with Client(address, set_as_default=False) as client:
+            client.wait_for_workers(1, timeout=300)
+        with (
+            pytest.raises(NoWorkersError, match="ValueError: math domain error"),
+            cluster_executor(address, partial(math.sqrt, -1)),
+        ):
+            pass
 
 
 def test_a_scheduler_that_does_not_answer_is_told_in_one_line(course):
