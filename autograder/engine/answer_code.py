@@ -8,7 +8,6 @@ import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 
-WORD = re.compile(r"[^\W\d]\w*")
 MAGIC = re.compile(r"(\s*)(?:[%!?].*|[\w.]+\?\??\s*)")  # a line magic, a shell command, a question for help
 MAGIC_VALUE = re.compile(r"([\w\s,.\[\]]+=)\s*[!%].*")
 

@@ -71,7 +71,7 @@ class Engine:
         self.is_warm = False
 
     def warm_up(self, sources: Iterable[str], imports: Iterable[str]) -> None:
-        """Have the servers import what a notebook uses, when the first of its kind comes: microkit and scipy, and what else its source imports.
+        """Have the servers import what a notebook uses, when the first of its kind comes: microkit, scipy, what its source imports.
 
         Parameters
         ----------

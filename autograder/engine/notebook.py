@@ -96,6 +96,7 @@ def _run(submission: Rebuilt, job: Job, extra: dict[str, Any]) -> dict[str, Verd
     if len(found) == len(specs) > 0:
         extra["left"] = found[-1].get("left", {})
     extra["changing"] = [spec["grade_id"] for spec, one in zip(specs, found, strict=False) if one.get("changed")]
+    given = [*(one.get("answers", []) for one in found), last_given]
     held = {**job.get("unsolved", {}), **submission.held}
     verdicts = {}
     for place, (cell, spec) in enumerate(zip(code, specs, strict=True)):
@@ -104,7 +105,7 @@ def _run(submission: Rebuilt, job: Job, extra: dict[str, Any]) -> dict[str, Verd
         cell["outputs"] = found[place]["outputs"] if reached else []
         if spec["kind"] == "test":
             told = found[place]["verdict"] if reached else None
-            answers = [*found, {"answers": last_given}][place].get("answers", []) if place <= len(found) else []
+            answers = given[place] if place < len(given) else []
             if told is not None:
                 mark = Verdict.from_json(told)
             elif reached and job["mode"] == "shared":

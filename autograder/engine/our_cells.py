@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from .answer_code import WORD, gist, given_names
+from autograder.judging.filling import WORD
+
+from .answer_code import gist, given_names
 
 
 @dataclass(frozen=True)

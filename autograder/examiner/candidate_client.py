@@ -27,7 +27,8 @@ class CandidateClient:
 
     `runs` counts the questions that may have changed the student's values; `over` is the error that ended the cell in
     hand, if it may not go on; `refused` tells the values that could not be handed to it; `answers` what it had of the
-    student's and may have judged; `called` whether it has called the student's code, but for the bank; `may_change` whether its calls may change their arguments, and `changed` whether one has.
+    student's and may have judged; `called` whether it has called the student's code, but for the bank; `may_change` whether
+    its calls may change their arguments, and `changed` whether one has.
     """
 
     def __init__(self, sock: socket.socket, limits: Limits, seconds: float):

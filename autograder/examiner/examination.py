@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from autograder.judging.filling import WORD
 from autograder.judging.verdict import MIME, State, Verdict
 from autograder.sandboxed.alarm_clock import alarm
 from autograder.sandboxed.own_limits import limit_processor
@@ -17,7 +18,7 @@ from .candidate_client import CandidateClient, holds_refusal
 from .messages import CellSpec, Found, Loss, Outcome, Request
 from .outputs import clean, error_output
 from .scoring import not_carried, of_error, of_value, verdict
-from .student_errors import WORD, LostError, StoppedError, StudentError
+from .student_errors import LostError, StoppedError, StudentError
 
 GRACE_SECONDS = 2
 NOTEBOOK_OUTPUT = 16  # what all cells of a student's may write together, in units of what one may

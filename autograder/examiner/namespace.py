@@ -5,11 +5,12 @@ import contextlib
 import unicodedata
 from typing import Any, NamedTuple
 
+from autograder.judging.filling import WORD
 from autograder.sandboxed.libraries import library_member, offers
 from autograder.sandboxed.wire import pack
 
 from .candidate_client import CandidateClient, holds_refusal
-from .student_errors import WORD, MissingError, StudentError, plainly_raised
+from .student_errors import MissingError, StudentError, plainly_raised
 from .students_function import function
 
 

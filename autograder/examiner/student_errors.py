@@ -2,15 +2,14 @@
 
 import builtins
 import contextlib
-import re
 from typing import Any
 
+from autograder.judging.filling import WORD
 from autograder.judging.verdict import State
 from autograder.sandboxed.limits import BUDGETS
 
 from .messages import Outcome
 
-WORD = re.compile(r"[^\W\d]\w*")
 ENDS_OF_LOOPS = (StopIteration, StopAsyncIteration)
 ENDINGS = {
     "TimedOut": Outcome(State.TIMED_OUT, "This takes longer than it may. Is there a loop that never ends?"),

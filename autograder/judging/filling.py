@@ -4,6 +4,7 @@ import inspect
 import re
 from typing import Any
 
+WORD = re.compile(r"[^\W\d]\w*")  # a name, in code or in a text
 FIELD = re.compile(r"\{(\w+):([^{}\n]*)\}")
 WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")

@@ -6,12 +6,11 @@ from inspect import cleandoc
 from types import SimpleNamespace
 from typing import Any
 
-from autograder.judging.filling import FIELD
+from autograder.judging.filling import FIELD, WORD
 from autograder.judging.parts import Choice, Function, Number
 from autograder.judging.problem import Problem
 
 LETTER = re.compile(r"(?<!\w)\(([a-z])\)")
-WORD = re.compile(r"[^\W\d]\w*")
 
 
 class Noting(SimpleNamespace):
@@ -69,7 +68,7 @@ def values_in(problem: Problem, text: str) -> set[str]:
     return _read(noting)
 
 
-def own_texts(problem: Problem, part: Number | Choice | Function) -> list[str]:
+def own_texts(problem: Problem, needed: set[str]) -> list[str]:
     """Return the story and the other texts above the questions without those that tell only of other parts.
 
     A part that reads no given value does not tell which story is its own, and has them all.
@@ -77,10 +76,9 @@ def own_texts(problem: Problem, part: Number | Choice | Function) -> list[str]:
     Parameters
     ----------
     problem : the problem.
-    part : one of its parts, in the bank's own words.
+    needed : what `needed_values` tells of one of its parts.
     """
     texts = [text for text in (problem.story, *problem.context.values()) if text]
-    needed = needed_values(problem, part)
     if not needed:
         return texts
     return [text for text in texts if _has_none_or_one_of(values_in(problem, text), needed)]
@@ -95,7 +93,7 @@ def shown_values(problem: Problem, part: Number | Choice | Function) -> list[str
     part : one of its parts, in the bank's own words.
     """
     needed = needed_values(problem, part)
-    shown = needed.union(*(values_in(problem, text) for text in own_texts(problem, part)))
+    shown = needed.union(*(values_in(problem, text) for text in own_texts(problem, needed)))
     return [key for key in problem.given if key in shown or not needed]
 
 

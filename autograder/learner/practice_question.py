@@ -42,8 +42,8 @@ def story(problem: Problem, part: Number | Choice | Function, given: Any) -> lis
     part : the part that is asked, in the bank's own words.
     given : what its texts are filled from, as `Problem.told` returns it.
     """
-    texts = own_texts(problem, part)
     needed = needed_values(problem, part)
+    texts = own_texts(problem, needed)
     told = " ".join([*texts, part.prompt, *(problem.parts[letter].prompt for letter in named_parts(problem, part))])
     untold = [
         _listed(problem, key, getattr(given, key))

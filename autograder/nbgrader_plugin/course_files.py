@@ -93,14 +93,16 @@ def template_of(coursedir: CourseDirectory, assignment: str, notebook: str, conf
     path = source_file(coursedir, assignment, notebook)
     about = path.stat()
     key = (str(path), about.st_mtime_ns, about.st_size)
+    source = None
     if key not in _made_by_release:
-        _made_by_release[key] = cells_made_by_release(nbformat.read(path, as_version=4), config)
+        source = nbformat.read(path, as_version=4)
+        _made_by_release[key] = cells_made_by_release(source, config)
     made = _made_by_release[key]
     texts = released_texts(coursedir, assignment, notebook) if made else {}
     tests = {name: texts[name] for name in made if name in texts}
     whole = (*key, json.dumps(tests))
     if whole not in _templates:
-        source = nbformat.read(path, as_version=4)
+        source = source or nbformat.read(path, as_version=4)
         for cell in (cell for cell in source.cells if "nbgrader" in cell.metadata):
             cell.source = tests.get(cell.metadata.nbgrader.get("grade_id"), cell.source)
         _templates[whole] = json.dumps(make_template(source, config))

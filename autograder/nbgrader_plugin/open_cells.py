@@ -3,7 +3,8 @@
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_locked, is_solution
 
-from autograder.engine.answer_code import WORD, given_names
+from autograder.engine.answer_code import given_names
+from autograder.judging.filling import WORD
 
 
 def answered_in_open_cells(cells: list[NotebookNode]) -> list[str]:
