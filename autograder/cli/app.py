@@ -44,6 +44,8 @@ class CheckApp(Command, NbGrader):
         verdicts = checked.verdicts
         for verdict in verdicts:
             print(verdict)
+            if verdict.part in checked.stopped:
+                print(f"  {checked.stopped[verdict.part]}")
             record_self_check(verdict, beside=Path(path).resolve().parent)
         earned = sum(v.score or 0 for v in verdicts)
         points = sum(v.points for v in verdicts)

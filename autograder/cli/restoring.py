@@ -12,7 +12,7 @@ from autograder.bank import find_problem
 from autograder.engine.our_cells import about
 from autograder.engine.rebuilding import rebuild
 from autograder.engine.submission import UnreadableError
-from autograder.learner.self_check import parts_checked
+from autograder.learner.marked_cells import parts_checked
 from autograder.nbgrader_plugin.template import make_template
 
 SETTINGS = "nbgrader_config.py"

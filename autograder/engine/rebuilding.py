@@ -8,6 +8,8 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from autograder.judging.stopped_cells import UNREAD
+
 from .code_answers import CodeAnswer, find_code_answers
 from .messages import Job
 from .notes import notes_on
@@ -138,7 +140,8 @@ def _held(ours: list[OurCell], code: dict[int, CodeAnswer]) -> dict[str, str]:
 
 def _own_cell(piece: Piece, number: int) -> dict[str, Any]:
     """Return a cell of the student's own with an id of ours."""
-    cell = {"cell_type": piece.kind, "id": f"extra-{number}", "metadata": {"autograder": "extra"}}
+    about = {"autograder": UNREAD if piece.unread else "extra"}
+    cell = {"cell_type": piece.kind, "id": f"extra-{number}", "metadata": about}
     if piece.kind == "code":
         return cell | {"source": piece.text, "outputs": [], "execution_count": None}
     text, pictures = prose_with_pictures(piece.text, piece.attachments)

@@ -11,13 +11,17 @@ from .submission import SubmittedCell
 
 @dataclass(frozen=True)
 class Piece:
-    """A text of the student's that is kept: where it stood, whether it is run, and what is attached to it."""
+    """A text of the student's that is kept: where it stood, whether it is run, and what is attached to it.
+
+    `unread` says that it is text because Python cannot read the code cell that it stands in.
+    """
 
     position: int
     kind: str  # "code" or "markdown"
     text: str
     attachments: Any = None
     oversized: bool = False
+    unread: bool = False
 
 
 @dataclass
@@ -141,5 +145,6 @@ def own_piece(position: int, cell: SubmittedCell, text: str) -> Piece | None:
     """
     if not text.strip() and not cell.attachments:
         return None
-    kind = "code" if cell.kind == "code" and not is_prose(text) else "markdown"
-    return Piece(position, kind, text, cell.attachments, cell.oversized)
+    unread = cell.kind == "code" and is_prose(text)
+    kind = "code" if cell.kind == "code" and not unread else "markdown"
+    return Piece(position, kind, text, cell.attachments, cell.oversized, unread)

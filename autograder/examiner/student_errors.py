@@ -5,6 +5,7 @@ import contextlib
 from typing import Any
 
 from autograder.judging.filling import WORD
+from autograder.judging.stopped_cells import TOO_LONG
 from autograder.judging.verdict import State
 from autograder.sandboxed.limits import BUDGETS
 
@@ -12,7 +13,7 @@ from .messages import Outcome
 
 ENDS_OF_LOOPS = (StopIteration, StopAsyncIteration)
 ENDINGS = {
-    "TimedOut": Outcome(State.TIMED_OUT, "This takes longer than it may. Is there a loop that never ends?"),
+    "TimedOut": Outcome(State.TIMED_OUT, TOO_LONG),
     "WaitedTooLong": Outcome(
         State.TIMED_OUT, "This takes longer than it may. Does it wait for something that never comes?"
     ),

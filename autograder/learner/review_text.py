@@ -114,7 +114,7 @@ def _words_blocks(part):
 
 
 def _part_lines(part):
-    lines = [f"{called(part)} · {part.verdict.state}"]
+    lines = [called(part)]
     if part.misconception:
         lines.append(f"The misconception: {part.misconception}.")
     if part.section:

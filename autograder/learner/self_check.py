@@ -1,9 +1,7 @@
 """Self-study: run one notebook on the learner's own machine and mark its answers, without a sandbox or a course."""
 
 import asyncio
-import copy
 import logging
-import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,11 +11,10 @@ from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 
 from autograder.bank import find_part
+from autograder.judging.stopped_cells import TOO_LONG, called, error_of, stops_before
 from autograder.judging.verdict import State, Verdict, verdict_of
 
-CHECK = re.compile(r"^check\((.*)\)\s*$", re.MULTILINE | re.DOTALL)
-TOO_LONG = "This takes longer than it may. Is there a loop that never ends?"
-PART = re.compile(r"""['"]([\w.]+)['"]""")
+from .marked_cells import checked, is_answer, with_marks
 
 
 class NothingToCheckError(Exception):
@@ -26,10 +23,14 @@ class NothingToCheckError(Exception):
 
 @dataclass(frozen=True)
 class SelfCheck:
-    """The verdict on every question of a notebook, in order, and its review as plain text; "" where the run did not get there."""
+    """The verdict on every question of a notebook, in order, and its review as plain text; "" where the run did not get there.
+
+    `stopped` says by part which cell stopped before it, for those that fail and may do so because of that cell.
+    """
 
     verdicts: list[Verdict]
     review: str
+    stopped: dict[str, str]
 
 
 def check_notebook(path: Path | str, seconds: int = 30) -> SelfCheck:
@@ -100,36 +101,9 @@ def check_cells(notebook: NotebookNode, path: Path | str, seconds: int = 30) -> 
     except TimeoutError:
         pass
     last = {cell.metadata["part"]: cell for cell in wanted}
-    return SelfCheck([verdict_on(cell, stopped) for cell in last.values()], shown_in(marked.cells[-1]))
-
-
-def with_marks(notebook: NotebookNode) -> NotebookNode:
-    """Return a copy of a notebook in which every check of a part of the bank is followed by its mark, and all of them by a review."""
-    marked = copy.deepcopy(notebook)
-    marked.cells = []
-    for cell in notebook.cells:
-        marked.cells.append(cell)
-        arguments = checked(cell)
-        part = known_part(arguments) if arguments else None
-        if part:
-            marked.cells.append(
-                nbformat.v4.new_code_cell(f"from autograder import mark\nmark({arguments})", metadata={"part": part})
-            )
-    asked = dict.fromkeys(cell.metadata["part"].partition(".")[0] for cell in marked.cells if "part" in cell.metadata)
-    reviews = "\n".join(f'review("{problem}")' for problem in asked)
-    marked.cells.append(nbformat.v4.new_code_cell(f"from autograder import review\n{reviews}"))
-    return marked
-
-
-def checked(cell: NotebookNode) -> str:
-    """Return the arguments of the check that a cell ends with, "" if it ends with none."""
-    call = CHECK.search(cell.source) if cell.cell_type == "code" else None
-    return call[1] if call else ""
-
-
-def parts_checked(notebook: NotebookNode) -> set[str]:
-    """Return the parts of the bank that the cells of a notebook check."""
-    return {known_part(checked(cell)) for cell in notebook.cells} - {None}
+    verdicts = {part: verdict_on(cell, marked.cells, stopped) for part, cell in last.items()}
+    told = stopped_before(marked.cells, verdicts)
+    return SelfCheck(list(verdicts.values()), shown_in(marked.cells[-1]), told)
 
 
 def shown_in(cell: NotebookNode) -> str:
@@ -138,27 +112,53 @@ def shown_in(cell: NotebookNode) -> str:
     return "\n\n".join(filter(None, texts))
 
 
-def known_part(arguments: str) -> str | None:
-    """Return the part that the arguments of a check name, or None if the bank has no such part."""
-    name = PART.match(arguments.strip())
-    try:
-        find_part(name[1])
-    except (KeyError, TypeError):
-        return None
-    return name[1]
-
-
-def verdict_on(cell: NotebookNode, stopped: State) -> Verdict:
+def verdict_on(cell: NotebookNode, cells: list[NotebookNode], stopped: State) -> Verdict:
     """Return the verdict that an executed marking cell shows.
+
+    Where there is no answer because its own cell stopped with an error, that error is told, as it is in grading.
 
     Parameters
     ----------
     cell : the executed cell.
+    cells : all cells of the executed notebook.
     stopped : the state of a cell that was not reached.
     """
     name = cell.metadata["part"]
     points = find_part(name)[1].points
     if not cell.outputs:
-        return Verdict(name, stopped, "The run did not get this far: look at the cells before it.", 0.0, points)
+        begun = [one for one in cells if one.cell_type == "code" and one.execution_count]
+        where = f"it ended in {called(begun[-1])}" if begun else "look at the cells before it"
+        return Verdict(name, stopped, f"The run did not get this far: {where}.", 0.0, points)
     found = verdict_of(cell, name, points)
-    return replace(found, message=TOO_LONG) if found.state is State.TIMED_OUT else found
+    if found.state is State.TIMED_OUT:
+        return replace(found, message=TOO_LONG)
+    missing = found.message.startswith("NameError")
+    error = error_of(answer_before(cell, cells)) if missing else ""
+    if error == TOO_LONG:
+        return replace(found, state=State.TIMED_OUT, message=error)
+    return replace(found, message=f"Your code stops with {error}") if error else found
+
+
+def answer_before(cell: NotebookNode, cells: list[NotebookNode]) -> NotebookNode:
+    """Return the answer cell that a marking cell is about; the marking cell itself if there is none before it.
+
+    Parameters
+    ----------
+    cell : the marking cell.
+    cells : all cells of the notebook.
+    """
+    before = cells[: cells.index(cell)]
+    return next((one for one in reversed(before) if is_answer(one)), cell)
+
+
+def stopped_before(cells: list[NotebookNode], verdicts: dict[str, Verdict]) -> dict[str, str]:
+    """Return by part, for those that fail, which cell stopped before them; an answer's own error stands in its verdict.
+
+    Parameters
+    ----------
+    cells : of the executed notebook.
+    verdicts : by part.
+    """
+    failing = [v.part for v in verdicts.values() if v.credit < 1 and v.state is not State.NOT_STARTED]
+    own = [cell for cell in cells if not is_answer(cell) and not checked(cell)]
+    return stops_before(own, lambda cell: cell.metadata.get("part"), failing)

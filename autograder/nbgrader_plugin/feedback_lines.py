@@ -1,7 +1,7 @@
 """What opens a feedback page: a line for each part with its title, points and state, and what to do about it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from nbformat import NotebookNode
@@ -11,6 +11,7 @@ from nbgrader.utils import is_grade, is_solution, is_task
 
 from autograder.bank import title_of
 from autograder.judging.part_ids import CHECK, MARK, grade_id_of
+from autograder.judging.stopped_cells import stops_before
 from autograder.judging.verdict import MIME, State, Verdict, verdict_of
 
 from .gradebook_marks import CellMark, marks_of_notebook
@@ -25,7 +26,8 @@ class Line:
     """What a feedback page says of one part.
 
     `anchor` is the grade id of the cell that it leads to. `standing` is one of "done", "partly", "open" and "waits".
-    `advice` says what to do; `override` what the grader had given where a person has set other points.
+    `advice` says what to do; `override` what the grader had given where a person has set other points; `stopped` which
+    cell stopped before the part, where it fails.
     """
 
     anchor: str
@@ -35,6 +37,7 @@ class Line:
     standing: str
     advice: str
     override: str = ""
+    stopped: str = ""
 
 
 class SummariseParts(NbGraderPreprocessor):
@@ -51,14 +54,28 @@ class SummariseParts(NbGraderPreprocessor):
         about = resources["nbgrader"]
         marks = about["marks"].marks if "marks" in about else marks_now(about)
         noted = noted_verdicts(nb)
-        lines = [
-            line_of(cell, marks[cell.metadata.nbgrader.grade_id], noted)
+        lines = {
+            cell.metadata.nbgrader.grade_id: line_of(cell, marks[cell.metadata.nbgrader.grade_id], noted)
             for cell in nb.cells
             if (is_grade(cell) or is_task(cell)) and not is_visible_check(cell)
-        ]
-        about["parts"] = {line.anchor: line for line in lines}
+        }
+        stopped = stopped_before(nb.cells, lines)
+        about["parts"] = {line.anchor: replace(line, stopped=stopped.get(name, "")) for name, line in lines.items()}
         nb.cells = [cell for cell in nb.cells if not shows_verdict(cell)]
         return nb, resources
+
+
+def stopped_before(cells: list[NotebookNode], lines: Mapping[str, Line]) -> dict[str, str]:
+    """Return by grading cell, for parts that fail, which cell stopped before them; an answer's own error stands in its verdict.
+
+    Parameters
+    ----------
+    cells : of the graded notebook.
+    lines : of the summary, by grade id of the grading cell.
+    """
+    failing = [name for name, line in lines.items() if line.standing != "done" and line.state != State.NOT_STARTED]
+    others = [cell for cell in cells if not is_solution(cell) and not (is_grade(cell) and is_visible_check(cell))]
+    return stops_before(others, lambda cell: cell.metadata.nbgrader.grade_id if is_grade(cell) else None, failing)
 
 
 def marks_now(about: Mapping[str, Any]) -> dict[str, CellMark]:

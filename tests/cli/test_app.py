@@ -156,9 +156,20 @@ def test_check_of_a_perfect_notebook_ends_with_0(notebook, capsys):
 
 
 def test_check_of_a_wrong_answer_ends_with_1_and_names_the_misconception(notebook, capsys):
-    assert run(CheckApp(), notebook(warmup_b="def to_mg(mass_ug):\n    return mass_ug * 1000")) == 1
-    said = capsys.readouterr().out
-    assert said.count("· right") == 2 and "✘ warmup.b · known wrong turn" in said
+    path = notebook(warmup_b="def to_mg(mass_ug):\n    return mass_ug * 1000", warmup_c="1 / 0")
+    mine = nbformat.read(path, 4)
+    stale = nbformat.v4.new_output("error", ename="KeyError", evalue="of yesterday", traceback=[])
+    mine.cells.insert(1, nbformat.v4.new_code_cell("harmless = 1", outputs=[stale]))
+    after_a = [cell.id for cell in mine.cells].index("warmup-a-check") + 1
+    mine.cells.insert(after_a, nbformat.v4.new_code_cell("half = 1\nhalf.nothing"))
+    nbformat.write(mine, path)
+    assert run(CheckApp(), path) == 1
+    said = capsys.readouterr().out.splitlines()
+    (wrong,) = [place for place, line in enumerate(said) if "✘ warmup.b · known wrong turn" in line]
+    assert "cell that begins `half = 1` stops" in said[wrong + 1] and "at `half.nothing`" in said[wrong + 1]
+    assert "yesterday" not in str(said) and str(said).count("half = 1") == 1 and str(said).count("· right") == 1
+    (crashed,) = [line for line in said if "✘ warmup.c" in line]
+    assert "crashed: Your code stops with ZeroDivisionError: division by zero at `1 / 0`" in crashed
 
 
 def test_check_finds_an_answer_where_grading_finds_it(notebook, capsys):

@@ -4,6 +4,7 @@ import base64
 import copy
 import re
 import shutil
+from dataclasses import replace
 
 import nbformat
 import pytest
@@ -19,6 +20,8 @@ from traitlets.config import PyFileConfigLoader
 from autograder.engine.colours import CODES, with_sound_colours
 from autograder.engine.own_files import FILES_MB, read_own_files
 from autograder.engine.pictures import prose_with_pictures
+from autograder.judging.verdict import State
+from autograder.nbgrader_plugin.feedback_lines import Line, stopped_before
 from autograder.nbgrader_plugin.feedback_page import TEMPLATES, FeedbackExporter
 from autograder.nbgrader_plugin.formulas import mathml, message_html, with_mathml, within
 from autograder.nbgrader_plugin.made_once import MadeOnce
@@ -126,6 +129,37 @@ def test_what_waits_for_a_person_is_not_called_wrong(course):
     assert "– of 4 … is read by a person" in line(page, "(j) In your own words")
     assert "– of 2 … needs a person" in line(page, "(c) Three rules")
     assert "2 parts wait for a person" in page.header.text
+
+
+def graded_cell(name, **role):
+    about = {"grade_id": name, "grade": False, "solution": False} | role
+    return nbformat.v4.new_code_cell("", metadata={"nbgrader": about})
+
+
+def test_a_cell_that_stopped_is_told_where_a_part_fails_and_in_no_other_line():
+    error = nbformat.v4.new_output("error", ename="KeyError", evalue="'<b>'", traceback=[])
+    own = nbformat.v4.new_code_cell("table['<b>']", outputs=[error])
+    answer = graded_cell("b", solution=True)
+    check = graded_cell("b-check", grade=True)
+    for cell in (answer, check):
+        cell.outputs = [error]
+    marks = [graded_cell(f"{letter}-mark", grade=True) for letter in "abc"]
+    cells = [own, marks[0], answer, check, marks[1], marks[2]]
+    lines = {
+        "a-mark": Line("a", "(a)", "0 of 2", State.NOT_STARTED, "open", "Answer."),
+        "b-mark": Line("b", "(b)", "1 of 2", State.PARTIAL, "partly", "Half."),
+        "c-mark": Line("c", "(c)", "0 of 2", State.WRONG, "open", "No."),
+    }
+    stopped = stopped_before(cells, lines)
+    assert list(stopped) == ["b-mark"]
+    parts = {line.anchor: replace(line, stopped=stopped.get(name, "")) for name, line in lines.items()}
+    about = {"notebook": "n", "score": 1, "max_score": 6, "late_penalty": 0, "parts": parts}
+    html, _ = FeedbackExporter().from_notebook_node(
+        nbformat.v4.new_notebook(cells=[]), resources={"nbgrader": about, "metadata": {"path": ""}}
+    )
+    page = BeautifulSoup(html, "html.parser")
+    assert "Half. Before this part the cell that begins table['<b>'] stops" in line(page, "(b)")
+    assert html.count("Before this part") == 1 and page.find("b", string="'") is None
 
 
 def test_formulas_are_mathml_and_what_is_none_stays_as_typed():
