@@ -12,9 +12,12 @@ from .number_input import read_number, with_unit
 from .questions import Prediction
 from .reveals import Revealed
 
+SEALED = "<b>Your forecast is sealed.</b>"
+NOT_BY_ONE = "One outcome makes a forecast neither right nor wrong; how good it was, its scores tell."
+
 
 def compared(asked: Prediction, guess: str | float, typed: str, answer: str | float) -> str:
-    """Return in HTML the guess beside the answer: how it was read, and how far off it was.
+    """Return in HTML the guess beside the answer: how it was read, and how far off it was. A forecast is not marked.
 
     Parameters
     ----------
@@ -27,10 +30,12 @@ def compared(asked: Prediction, guess: str | float, typed: str, answer: str | fl
         word = "✔ <b>Right.</b>" if guess == answer else "✘ <b>Not this one.</b>"
         return f"{word} Your guess: {escape(guess)}. Answer: <b>{escape(answer)}</b>."
     understood = read_number(typed, asked.unit).understood
+    true = with_unit(float(f"{answer:.4g}"), asked.unit)
+    if asked.forecast:
+        return f"{SEALED} You expected {escape(understood)}. It came to <b>{escape(true)}</b>. {NOT_BY_ONE}"
     right = is_right(guess, answer, asked.within)
     off = how_far_off(guess, answer)
     word = "✔ <b>Right.</b>" if right else f"✘ <b>{off[0].upper()}{off[1:]}.</b>"
-    true = with_unit(float(f"{answer:.4g}"), asked.unit)
     return f"{word} Your guess was read as {escape(understood)}. Answer: <b>{escape(true)}</b>."
 
 

@@ -76,7 +76,8 @@ def prediction_panel(
     keep : keep(text, right), called when a guess is committed.
     """
     question = Question(asked.ask, asked.options, asked.unit)
-    entry = option_list(asked.options, asked.ask) if asked.options else number_box("Your guess", asked.unit)
+    label = "Your forecast" if asked.forecast else "Your guess"
+    entry = option_list(asked.options, asked.ask) if asked.options else number_box(label, asked.unit)
     status = ipywidgets.HTML()
     box = ipywidgets.VBox([heading(asked.ask), entry])
 
@@ -166,6 +167,8 @@ def _guess(asked, entry):
 
 
 def _right(asked, guess, answer):
+    if asked.forecast:
+        return True  # nothing is left to do
     return guess == answer if asked.options else is_right(guess, answer, asked.within)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 QUIZ_FIELDS = ("ask", "options")
 OPTION_FIELDS = ("text", "right", "say")
-PREDICTION_FIELDS = ("ask", "options", "unit", "answer", "within", "reveal")
+PREDICTION_FIELDS = ("ask", "options", "unit", "answer", "within", "forecast", "reveal")
 REVEAL_FIELDS = ("code", "say", "demo", "settings", "guess_on")
 
 
@@ -43,7 +43,8 @@ class Prediction:
     """A guess to commit: one of the options, or a number in `unit` when there are none.
 
     `answer` is one of the options, a number, or an expression of the notebook's names.
-    `within` is the relative distance from the answer that still counts as right.
+    `within` is the relative distance from the answer that still counts as right. A `forecast` is a number expected of what
+    chance has a part in: one outcome makes it neither right nor wrong, so it is shown beside the outcome and not marked.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Prediction:
     answer: str | float
     within: float
     reveal: Reveal
+    forecast: bool = False
 
 
 def quiz_of(entry: Mapping, where: str, id: str = "") -> Quiz:
@@ -110,11 +112,13 @@ def prediction_of(entry: Mapping, where: str, id: str = "") -> Prediction:
     reveal = _reveal_of(entry, where)
     if ("options" in entry) == ("unit" in entry):
         raise ValueError(f'{where} needs either options or a unit ("" for a number without one), and not both')
+    forecast = entry.get("forecast", False)
+    if not isinstance(forecast, bool) or (forecast and ("unit" not in entry or "within" in entry)):
+        raise ValueError(f"{where}: forecast must be true, of a typed number without within, or be left out")
     if "unit" in entry:
         within = _number(entry.get("within", 0.1), f"{where}: within must be a number above 0, such as 0.1")
-        return Prediction(
-            id, ask, (), _text(entry, "unit", where, empty=True), _typed_answer(entry, where), within, reveal
-        )
+        unit = _text(entry, "unit", where, empty=True)
+        return Prediction(id, ask, (), unit, _typed_answer(entry, where), within, reveal, forecast)
     options = tuple(
         _plain(option, f"{where}, option {n}") for n, option in enumerate(_rows(entry, "options", where), 1)
     )

@@ -1,7 +1,10 @@
 """How far off a guess is, told in words, and what a reveal shows."""
 
+from dataclasses import replace
+
 import pytest
 
+from autograder.learner.guess_feedback import compared
 from autograder.learner.guesses import how_far_off, is_right
 from autograder.learner.questions import Prediction, Reveal
 from autograder.learner.reveals import filled, reveal
@@ -26,6 +29,16 @@ from autograder.learner.reveals import filled, reveal
 )
 def test_how_far_off_is_told_in_words(guess, answer, says):
     assert how_far_off(guess, answer) == says
+
+
+def test_a_forecast_is_shown_beside_the_outcome_and_called_neither_right_nor_wrong():
+    guessed = asked(answer=10.0)
+    forecast = replace(guessed, forecast=True)
+    for typed in ("10", "4", "9.4"):
+        words = compared(forecast, float(typed), typed, 10.0)
+        assert f"You expected {typed} %" in words and "<b>10 %</b>" in words and "neither right nor wrong" in words
+        assert not set("✔✘") & set(words) and "too" not in words
+    assert "✘" in compared(guessed, 4.0, "4", 10.0)
 
 
 def test_right_is_within_a_relative_distance():
