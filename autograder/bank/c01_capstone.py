@@ -881,15 +881,15 @@ PARTS = {
         ),
     ),
     "k": Number(
-        heading="Are eight people enough?",
+        heading="How far eight people reach",
         prompt="""
             Let the clearances of people be log-normal with the coefficient of variation `CV`, $\\sigma_b^2 = \\ln(1 + CV^2)$.
             The 90 % confidence interval of the geometric mean of $n$ people then reaches a factor of $e^{t_{0.95,n-1}\\,\\sigma_b/\\sqrt n}$ either way, if they scatter as expected.
             $t_{0.95,n-1}$ is the 95 % quantile of Student's t with n − 1 degrees of freedom, `stats.t.ppf(0.95, n - 1)`.
 
-            `WANTED` is the most that the team allows, and eight volunteers are planned.
+            Eight volunteers are planned.
             How far does their interval reach either way, as a factor?
-            (With how few would it still do? That is not handed in.)
+            The team allows no more than `WANTED`: your proposal is to say whether eight are enough.
         """,
         variable="reach",
         model="np.exp(stats.t.ppf(0.95, 8 - 1) * np.sqrt(np.log(1 + CV**2) / 8))",
