@@ -59,6 +59,11 @@ def begin_grading() -> None:
     _marked = {}
 
 
+def is_graded() -> bool:
+    """Tell whether the notebook is graded now, so that nobody sits before it."""
+    return _marked is not None
+
+
 def note_marked(name: str, answer: Any, verdict: Verdict) -> None:
     """Keep what came of a part, if a notebook is graded; in a kernel at work its answer may still be mended.
 

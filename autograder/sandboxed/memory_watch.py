@@ -5,7 +5,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 UNIX_SOCKET = 2 * 208  # kilobytes that one holds at most: what the kernel grants by itself, and one message over it
-QUEUES = ("tcp", "tcp6", "udp", "udp6")
+QUEUES = {
+    "tcp": "sockstat",
+    "udp": "sockstat",
+    "tcp6": "sockstat6",
+    "udp6": "sockstat6",
+}  # and where such sockets are counted
 
 
 def resident(pid: str) -> int | None:
@@ -24,7 +29,9 @@ def proportional(pid: str) -> int | None:
 def in_sockets(pid: str) -> int:
     """Return the kilobytes that the sockets in a process's network hold at most, which no process shows as its own."""
     total = UNIX_SOCKET * max(len(_lines(pid, "net/unix")) - 1, 0)
-    for name in QUEUES:
+    for name, count in QUEUES.items():
+        if f"{name.upper()}: inuse 0" in " ".join(_lines(pid, f"net/{count}")):
+            continue  # the kernel looks through the sockets of the whole machine for a list, which takes milliseconds
         for line in _lines(pid, f"net/{name}")[1:]:
             sent, received = (int(size, 16) for size in line.split()[4].split(":"))
             total += 2 * (sent + received) >> 10  # a buffer takes more than what is in it

@@ -248,3 +248,18 @@ def test_while_a_notebook_is_graded_a_verdict_stands_and_at_work_it_is_sought_ag
     mark("h4.a", changing)
     answers.append(lambda *args, **kwargs: 1e9)
     assert {part.letter: part.verdict.state for part in reviewed_parts("h4")}["a"] is told
+
+
+def test_while_a_notebook_is_graded_practice_is_named_but_no_button_is_made_and_nothing_is_noted(shown, monkeypatch):
+    check("h1.b", 6000.0)
+    alive = shown("h1")
+    stand_in = next(data["text/plain"] for data in alive if data["text/plain"].startswith("Run this cell"))
+    noted = progress_file().read_text()
+    monkeypatch.setattr(attempts, "_marked", {})
+    graded = shown("h1")
+    assert graded[1:] == [{"text/plain": stand_in}]
+    assert graded[0] == alive[0]
+    assert progress_file().read_text() == noted
+    progress_file().unlink()
+    shown("h1")
+    assert not progress_file().exists()
