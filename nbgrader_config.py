@@ -10,7 +10,7 @@ c.ClearSolutions.text_stub = "*Write your answer here.*"
 c.ClearMarkScheme.begin_mark_scheme_delimeter = "=== BEGIN MARK SCHEME ==="
 c.ClearMarkScheme.end_mark_scheme_delimeter = "=== END MARK SCHEME ==="
 
-# nbgrader's own steps, and a last look at what is attached to model answers and mark schemes.
+# nbgrader's own steps, the gradebook told of a notebook at once, and a last look at what is attached to model answers.
 c.ClearMarkScheme.check_attachment_leakage = False
 c.GenerateAssignment.preprocessors = [
     "nbgrader.preprocessors.IncludeHeaderFooter",
@@ -20,7 +20,7 @@ c.GenerateAssignment.preprocessors = [
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.CheckCellMetadata",
     "nbgrader.preprocessors.ComputeChecksums",
-    "nbgrader.preprocessors.SaveCells",
+    "autograder.nbgrader_plugin.transactions.SaveCells",
     "nbgrader.preprocessors.ClearHiddenTests",
     "nbgrader.preprocessors.ClearMarkScheme",
     "autograder.nbgrader_plugin.attachments.DropUnshownAttachments",

@@ -4,8 +4,7 @@ import contextlib
 import glob
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypedDict
 
@@ -16,6 +15,7 @@ from autograder.engine.submission import UnreadableError, read_submission
 from autograder.nbgrader_plugin.course_files import data_files
 from autograder.nbgrader_plugin.recording import save_marks
 from autograder.nbgrader_plugin.rows import Rows
+from autograder.nbgrader_plugin.transactions import one_transaction
 
 from .submission_folders import Submission
 
@@ -30,23 +30,6 @@ class RecordedNotebook(TypedDict):
     comments: dict[str, str | None]  # by name of the cell
     changed: dict[str, bool]  # by name of a graded cell, whether its answer is another one than when it was graded last
     said: dict[str, str]  # by name of a grading cell, what the student is told
-
-
-@contextmanager
-def one_transaction(gradebook: Gradebook) -> Iterator[None]:
-    """Make one transaction of all that happens inside: nbgrader's own commits only flush, the end commits."""
-    session = gradebook.db
-    commit = session.commit
-    session.commit = session.flush
-    try:
-        with session.no_autoflush:
-            yield
-        commit()
-    except BaseException:
-        session.rollback()
-        raise
-    finally:
-        session.commit = commit
 
 
 class Writer:

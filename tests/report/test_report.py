@@ -11,11 +11,11 @@ from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.bank import find_part
-from autograder.grading.writer import one_transaction
 from autograder.judging.verdict import State, Verdict
 from autograder.learner.own_numbers import own_values
 from autograder.nbgrader_plugin.gradebook_marks import CellMark, Standing
 from autograder.nbgrader_plugin.graded_class import Result
+from autograder.nbgrader_plugin.transactions import one_transaction
 from autograder.report.course_trend import Step, trend
 from autograder.report.names import Shown, by_number
 from autograder.report.page import ClassRecord, read_class, render
