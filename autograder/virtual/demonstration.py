@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import nbformat
@@ -17,6 +17,7 @@ from .commands import run_command
 
 LOG = "course.log"
 WARMUP = "ps0_warmup"
+IMPATIENT = "\nc.IsolatedExecute.cell_seconds = 2  # one student of the class hands in an endless loop\n"
 
 
 class DemoError(Exception):
@@ -26,11 +27,12 @@ class DemoError(Exception):
 def build_course(
     template: Path | str,
     course: Path | str,
-    assignments: Collection[str],
+    assignments: Sequence[str],
     students: Collection[str] | None = None,
-    classes: Mapping[str, Callable] | None = None,
 ) -> dict[str, list[Student]]:
     """Make a course folder with released assignments and the submissions of a virtual class.
+
+    Everybody hands in the first assignment, and those who take its wrong turns each of the others.
 
     Parameters
     ----------
@@ -38,7 +40,6 @@ def build_course(
     course : folder to make; what an earlier run left in it is removed.
     assignments : names of the assignments.
     students : names of the students to enrol; all by default.
-    classes : who hands in an assignment: the function of this package that makes the class; the whole virtual class by default.
 
     Returns
     -------
@@ -58,36 +59,50 @@ def build_course(
     shutil.rmtree(course, ignore_errors=True)
     course.mkdir(parents=True)
     (course / LOG).touch()
-    shutil.copy(template / "nbgrader_config.py", course)
+    settings = (template / "nbgrader_config.py").read_text(encoding="utf-8")
+    (course / "nbgrader_config.py").write_text(settings + IMPATIENT, encoding="utf-8")
     for assignment in assignments:
         shutil.copytree(template / "source" / assignment, course / "source" / assignment)
     run(course, "autograder", "release")
-    makers = classes or {}
     return {
-        assignment: hand_in(course, assignment, students, makers.get(assignment, virtual_class))
+        assignment: hand_in(course, assignment, students, everybody=assignment == assignments[0])
         for assignment in assignments
     }
 
 
-def hand_in(course: Path, assignment: str, students: Collection[str] | None, make_class: Callable) -> list[Student]:
+def hand_in(course: Path, assignment: str, students: Collection[str] | None, everybody: bool) -> list[Student]:
     """Write the virtual class's submissions of one assignment; return the students.
 
     Parameters
     ----------
     course : the course folder, with source and release of the assignment.
     assignment : name of the assignment.
-    students : names of those who hand in; None for all.
-    make_class : makes the students from the notebooks of source and release.
+    students : names of those who may hand in; None for all.
+    everybody : whether the odd and those in trouble are among them.
     """
     sources = read_folder(course / "source" / assignment)
     releases = read_folder(course / "release" / assignment)
-    enrolled = [student for student in make_class(sources, releases) if students is None or student.name in students]
+    enrolled = virtual_class(sources, releases, everybody)
+    if students is not None:
+        enrolled = [student for student in enrolled if student.name in students]
     for student in enrolled:
-        folder = course / "submitted" / student.name / assignment
-        folder.mkdir(parents=True)
-        for name, notebook in student.notebooks.items():
-            nbformat.write(notebook, folder / f"{name}.ipynb")
+        submit(course, assignment, student)
     return enrolled
+
+
+def submit(course: Path, assignment: str, student: Student) -> None:
+    """Write what one student hands in.
+
+    Parameters
+    ----------
+    course : the course folder.
+    assignment : name of the assignment.
+    student : who has handed in nothing of it so far.
+    """
+    folder = course / "submitted" / student.name / assignment
+    folder.mkdir(parents=True)
+    for name, notebook in student.notebooks.items():
+        nbformat.write(notebook, folder / f"{name}.ipynb")
 
 
 def grade_course(course: Path | str, assignment: str) -> dict[str, Result]:

@@ -21,44 +21,19 @@ from .oddities import honest_but_odd, in_trouble
 Answer = str | float | Callable  # a letter, a number, a function
 
 
-def virtual_class(sources: Mapping[str, NotebookNode], releases: Mapping[str, NotebookNode]) -> list[Student]:
-    """Return the students of one assignment: good, lazy, wrong in every known way, odd, and in trouble.
+def virtual_class(
+    sources: Mapping[str, NotebookNode], releases: Mapping[str, NotebookNode], everybody: bool = True
+) -> list[Student]:
+    """Return the students of one assignment: good, lazy, wrong in every known way, and if wanted odd and in trouble, too.
 
     Parameters
     ----------
     sources, releases : dicts of notebooks by name: the instructor's version and the students' version.
+    everybody : whether those sit in it who are right in odd ways, and those whose code fails.
     """
     work = homework(sources, releases)
-    return [
-        Student("perfect", work.hand_in()),
-        blank(work),
-        half_done(work),
-        *one_turn_a_notebook(work),
-        *honest_but_odd(work),
-        *in_trouble(work),
-    ]
-
-
-def small_class(sources: Mapping[str, NotebookNode], releases: Mapping[str, NotebookNode]) -> list[Student]:
-    """Return a few students of one assignment who between them take every wrong turn once: a class graded in less time.
-
-    Parameters
-    ----------
-    sources, releases : as in `virtual_class`.
-    """
-    work = homework(sources, releases)
-    return [Student("perfect", work.hand_in()), blank(work), half_done(work), *several_turns_a_notebook(work)]
-
-
-def varied_class(sources: Mapping[str, NotebookNode], releases: Mapping[str, NotebookNode]) -> list[Student]:
-    """Return the small class and those who are right in odd ways or in trouble: every kind of hand-in, and every wrong turn once.
-
-    Parameters
-    ----------
-    sources, releases : as in `virtual_class`.
-    """
-    work = homework(sources, releases)
-    return [*small_class(sources, releases), *honest_but_odd(work), *in_trouble(work)]
+    students = [Student("perfect", work.hand_in()), blank(work), half_done(work), *several_turns_a_notebook(work)]
+    return [*students, *honest_but_odd(work), *in_trouble(work)] if everybody else students
 
 
 def blank(work: Homework) -> Student:
@@ -83,14 +58,6 @@ def turns_of(part: str) -> list[tuple[str, Answer]]:
     if isinstance(part, Function):
         return [(turn.code, turn.gives) for turn in part.wrong_turns]
     return [(turn.code, float(turn.gives(problem.canonical()))) for turn in part.wrong_turns]
-
-
-def one_turn_a_notebook(work: Homework) -> list[Student]:
-    """Return students who are right but for one wrong turn in each notebook, so many that every turn is taken once."""
-    turns = {name: [] for name in work.models}
-    for part, name in work.notebook_of.items():
-        turns[name] += [(part, *turn) for turn in turns_of(part)]
-    return [mistaken(work, [turn for turn in taken if turn]) for taken in zip_longest(*turns.values())]
 
 
 def several_turns_a_notebook(work: Homework) -> list[Student]:
@@ -125,16 +92,16 @@ def built_on(part: str) -> list[str]:
     return [f"{problem.id}.{earlier}", *built_on(f"{problem.id}.{earlier}")]
 
 
-def mistaken(work: Homework, turns: Iterable[tuple[str, str, Answer]], name: str = "") -> Student:
+def mistaken(work: Homework, turns: Iterable[tuple[str, str, Answer]], name: str) -> Student:
     """Return the student who takes the given wrong turns and is right elsewhere.
 
     Parameters
     ----------
     work : the assignment.
     turns : part, misconception and wrong answer of each turn.
-    name : of the student; by default it tells the turns.
+    name : of the student.
     """
-    student = Student(name or "_".join(name_of(*turn) for turn in turns), {})
+    student = Student(name, {})
     changes = {}
     for part, code, answer in turns:
         problem, definition = find_part(part)
@@ -169,19 +136,3 @@ def wrong_code(part: str, model: str, turn: WrongTurn) -> str:
             raise ValueError(f"the model answer of {part} no longer contains {old!r}: mend the edit for {turn.code}")
         text = text.replace(old, new)
     return text
-
-
-def name_of(part: str, code: str, answer: Answer) -> str:
-    """Return the name of a wrong turn, such as "h1-b-m-or"; turns of a part that share a misconception are told apart.
-
-    Parameters
-    ----------
-    part : the part that it is taken in.
-    code : its misconception.
-    answer : the wrong answer, as `turns_of` returns it.
-    """
-    name = f"{grade_id_of(part)}-{code.lower()}"
-    if isinstance(answer, str):
-        return f"{name}-{answer.lower()}"
-    number = [other for other_code, other in turns_of(part) if other_code == code].index(answer) + 1
-    return name if number == 1 else f"{name}-{number}"

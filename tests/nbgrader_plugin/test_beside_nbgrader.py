@@ -23,7 +23,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:Object of type:sqlalchemy.exc.SAWarning"),  # nbgrader's own
 ]
 
-HONEST = ["perfect", "blank", "extra-cells", "h1-a-m-or"]
+HONEST = ["perfect", "blank", "extra-cells", "slips-01"]
 GUIDE = Path(nbgrader.__file__).parent / "docs" / "source" / "user_guide"
 HEADER = """c = get_config()
 c.CourseDirectory.course_id = "course101"

@@ -26,7 +26,9 @@ from autograder.nbgrader_plugin.feedback_page import TEMPLATES, FeedbackExporter
 from autograder.nbgrader_plugin.formulas import mathml, message_html, with_mathml, within
 from autograder.nbgrader_plugin.made_once import MadeOnce
 from autograder.nbgrader_plugin.page_marks import ClassMarks, ShowMarks
-from autograder.virtual.demonstration import build_course
+from autograder.virtual.assignments import homework
+from autograder.virtual.demonstration import build_course, read_folder, submit
+from autograder.virtual.students import mistaken, turns_of
 
 ASSIGNMENT = "ps1_exposure"
 NOTEBOOK = "microdose_limit"
@@ -43,7 +45,10 @@ def course(tmp_path_factory):
     (template / "nbgrader_config.py").write_text((ROOT / "nbgrader_config.py").read_text() + ONE_WORKER)
     shutil.copy(ROOT / "source" / ASSIGNMENT / f"{NOTEBOOK}.ipynb", template / "source" / ASSIGNMENT)
     course = tmp_path_factory.mktemp("made") / "course"
-    build_course(template, course, [ASSIGNMENT], [STUDENT])
+    build_course(template, course, [ASSIGNMENT], [])
+    folders = (course / "source" / ASSIGNMENT, course / "release" / ASSIGNMENT)
+    answer = dict(turns_of("h1.b"))["M-OR"]
+    submit(course, ASSIGNMENT, mistaken(homework(*map(read_folder, folders)), [("h1.b", "M-OR", answer)], STUDENT))
     assert command(course, "autograder", "grade", ASSIGNMENT).returncode == 0
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
         row = gradebook.find_submission_notebook(*PLACE)

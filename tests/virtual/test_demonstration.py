@@ -1,7 +1,7 @@
 """A class graded end to end: every score and every message is the expected one, and no student stops another.
 
-Each assignment is handed in by a small class that takes every wrong turn, several to a student, and one of them also by those
-who are right in odd ways or in trouble. In `make demo` a student takes one wrong turn a notebook, and the odd hand in all.
+Each assignment is handed in by a class that takes every wrong turn, several to a student, and the first of them also by those
+who are right in odd ways or in trouble: it is the class of `make demo`.
 """
 
 import csv
@@ -15,16 +15,13 @@ from grading_tools import ONE_WORKER
 from autograder.bank import find_part, problems
 from autograder.judging.misconceptions import CATALOGUE
 from autograder.judging.verdict import State
-from autograder.virtual import small_class, varied_class
 from autograder.virtual.demonstration import DemoError, build_course, grade_course, hand_back, table
 from autograder.virtual.students import turns_of
 
 ROOT = Path(__file__).parents[2]
 ASSIGNMENTS = sorted(path.name for path in (ROOT / "source").iterdir() if path.name != "ps0_warmup")
 GRADED = [p for p in problems().values() if p.notebook.split("/")[0] in ASSIGNMENTS]
-TOLD = "ps1_exposure"  # the assignment that every kind of student hands in, and whose feedback pages are read
-CLASSES = dict.fromkeys(ASSIGNMENTS, small_class) | {TOLD: varied_class}
-IMPATIENT = "\nc.IsolatedExecute.cell_seconds = 2\n"  # the class has some endless loops
+TOLD = ASSIGNMENTS[0]  # the assignment that every kind of student hands in, and whose feedback pages are read
 pytestmark = pytest.mark.timeout(900)
 
 
@@ -32,9 +29,9 @@ pytestmark = pytest.mark.timeout(900)
 def course(tmp_path_factory):
     """A course folder with every assignment handed in and graded, and the feedback of one."""
     folder = tmp_path_factory.mktemp("course")
-    classes = build_course(ROOT, folder, ASSIGNMENTS, classes=CLASSES)
+    classes = build_course(ROOT, folder, ASSIGNMENTS)
     with (folder / "nbgrader_config.py").open("a") as config:
-        config.write(ONE_WORKER + IMPATIENT)
+        config.write(ONE_WORKER)
     graded = {assignment: grade_course(folder, assignment) for assignment in ASSIGNMENTS}
     hand_back(folder, TOLD)
     return folder, {name: {s.name: s for s in students} for name, students in classes.items()}, graded
@@ -138,7 +135,7 @@ def test_a_second_run_gives_the_same_scores(course, tmp_path):
     _, classes, graded = course
     some = [name for name in classes[TOLD] if name in ("perfect", "slips-01", "half-done")]
     assert len(some) == 3
-    build_course(ROOT, tmp_path / "again", [TOLD], some, CLASSES)
+    build_course(ROOT, tmp_path / "again", [TOLD], some)
     again = grade_course(tmp_path / "again", TOLD)
     assert {name: result.auto_score for name, result in again.items()} == {
         name: graded[TOLD][name].auto_score for name in some
