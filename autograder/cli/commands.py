@@ -171,7 +171,7 @@ class FeedbackApp(CourseApp):
         look_at_folder(Path(self.coursedir.root, self.coursedir.feedback_directory))
         try:
             write_feedback(config, self.workers)
-        except (NbGraderException, OSError) as error:
+        except (BankError, NbGraderException, OSError) as error:
             self.fail(str(error))
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 from traitlets.log import get_logger
 
+from autograder.bank import problems
 from autograder.engine.safe_printing import PrintableLog
 from autograder.nbgrader_plugin.feedback_preprocessors import PAGE, WITHOUT_SECRETS
 from autograder.nbgrader_plugin.page_marks import ClassMarks
@@ -87,8 +88,10 @@ def write_feedback(config: Config, workers: int) -> None:
 
     Raises
     ------
+    BankError : if a problem of the course's bank cannot be used.
     NbGraderException : if nothing of the assignment is graded, or a page could not be made.
     """
+    problems()  # once, and not in every worker
     with local_executor(workers, method=START) as (pool, _):
         shares = list(pool.map(partial(write_share, dict(config), workers), range(workers)))
     failed = sorted(itertools.chain.from_iterable(shares))

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-IMPORTED = ["autograder.cli.app", "autograder.virtual.commands", "nbgrader.apps"]
+IMPORTED = ["autograder.cli.app", "autograder.report", "autograder.virtual.commands", "nbgrader.apps"]
 
 
 def run_command(

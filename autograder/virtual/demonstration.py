@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -118,7 +119,7 @@ def grade_course(course: Path | str, assignment: str) -> dict[str, Result]:
 
 
 def hand_back(course: Path | str, assignment: str) -> None:
-    """Write the feedback of an assignment, the instructor's report on it, and the grades of the course.
+    """Write the feedback of an assignment and the instructor's report on it.
 
     Parameters
     ----------
@@ -127,7 +128,6 @@ def hand_back(course: Path | str, assignment: str) -> None:
     """
     run(course, "autograder", "feedback", assignment)
     run(course, "autograder", "report", assignment)
-    run(course, "nbgrader", "export", "--to", "grades.csv")
 
 
 def run(course: Path | str, program: str, *arguments: str, may_fail: bool = False) -> None:
@@ -180,11 +180,16 @@ def demonstrate(template: Path | str, course: Path | str) -> None:
     assignments = sorted(path.name for path in (template / "source").glob("*") if path.is_dir() and path.name != WARMUP)
     print(f"A virtual class hands in {len(assignments)} problem sets …", flush=True)
     classes = build_course(template, course, assignments)
-    for assignment, enrolled in classes.items():
-        print(f"\n{assignment}: {len(enrolled)} virtual students handed in. They are being graded …", flush=True)
-        print("\n".join(table(grade_course(course, assignment))), flush=True)
-        print("Feedback pages and report are being written …", flush=True)
-        hand_back(course, assignment)
+    with ThreadPoolExecutor(1) as beside:
+        handed_back = []
+        for assignment, enrolled in classes.items():
+            print(f"\n{assignment}: {len(enrolled)} virtual students handed in. They are being graded …", flush=True)
+            print("\n".join(table(grade_course(course, assignment))), flush=True)
+            handed_back.append(beside.submit(hand_back, course, assignment))
+        print("\nThe last feedback pages and reports are being written …", flush=True)
+        for done in handed_back:
+            done.result()
+    run(course, "nbgrader", "export", "--to", "grades.csv")
     print("\nScores are the automatic part; written answers wait for a person.")
     print(f"Feedback:  {course / 'feedback'}/STUDENT/ASSIGNMENT/NOTEBOOK.html")
     print(f"Reports:   {course / 'reports'}/ASSIGNMENT.html")

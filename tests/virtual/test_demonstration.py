@@ -15,7 +15,7 @@ from grading_tools import ONE_WORKER
 from autograder.bank import find_part, problems
 from autograder.judging.misconceptions import CATALOGUE
 from autograder.judging.verdict import State
-from autograder.virtual.demonstration import DemoError, build_course, grade_course, hand_back, table
+from autograder.virtual.demonstration import DemoError, build_course, grade_course, hand_back, run, table
 from autograder.virtual.students import turns_of
 
 ROOT = Path(__file__).parents[2]
@@ -34,6 +34,7 @@ def course(tmp_path_factory):
         config.write(ONE_WORKER)
     graded = {assignment: grade_course(folder, assignment) for assignment in ASSIGNMENTS}
     hand_back(folder, TOLD)
+    run(folder, "nbgrader", "export", "--to", "grades.csv")
     return folder, {name: {s.name: s for s in students} for name, students in classes.items()}, graded
 
 
