@@ -7,6 +7,11 @@ STYLE = """<style>
 .autograder-panel, .autograder-panel .widget-html-content { white-space: normal; }
 .autograder-panel .autograder-verdict { padding: .3em .8em; border-left: 4px solid var(--jp-content-font-color2, #666); line-height: 1.45; }
 .autograder-panel .widget-html, .autograder-panel .widget-html-content { height: auto; line-height: 1.45; }
+.autograder-panel .widget-htmlmath, .autograder-panel :is(.widget-html-content, .widget-htmlmath-content) { min-width: 0; max-width: 100%; }
+.autograder-panel mjx-container[display="true"] { max-width: 100%; overflow: auto hidden; }
+.autograder-panel .widget-htmlmath table { display: block; max-width: 100%; overflow-x: auto; margin: .6em 0; }
+.autograder-panel .widget-htmlmath :is(th, td) { padding: .15em 1em .15em 0; text-align: left; vertical-align: top; }
+.autograder-panel .widget-htmlmath td:first-child > code:only-child { white-space: nowrap; }
 .autograder-panel pre { white-space: pre-wrap; word-break: normal; overflow-wrap: anywhere; }
 .autograder-panel .jp-RenderedMarkdown :is(pre, pre code) { white-space: pre-wrap; word-break: normal; overflow: visible; }
 .autograder-panel .widget-radio, .autograder-panel .widget-radio-box { width: auto; max-width: 100%; height: auto; }
