@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from autograder.examiner.messages import Found, Loss
-from autograder.sandboxed.channel import Channel, WireError, deadline
+from autograder.sandboxed.channel import Channel, WireError
 from autograder.sandboxed.limits import Limits
 from autograder.sandboxed.places import DATA
 from autograder.sandboxed.preloading import worth_preloading
@@ -20,10 +20,10 @@ from .hearing import heard
 from .messages import Job
 from .nurseries import GoneError, Ground, close_nurseries, nurseries_on
 from .server_process import ForkServer
-from .trusted_child import EXAMINE, READ
+from .trusted_child import EXAMINE
+from .trusted_server import TrustedServer
 
 USES_OURS = re.compile(r"scipy|microkit|autograder")  # what takes longer to import than all else
-READ_PATIENCE = 4  # seconds on the clock for one of the processor
 KILLED = "killed"
 
 
@@ -55,7 +55,8 @@ class Engine:
     def _begin(self):
         nurseries = nurseries_on(self.ground)
         try:
-            self.servers = [ForkServer(nursery, self.limits) for nursery in nurseries]
+            candidates, examiners = nurseries
+            self.servers = [ForkServer(candidates, self.limits), TrustedServer(examiners, self.limits)]
             for server in self.servers:
                 server.wait_ready()
         except BaseException:
@@ -90,16 +91,8 @@ class Engine:
             self.is_warm = True
         self.servers[0].preload(worth_preloading(imports, self.ground.data))
 
-    def read(self, order: dict[str, Any]) -> dict[str, Any] | None:
-        """Have a submission read by a child of the trusted fork server.
-
-        Parameters
-        ----------
-        order : of a `Job` the parts that reading needs, with the text of the template in place of its name.
-
-        Returns
-        -------
-        The fields of a `Rebuilt`; None if that took more time or memory than it may.
+    def read(self, order: dict[str, Any], template: str, draws: str) -> dict[str, Any] | None:
+        """Have a submission read by a child of the trusted fork server; see `TrustedServer.read`.
 
         Raises
         ------
@@ -107,21 +100,7 @@ class Engine:
         WireError, OSError : if the fork server fails.
         """
         self.start()
-        _, trusted = self.servers
-        ours, childs_end = socket.socketpair()
-        with ours:
-            trusted.fork(childs_end)
-            trusted.done()
-            channel = Channel(ours, 1 << 30)
-            try:
-                ours.sendall(READ)
-                channel.send(order)
-                return channel.receive(deadline(READ_PATIENCE * self.limits.cell_seconds + 10))
-            except (WireError, TimeoutError):
-                return None
-            finally:
-                trusted.end()
-                trusted.done()
+        return self.servers[1].read(order, template, draws)
 
     def examine(self, request: dict[str, Any], until: float) -> tuple[list[Found], Loss | None, str | None]:
         """Run a notebook on a fresh candidate and a fresh examiner.
@@ -146,11 +125,10 @@ class Engine:
         self.warm_up((cell["source"] for cell in request["cells"]), request["imports"].values())
         seen = {name: f"{DATA}/{name}" if self.ground.sandbox else place for name, place in self.ground.data}
         candidate, candidates_end = socket.socketpair()
-        examiner, examiners_end = socket.socketpair()
-        with candidate, examiner:
-            for server, sock in zip(self.servers, (candidates_end, examiners_end), strict=True):
-                server.fork(sock)
-            self._obeyed()
+        candidates, trusted = self.servers
+        with candidate, trusted.examiner(request["draws"]) as examiner:
+            candidates.fork(candidates_end)
+            candidates.done()
             socket.send_fds(examiner, [EXAMINE], [candidate.fileno()])
             candidate.close()
             channel = Channel(examiner, 1 << 30)

@@ -3,7 +3,6 @@
 Who has read and rebuilt the submission already, because nbgrader wanted to see it first, grades it by `grade_rebuilt`.
 """
 
-import hashlib
 import json
 import time
 from typing import Any
@@ -15,6 +14,7 @@ from autograder.judging.verdict import State, Verdict
 
 from .answer_code import all_given_names
 from .colours import with_sound_colours
+from .draws import draws_of
 from .fork_servers import engine_for
 from .hidden_calls import as_released, secrets_told, with_outputs_of
 from .messages import GradedNotebook, Job
@@ -138,12 +138,6 @@ def _found(request: dict[str, Any], job: Job, known: dict[str, Any]) -> tuple[li
         released, *_ = examined(engine, request | {"whole": True, "cells": as_released(cells, known)}, clock)
         found = with_outputs_of(released, found, told)
     return found, unreached, last_given
-
-
-def draws_of(job: Job) -> str:
-    """Return the seed of what the grading cells draw: it hangs on the course's secret and on every byte handed in."""
-    handed_in = [job.get("secret", ""), job["seed"], job["submitted"], job.get("files", {})]
-    return hashlib.sha256(json.dumps(handed_in, sort_keys=True).encode()).hexdigest()
 
 
 def _from_outputs(cell: dict[str, Any], spec: CellSpec, before: list[dict[str, Any]]) -> Verdict:

@@ -2,6 +2,7 @@
 
 from autograder.sandboxed.channel import WireError
 
+from .draws import draws_of
 from .fork_servers import engine_for
 from .messages import FAULT, Job
 from .rebuilding import Rebuilt, read_and_rebuild
@@ -20,12 +21,12 @@ def read(job: Job) -> Rebuilt:
     """
     if job.get("unreadable"):
         return read_and_rebuild(job)
-    order = {name: job[name] for name in ("submitted", "left_out", "mode") if name in job}
+    order = {name: job[name] for name in ("submitted", "template", "left_out", "mode") if name in job}
     fault = ""
     for _ in range(TRIES):
         engine = engine_for(job)
         try:
-            rebuilt = engine.read(order | {"template": template_named(job["template"])})
+            rebuilt = engine.read(order, template_named(job["template"]), draws_of(job))
         except (WireError, OSError) as error:
             engine.close()  # its fork server is gone: nothing is known of the submission yet, and it is read once more
             fault = f"{FAULT}{error}"

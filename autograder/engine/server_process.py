@@ -20,6 +20,7 @@ class ForkServer:
 
     def __init__(self, nursery: Nursery, limits: Limits):
         self.nursery = nursery
+        self.limits = limits
         self.control, theirs = socket.socketpair()
         self.answers = Channel(self.control, 10_000)
         self.preloaded: frozenset[str] = frozenset()

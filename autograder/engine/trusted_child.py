@@ -1,7 +1,8 @@
-"""What a child of the trusted fork server does for one submission: read it, or examine its answers."""
+"""What a child of the trusted fork server does for one submission: read it, examine its answers, or one after the other."""
 
+import contextlib
+import json
 import socket
-from dataclasses import asdict
 
 from autograder.examiner import serving
 from autograder.sandboxed.channel import Channel
@@ -9,6 +10,7 @@ from autograder.sandboxed.limits import Limits
 from autograder.sandboxed.own_limits import limit_processor
 from autograder.sandboxed.shell import Shell
 
+from .our_cells import read_template
 from .rebuilding import read_and_rebuild
 from .templates import keep_template
 
@@ -26,6 +28,20 @@ def warm() -> None:
     serving.warm()
 
 
+def keep(text: str) -> None:
+    """Keep a template for the children to come, and remember what its cells say, so that none of them parses these anew.
+
+    Parameters
+    ----------
+    text : of the template.
+    """
+    keep_template(text)
+    with contextlib.suppress(Exception):  # each child will say what is wrong with it
+        notebook = json.loads(text)
+        for cell in read_template(notebook["cells"], notebook["metadata"]["autograder"]):
+            _ = cell.gist
+
+
 def serve(sock: socket.socket, shell: Shell, limits: Limits) -> None:
     """Do what the first byte on the socket orders; with that to examine comes the candidate's socket.
 
@@ -36,10 +52,10 @@ def serve(sock: socket.socket, shell: Shell, limits: Limits) -> None:
     limits : the budgets of the submission.
     """
     order, descriptors, *_ = socket.recv_fds(sock, 1, 1)
+    if order == READ:
+        limit_processor(limits.cell_seconds)
+        channel = Channel(sock, 1 << 30)
+        channel.send(vars(read_and_rebuild(channel.receive())))
+        order, descriptors, *_ = socket.recv_fds(sock, 1, 1)
     if order == EXAMINE:
         serving.serve(sock, socket.socket(fileno=descriptors[0]), shell, limits)
-        return
-    limit_processor(limits.cell_seconds)
-    channel = Channel(sock, 1 << 30)
-    job = channel.receive()
-    channel.send(asdict(read_and_rebuild(job | {"template": keep_template(job["template"])})))

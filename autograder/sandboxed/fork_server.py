@@ -1,7 +1,8 @@
 """A warm fork server: forked of a nursery for one worker, it forks a child for each submission that it is handed a socket for.
 
 One child lives at a time. Commands are single bytes: F with a socket forks and E ends the child. Given while none lives, W imports
-what courses with microkit or scipy use, if the nursery has not, and P the modules that are named next.
+what courses with microkit or scipy use, if the nursery has not, P the modules that are named next, and T keeps the template that
+comes next, on the trusted side.
 """
 
 import contextlib
@@ -29,6 +30,7 @@ from .shell import Shell
 from .watching import Watch
 
 WATCH_SECONDS = 0.1
+LONGEST_MESSAGE = 1 << 30  # a template may hold pictures
 LIBRARIES = [
     "scipy.linalg",
     "scipy.optimize",
@@ -82,7 +84,7 @@ class Server:
 
     def listen(self) -> None:
         """Obey the commands on the control socket until it closes."""
-        answers = Channel(self.control, 10_000)
+        answers = Channel(self.control, LONGEST_MESSAGE)
         answers.send({"why": None})
         while True:
             watching = self.pid and self.sandboxed and not self.why
@@ -93,6 +95,10 @@ class Server:
             command, descriptors, *_ = socket.recv_fds(self.control, 1, 1)
             if command == b"F":
                 answers.send(self._fork(descriptors[0]))
+                continue
+            if command == b"T":
+                self.work.keep(answers.receive(None)["template"])
+                answers.send({"why": None})
                 continue
             if command in (b"W", b"P"):
                 if self.sandboxed:
