@@ -92,7 +92,11 @@ class Engine:
         self.servers[0].preload(worth_preloading(imports, self.ground.data))
 
     def read(self, order: dict[str, Any], template: str, draws: str) -> dict[str, Any] | None:
-        """Have a submission read by a child of the trusted fork server; see `TrustedServer.read`.
+        """Have a submission read by a child of the trusted fork server.
+
+        Parameters
+        ----------
+        order, template, draws : see `TrustedServer.read`, which also tells what is returned.
 
         Raises
         ------
