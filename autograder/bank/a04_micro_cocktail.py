@@ -309,6 +309,11 @@ PARTS = {
                 lambda g: intravenous_auc_ratio(strength(g), fm=g.fm, extraction=1 - g.extraction),
                 "You exchanged what the liver takes and what passes it. If it took nearly all, could an inhibitor do much?",
             ),
+            WrongTurn(
+                "M-EH",
+                lambda g: 1 / (1 - g.extraction + g.extraction / oral_ratio(g, liver_only)),
+                "You took the extraction for a share of the clearance. It is what the liver takes out of the blood in one pass.",
+            ),
         ),
         because="CL = Q·E: the better the liver extracts, the less the enzymes decide.",
         hint="CL = Q·x/(Q + x). With x/Q = E/(1 − E) before, and x divided by the liver's factor after.",

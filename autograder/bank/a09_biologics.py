@@ -665,6 +665,11 @@ PARTS = {
                 "You supplied the free antibody only. What sits on the target has to be given too.",
             ),
             WrongTurn(
+                "M-NODEPL",
+                lambda g: mg(g, g.v * 10 * onset(g)),
+                "You took ten times C_crit for all antibody. It has to be free, and what sits on the target comes on top.",
+            ),
+            WrongTurn(
                 "M-VOL",
                 lambda g: mg(g, needed_free(g)),
                 "You took nM for nmol. The concentration must be reached in the whole volume.",

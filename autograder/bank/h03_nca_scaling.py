@@ -128,6 +128,11 @@ def picograms_as_nanograms(t, C, dose_ug, n_term=4):
     return right | {"clf": right["clf"] / 1e3, "vzf": right["vzf"] / 1e3}
 
 
+def tail_in_percent(t, C, dose_ug, n_term=4):
+    right = nca(t, C, dose_ug, n_term)
+    return right | {"frac_extrap": 100 * right["frac_extrap"]}
+
+
 def samples(g):
     return np.array(TIMES, dtype=float), np.array(g.profile, dtype=float)
 
@@ -323,6 +328,13 @@ PARTS = {
                 credit=0.6,
                 quiet=True,
                 edit=(("1000 * dose_ug", "dose_ug"),),
+            ),
+            WrongTurn(
+                "M-PCT",
+                tail_in_percent,
+                "All is right but frac_extrap: a share is asked, from 0 to 1, and yours is in per cent.",
+                credit=0.6,
+                edit=(("tail / auc_inf,", "100 * tail / auc_inf,"),),
             ),
         ),
         because="Area to the last sample, the tail C_last/λz, and the dose over the whole of it.",

@@ -41,7 +41,9 @@ def close(a: float, b: float, tol: float) -> bool:
 
 
 def same(got: Any, expected: Any, tol: float) -> bool:
-    """Tell whether `got` has the same content as `expected`; numbers compare within `tol`, a list may stand for an array.
+    """Tell whether `got` has the same content as `expected`; numbers compare within `tol`.
+
+    A list may stand for an array, and an array of one dimension for a list or tuple.
 
     Parameters
     ----------
@@ -66,12 +68,18 @@ def same(got: Any, expected: Any, tol: float) -> bool:
             and all(same(got[key], value, tol) for key, value in expected.items())
         )
     if isinstance(expected, (tuple, list)):
+        listed = as_listed(got)
         return (
-            isinstance(got, (tuple, list))
-            and len(got) == len(expected)
-            and all(same(g, e, tol) for g, e in zip(got, expected, strict=True))
+            isinstance(listed, (tuple, list))
+            and len(listed) == len(expected)
+            and all(same(g, e, tol) for g, e in zip(listed, expected, strict=True))
         )
     return got is None and expected is None
+
+
+def as_listed(value: Any) -> Any:
+    """Return an array of one dimension as the tuple of its entries, anything else as it is."""
+    return tuple(value) if isinstance(value, np.ndarray) and value.ndim == 1 else value
 
 
 def shape_of(value: Any) -> str:
@@ -93,6 +101,18 @@ def shape_of(value: Any) -> str:
     if isinstance(value, dict):
         return f"a dict with keys {', '.join(sorted(map(str, value)))}"
     return f"a {type(value).__name__}"
+
+
+def same_shape(got: Any, expected: Any) -> bool:
+    """Tell whether two answers have the same form; an array of one dimension has that of a list or tuple.
+
+    Parameters
+    ----------
+    got : an answer, of any kind.
+    expected : what it is to be.
+    """
+    form = as_listed(got) if isinstance(expected, (tuple, list)) else got
+    return shape_of(form) == shape_of(expected)
 
 
 def first_difference(got: Any, expected: Any, tol: float) -> tuple[str, Any, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from .comparing import first_difference, same, shape_of, shown
+from .comparing import first_difference, same, same_shape, shape_of, shown
 from .parts import Call, Function
 from .verdict import Finding, State
 
@@ -141,7 +141,7 @@ def _unexplained(part, function, failed, credit):
         state = State.PARTIAL if credit else State.CRASHED
         return Finding(state, f"{call} stops with {first.error}", credit)
     expected = first.call(part.answer)
-    if shape_of(first.value) != shape_of(expected):
+    if not same_shape(first.value, expected):
         message = f"{call} should return {shape_of(expected)}, but it returns {shape_of(first.value)}."
         return Finding(State.PARTIAL if credit else State.WRONG_TYPE, message, credit)
     advice = first.call.remark(first.value) or _on_the_example(part, function) or f"Try {call} by hand."
@@ -155,7 +155,7 @@ def _on_the_example(part, function):
     """Return how a wrong function differs on the part's example, which is short enough to follow; "" if it does not."""
     trial = attempt(function, part.example)
     expected = part.example(part.answer)
-    if trial.error or agrees(trial, part.answer, part.tol) or shape_of(trial.value) != shape_of(expected):
+    if trial.error or agrees(trial, part.answer, part.tol) or not same_shape(trial.value, expected):
         return ""
     place, mine, right = first_difference(trial.value, expected, part.tol)
     return f"{part.name}({part.example.about()}){place} should be {shown(right)}, but it is {shown(mine)}."

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from autograder.bank import CARDS
 from autograder.judging.choice_answers import letter_of
-from autograder.judging.comparing import as_number, first_difference, same, shape_of, shown
+from autograder.judging.comparing import as_number, first_difference, same, same_shape, shape_of, shown
 from autograder.judging.diagnosis import started
 from autograder.judging.filling import in_brackets
 from autograder.judging.function_answers import attempt
@@ -76,7 +76,7 @@ def _look_at_function(card, function):
         return State.NOT_STARTED, f"{call} returns None. Does the function end with `return`?"
     if same(trial.value, expected, card["tol"]):
         return State.PLAUSIBLE, f"{call} gives {shown(trial.value)}, as it should. {LATER}"
-    if shape_of(trial.value) != shape_of(expected):
+    if not same_shape(trial.value, expected):
         return State.WRONG_TYPE, f"{call} should return {shape_of(expected)}, but it returns {shape_of(trial.value)}."
     place, mine, right = first_difference(trial.value, expected, card["tol"])
     return State.WRONG, f"{call}{place} should be {shown(right)}, but it is {shown(mine)}."

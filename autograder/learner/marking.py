@@ -15,7 +15,7 @@ from IPython.display import display
 from autograder.bank import find_part, problems
 from autograder.judging.carrying import carried_from, right_by_own_function
 from autograder.judging.choice_answers import diagnose_choice
-from autograder.judging.comparing import first_difference, same, shape_of, shown
+from autograder.judging.comparing import first_difference, same, same_shape, shape_of, shown
 from autograder.judging.diagnosis import diagnose, diagnose_number, slips_of, started
 from autograder.judging.filling import in_brackets
 from autograder.judging.function_answers import attempt, disabling
@@ -190,7 +190,7 @@ def _look_at_function(name, part, function):
     if same(trial.value, expected, part.tol):
         message = f"{call} gives {shown(trial.value)}, as it should. Other inputs are tried in grading."
         return Verdict(name, State.PLAUSIBLE, message)
-    if shape_of(trial.value) != shape_of(expected):
+    if not same_shape(trial.value, expected):
         message = f"{call} should return {shape_of(expected)}, but it returns {shape_of(trial.value)}."
         return Verdict(name, State.WRONG_TYPE, message)
     for turn in part.wrong_turns:

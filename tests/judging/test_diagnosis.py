@@ -339,6 +339,11 @@ def test_a_number_is_the_same_within_the_tolerance_and_not_beyond(value, tol):
         ({"auc": 1.0, "extra": 2}, {"auc": 1.0}, True),
         ({"auc": 1.1}, {"auc": 1.0}, False),
         ((1.0, "x"), [1.0, "x"], True),
+        (np.array([1.0, 2.0]), (1.0, 2.0), True),
+        (np.array([1.0, 3.0]), (1.0, 2.0), False),
+        (np.array([1.0]), (1.0, 2.0), False),
+        (np.array([[1.0, 2.0]]), (1.0, 2.0), False),
+        (np.array([1.0, 2.0]), (1.0, "x"), False),
     ],
 )
 def test_same_on_collections(got, expected, outcome):
