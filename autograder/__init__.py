@@ -1,11 +1,16 @@
 """A course autograder that says which misconception a wrong answer came from."""
 
-from .learner.given_values import given, question, student_id
-from .learner.marking import check, mark
-from .learner.practising import practice
-from .learner.predictions import predict
-from .learner.progress_overview import progress
-from .learner.quizzes import quiz
-from .learner.reviewing import review
+import lazy_loader
 
-__all__ = ["check", "given", "mark", "practice", "predict", "progress", "question", "quiz", "review", "student_id"]
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "learner.given_values": ["given", "question", "student_id"],
+        "learner.marking": ["check", "mark"],
+        "learner.practising": ["practice"],
+        "learner.predictions": ["predict"],
+        "learner.progress_overview": ["progress"],
+        "learner.quizzes": ["quiz"],
+        "learner.reviewing": ["review"],
+    },
+)

@@ -5,7 +5,6 @@ They are forked of nurseries, which all workers of a machine share: servers for 
 
 import atexit
 import json
-import re
 import socket
 from collections.abc import Iterable
 from typing import Any
@@ -18,12 +17,11 @@ from autograder.sandboxed.preloading import worth_preloading
 
 from .hearing import heard
 from .messages import Job
-from .nurseries import GoneError, Ground, close_nurseries, nurseries_on
+from .nurseries import USES_OURS, GoneError, Ground, close_nurseries, nurseries_on
 from .server_process import ForkServer
 from .trusted_child import EXAMINE
 from .trusted_server import TrustedServer
 
-USES_OURS = re.compile(r"scipy|microkit|autograder")  # what takes longer to import than all else
 KILLED = "killed"
 
 

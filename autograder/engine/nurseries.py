@@ -5,6 +5,7 @@ Whoever grades here starts them, once for each set of data files and each bank, 
 
 import contextlib
 import json
+import re
 import signal
 import socket
 import subprocess
@@ -20,6 +21,7 @@ from autograder.sandboxed.places import ROOT, seen
 
 from .sandbox import bubblewrap, environment
 
+USES_OURS = re.compile(r"scipy|microkit|autograder")  # what takes longer to import than all else
 ENTRIES = {"candidate": "autograder.sandboxed.candidate", "examiner": "autograder.engine.trusted_child"}
 KILLED = (-signal.SIGKILL, 128 + signal.SIGKILL)  # the second is what those say who waited for the one that was killed
 
@@ -191,7 +193,7 @@ def ways(ground: Ground, is_warm: bool) -> Ways:
     NoSandboxError : if bubblewrap is not installed.
     """
     there = nurseries_on(ground, is_warm)
-    return Ways(ground, [nursery.orders for nursery in there], is_warm)
+    return Ways(ground, [nursery.orders for nursery in there], all(nursery.is_warm for nursery in there))
 
 
 _there: dict[Ground, list[Nursery]] = {}

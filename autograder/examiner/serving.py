@@ -5,6 +5,7 @@ import os
 import socket
 import warnings
 
+import autograder
 from autograder.bank import problems
 from autograder.learner.attempts import begin_grading
 from autograder.sandboxed.channel import Channel
@@ -25,8 +26,10 @@ def prepare() -> Shell:
 
 
 def warm() -> None:
-    """Load the bank."""
+    """Load the bank, and what notebooks call of ours."""
     problems()
+    for name in autograder.__all__:
+        getattr(autograder, name)
 
 
 def serve(sock: socket.socket, candidate: socket.socket, shell: Shell, limits: Limits) -> None:

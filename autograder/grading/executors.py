@@ -13,6 +13,7 @@ from autograder.engine.processors import claim, keep_to
 
 CLUSTER_WINDOW = 64  # enough to make a cluster that grows on demand grow
 CONNECT_SECONDS = 10
+start_method = "spawn"  # of local workers; `start_ahead` changes it
 
 
 class NoWorkersError(Exception):
@@ -21,7 +22,7 @@ class NoWorkersError(Exception):
 
 @contextlib.contextmanager
 def local_executor(
-    workers: int, prepare: Callable[[], None] | None = None, *, method: str = "spawn", ways: Ways | None = None
+    workers: int, prepare: Callable[[], None] | None = None, *, method: str = "", ways: Ways | None = None
 ) -> Iterator[tuple[Executor, int]]:
     """Open a pool of processes on this machine, that end with this one; yield it and how much to have in flight.
 
@@ -30,9 +31,10 @@ def local_executor(
     workers : number of processes.
     prepare : function that each process calls once before its first task, if there is one.
     ways : to nurseries of this process, which the workers are to use.
-    method : how Python starts them: fresh ones by default; by "fork" they have what this process has imported.
+    method : how Python starts them; by "fork" they have what this process has imported. By default they are fresh ones, or
+        forked of a process that has imported what they need, if one was started ahead.
     """
-    context = multiprocessing.get_context(method)
+    context = multiprocessing.get_context(method or start_method)
     numbers = context.SimpleQueue()
     for number in range(workers):
         numbers.put(number)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.engine.fork_servers import USES_OURS, close_engines
-from autograder.engine.nurseries import Ground, Ways, ways
+from autograder.engine.fork_servers import close_engines
+from autograder.engine.nurseries import USES_OURS, Ground, Ways, ways
 from autograder.nbgrader_plugin.course_files import source_file
 from autograder.nbgrader_plugin.preprocessors import IsolatedExecute
 

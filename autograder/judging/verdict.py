@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
 
@@ -131,7 +131,7 @@ class Verdict:
 
     def to_json(self) -> dict[str, Any]:
         """Return the verdict as plain data; the answer only where it is kept."""
-        data = asdict(self) | {"state": str(self.state)}
+        data = vars(self) | {"state": str(self.state)}
         return {key: value for key, value in data.items() if key != "answer" or value is not None}
 
     def _repr_mimebundle_(self, include=None, exclude=None):

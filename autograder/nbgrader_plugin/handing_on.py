@@ -22,10 +22,10 @@ def handed_on(original: list[NotebookNode], released: list[NotebookNode]) -> dic
     ours = [_is_test(cell) for cell in original]
     theirs = [cell.source for cell, is_test in zip(original, ours, strict=True) if not is_test]
     own = frozenset().union(*map(given_names, theirs))
+    uses = [set() if is_test else _used(cell) for cell, is_test in zip(original, ours, strict=True)]
     found = {}
     for place, (cell, shown) in enumerate(zip(original, released, strict=True)):
-        later = zip(original[place + 1 :], ours[place + 1 :], strict=True)
-        used = {name for other, is_test in later if not is_test for name in _used(other)}
+        used = set().union(*uses[place + 1 :])
         names = {name: code for name, code in _gives(cell, shown).items() if name in used - own} if ours[place] else {}
         if names:
             found[cell.metadata.nbgrader.grade_id] = names
