@@ -39,8 +39,16 @@ def undisturbed(course, tmp_path_factory):
 
 
 def workers(run):
-    """Return the worker processes of a run."""
-    return [pid for pid in descendants({run.pid}) if "spawn_main" in command_line(pid)]
+    """Return the worker processes of a run, which are forked of a process of their own."""
+    forked = [pid for pid in descendants({run.pid}) if "multiprocessing.forkserver" in command_line(pid)]
+    return [pid for pid in forked if parent(pid) not in (run.pid, None)]
+
+
+def parent(pid):
+    """Return the process that has started another one, None if that has ended."""
+    with contextlib.suppress(OSError):
+        return int(Path("/proc", str(pid), "stat").read_text().rpartition(")")[2].split()[1])
+    return None
 
 
 def fork_servers(run):
