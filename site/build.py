@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import nbformat
+from bytecode import BytecodeError
 from fetched import FetchError, unpack
 from first_visit import megabytes
 from licences import LicenceError, licences_page
@@ -41,7 +42,7 @@ def build(site: Path, cache: Path) -> None:
     FetchError : if a file that the site needs cannot be fetched.
     PageError : if a notebook of the course does not run.
     subprocess.CalledProcessError : if Sphinx finds a fault, such as a link that leads nowhere.
-    LiveError : if JupyterLite cannot be built.
+    BytecodeError, LiveError : if Python for the browser, or JupyterLite, cannot be built.
     LicenceError : if something that the site ships names no licence.
     """
     shutil.rmtree(site, ignore_errors=True)
@@ -120,7 +121,7 @@ def main() -> None:
     wanted = parser.parse_args()
     try:
         build(wanted.site.resolve(), wanted.cache.resolve())
-    except (FetchError, LicenceError, LiveError, PageError) as error:
+    except (BytecodeError, FetchError, LicenceError, LiveError, PageError) as error:
         sys.exit(f"make site: {error}")
     except subprocess.CalledProcessError:
         sys.exit("make site: the faults stand above")

@@ -60,6 +60,7 @@ def build_live(site: Path, contents: Path, making: Path, root: Path, cache: Path
     Raises
     ------
     FetchError : if a file of Pyodide cannot be had from any source.
+    BytecodeError : if a module cannot be compiled for the browser.
     LiveError : if JupyterLite cannot be built.
     """
     stage(making / "static" / "pyodide", root, cache)

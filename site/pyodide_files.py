@@ -11,8 +11,9 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from bytecode import add_bytecode
 from fetched import FetchError, check, unpack
-from wheels import pack_folders, pack_installed
+from wheels import TIME, pack_folders, pack_installed
 
 VERSION = "0.27.7"
 RELEASE = f"https://cdn.jsdelivr.net/pyodide/v{VERSION}/full/"  # the first source: where Pyodide publishes it
@@ -35,6 +36,7 @@ PURE = {  # what the course and its widgets need and Pyodide has not, or only in
 }
 KERNEL_WHEELS = Path(sys.prefix, "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi")
 KERNEL = {"piplite": ["micropip"], "ipykernel": [], "pyodide-kernel": ["comm", "ipykernel", "ipython"]}
+LATE = Path(__file__).with_name("late_packages.py")  # loads the rest of WANTED when it is imported
 AT_START = [  # all that the kernel asks for, in one go: what it does not find loaded it fetches one by one
     OURS[0],
     *["micropip", "piplite", "ssl", "sqlite3", "ipykernel", "comm", "pyodide_kernel", "jedi", "ipython"],
@@ -53,6 +55,7 @@ def stage(into: Path, root: Path, cache: Path) -> None:
     Raises
     ------
     FetchError : if a file cannot be had from any source.
+    BytecodeError : if a module cannot be compiled.
     """
     into.mkdir(parents=True)
     unpack(f"pyodide@{VERSION}", [*CORE, ABOUT], into, cache)
@@ -67,8 +70,12 @@ def stage(into: Path, root: Path, cache: Path) -> None:
         (wheel,) = KERNEL_WHEELS.glob(f"{name.replace('-', '_')}-*.whl")
         listed[name] = _entry(Path(shutil.copy(wheel, into)), name, [name.replace("-", "_")], needs)
     ours = pack_folders(*OURS, [root / "microkit", root / "autograder"], into, licence="BSD-3-Clause")
-    needs = ["numpy", "scipy", "matplotlib", "pillow", "ipython", *PURE]
-    listed[OURS[0]] = _entry(ours, OURS[0], ["microkit", "autograder"], needs)
+    listed[OURS[0]] = _entry(ours, OURS[0], ["microkit", "autograder"], ["numpy", "ipython", *PURE])
+    with zipfile.ZipFile(into / "python_stdlib.zip", "a") as archive:
+        archive.writestr(zipfile.ZipInfo("sitecustomize.py", TIME), LATE.read_bytes())
+    add_bytecode(into)
+    for package in listed.values():
+        package["sha256"] = hashlib.sha256((into / package["file_name"]).read_bytes()).hexdigest()
     (into / "pyodide-lock.json").write_text(json.dumps({"info": release["info"], "packages": listed}), encoding="utf-8")
 
 
@@ -89,7 +96,6 @@ def _entry(wheel, name, imports, needs):
         "version": wheel.name.split("-")[1],
         "file_name": wheel.name,
         "install_dir": "site",
-        "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(),
         "package_type": "package",
         "imports": imports,
         "depends": needs,

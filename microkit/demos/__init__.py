@@ -12,7 +12,6 @@ code(**settings)  return a few lines of Python that print the numbers of this pi
 The settings of `draw` and `code` are those of CONTROLS: label and unit of each stand there, and are not said again.
 """
 
-from .explorer import explore
-from .stage import static
+from .showing import explore, static
 
 __all__ = ["explore", "static"]

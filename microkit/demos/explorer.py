@@ -43,29 +43,13 @@ class Demo(ipywidgets.VBox):
         display_widget(self._repr_mimebundle_(), words)
 
 
-def explore(
-    demo: str | ModuleType, *, guess: float | None = None, guess_on: str = "y", **settings: float | str
-) -> Demo:
-    """Show a demo with its sliders.
+def with_sliders(demo: str | ModuleType, guess: float | None, guess_on: str, settings: dict[str, float | str]) -> Demo:
+    """Return a demo with its sliders, drawn once; see `explore`, which calls this.
 
     Parameters
     ----------
-    demo : name of the demo, such as "limits", or its module.
-    guess, guess_on : a number to mark with a dashed line across the first axes, on its "x" or "y" axis.
-    settings : where its sliders stand at first, by name; the others stand at their own start.
-
-    Returns
-    -------
-    Demo : a widget, shown by a notebook when it is the last expression of a cell. It is drawn once at once, so a broken
-    demo fails here and not silently behind a slider.
-
-    Raises
-    ------
-    TypeError, ValueError : for an unknown demo or setting, or a value out of reach of its slider.
-
-    Examples
-    --------
-    >>> widget = explore("occupancy", kd=20)
+    demo, guess, guess_on : as there.
+    settings : where its sliders stand at first, by name.
     """
     demo = load(demo)
     settings = complete(demo.CONTROLS, settings)

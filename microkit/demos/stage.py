@@ -20,7 +20,7 @@ from .symbols import set_symbols
 
 SIZE = (8.4, 3.9)
 ABOVE = 100
-MACHINERY = ("cell_code", "controls", "explorer", "ghosts", "guess_mark", "page", "stage", "symbols")
+MACHINERY = ("cell_code", "controls", "explorer", "ghosts", "guess_mark", "page", "showing", "stage", "symbols")
 
 
 def names() -> list[str]:
@@ -72,26 +72,13 @@ def bring(demo: ModuleType, artists: Artists, settings: dict[str, float | str]) 
     return seen
 
 
-def static(demo: str | ModuleType, **settings: float | str) -> Picture:
-    """Draw a demo once, at its start or at other settings: a matplotlib figure for readers without a kernel.
+def still(demo: str | ModuleType, settings: dict[str, float | str]) -> Picture:
+    """Return a demo drawn once; see `static`, which calls this.
 
     Parameters
     ----------
-    demo : name of the demo, such as "limits", or its module.
-    settings : any of its settings by name; the others stand at their start.
-
-    Returns
-    -------
-    Picture : shown by a notebook when it is the last expression of a cell, with its description as alt text.
-
-    Raises
-    ------
-    TypeError, ValueError : for an unknown demo or setting, or a value out of reach of its slider.
-
-    Examples
-    --------
-    >>> static("tail", person="subject 1").axes[0].get_xlabel()
-    'time (h)'
+    demo : as there.
+    settings : any of its settings by name.
     """
     demo = load(demo)
     settings = complete(demo.CONTROLS, settings)

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable
 from html import escape
+from typing import TYPE_CHECKING
 
-from matplotlib.text import Text
+if TYPE_CHECKING:
+    from matplotlib.text import Text
 
 SYMBOL = re.compile(r"\b([A-Za-z])_(\w+)")
 
@@ -18,7 +20,7 @@ def as_html(text: str) -> str:
     return SYMBOL.sub(r'<i>\1</i><span class="microkit-index">\2</span>', escape(text))
 
 
-def set_symbols(texts: Iterable[Text]) -> None:
+def set_symbols(texts: "Iterable[Text]") -> None:
     """Set the symbols in the texts of a matplotlib figure."""
     for text in texts:
         bold = text.get_weight() == "bold"

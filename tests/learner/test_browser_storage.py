@@ -18,6 +18,7 @@ for name in ("nbgrader", "sqlalchemy", "tornado", "zmq", "ssl", "resource", "mul
 import microkit as mk
 from autograder import check, given, mark, practice, predict, progress, question, quiz, review, student_id
 from microkit.demos import explore, static
+assert not {"matplotlib", "scipy", "PIL"} & sys.modules.keys(), "a first cell would wait for them"
 explore("limits")
 practice("h1.b")
 check("h1.b", 5)

@@ -7,7 +7,8 @@ const folder = `${site}/lite/static/pyodide/`;
 const { loadPyodide } = await import(pathToFileURL(`${folder}pyodide.mjs`));
 const log = line => process.stderr.write(`${line}\n`);
 const python = await loadPyodide({ indexURL: folder, stdout: log, stderr: log });
-await python.loadPackage(["microdosing-course"], { messageCallback: log, errorCallback: log });
+const { packages } = JSON.parse(readFileSync(`${folder}pyodide-lock.json`));
+await python.loadPackage(Object.keys(packages), { messageCallback: log, errorCallback: log });
 for (const name of ["course", "release"]) {
     python.FS.mkdirTree(`/repository/${name}`);
     python.mountNodeFS(`/repository/${name}`, `${repository}/${name}`);
