@@ -1,21 +1,26 @@
-"""What makes the first minute bearable and the next visit quick: words that tell what is being loaded, and a store that keeps it."""
+"""What makes the first minute bearable, the next visit quick, and the page fit a phone."""
 
 import hashlib
+import json
 from pathlib import Path
 
+from pyodide_files import AT_START, with_dependencies
+
 HERE = Path(__file__).parent
+AT_ONCE = ("pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
 MADE_OF = ("static/pyodide", "build", "extensions")  # as kept_files.js has them
 
 
 def megabytes(pyodide: Path) -> int:
-    """Return how much a first visit loads for Python, in MB.
+    """Return how much a first visit waits for, in MB: Python, and the packages that it starts with.
 
     Parameters
     ----------
-    pyodide : the folder of its files; of the two scripts that start it a browser takes one.
+    pyodide : the folder of its files, with the list of the packages.
     """
-    files = [file for file in pyodide.iterdir() if file.name != "pyodide.mjs"]
-    return round(sum(file.stat().st_size for file in files) / 1e6)
+    packages = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))["packages"]
+    files = [*AT_ONCE, *(package["file_name"] for package in with_dependencies(AT_START, packages).values())]
+    return round(sum((pyodide / name).stat().st_size for name in files) / 1e6)
 
 
 def finish(lite: Path) -> None:
@@ -28,7 +33,8 @@ def finish(lite: Path) -> None:
     page = lite / "lab" / "index.html"
     words = (HERE / "loading.html").read_text(encoding="utf-8")
     words = words.replace("MEGABYTES", str(megabytes(lite / "static" / "pyodide")))
-    page.write_text(_once(page.read_text(encoding="utf-8"), "</body>", f"{words}</body>"), encoding="utf-8")
+    phone = (HERE / "phone.html").read_text(encoding="utf-8")
+    page.write_text(_once(page.read_text(encoding="utf-8"), "</body>", f"{words}{phone}</body>"), encoding="utf-8")
     worker = lite / "service-worker.js"
     keeping = (HERE / "kept_files.js").read_text(encoding="utf-8").replace("BUILD", _build_of(lite))
     worker.write_text(f"{keeping}\n{worker.read_text(encoding='utf-8')}", encoding="utf-8")

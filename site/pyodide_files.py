@@ -8,7 +8,7 @@ import sys
 import tempfile
 import urllib.request
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from bytecode import add_bytecode
@@ -60,7 +60,7 @@ def stage(into: Path, root: Path, cache: Path) -> None:
     into.mkdir(parents=True)
     unpack(f"pyodide@{VERSION}", [*CORE, ABOUT], into, cache)
     release = json.loads((into / "pyodide-lock.json").read_text(encoding="utf-8"))
-    listed = _with_dependencies(WANTED, release["packages"])
+    listed = with_dependencies(WANTED, release["packages"])
     _fetch(listed.values(), cache / f"pyodide-{VERSION}")
     for package in listed.values():
         shutil.copy(cache / f"pyodide-{VERSION}" / package["file_name"], into)
@@ -79,7 +79,14 @@ def stage(into: Path, root: Path, cache: Path) -> None:
     (into / "pyodide-lock.json").write_text(json.dumps({"info": release["info"], "packages": listed}), encoding="utf-8")
 
 
-def _with_dependencies(names, packages):
+def with_dependencies(names: Iterable[str], packages: Mapping[str, dict]) -> dict[str, dict]:
+    """Return the entries of some packages, and of all that they need, by name.
+
+    Parameters
+    ----------
+    names : of the packages.
+    packages : the list of Pyodide.
+    """
     found = {}
     waiting = list(names)
     while waiting:

@@ -213,7 +213,10 @@ def taken_home(page, file):
     return file
 
 
-def test_nobody_else_was_asked(page, address, asked):
+def test_on_a_phone_the_notebook_has_the_width_and_nobody_else_is_asked(page, address, asked):
+    page.set_viewport_size({"width": 400, "height": 800})
     page.goto(f"{address}lite/lab/index.html?path={CHAPTER}")
     page.wait_for_function(IS_READY, arg=CHAPTER)
+    page.wait_for_function("() => document.querySelector('.jp-Notebook').getBoundingClientRect().width > 380")
+    page.screenshot(path=SHOTS / "site_live_phone.png")
     assert asked == []

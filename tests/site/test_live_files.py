@@ -88,7 +88,7 @@ def test_without_a_source_one_line_names_the_file(tmp_path, monkeypatch):
 
 def test_what_is_wanted_comes_with_what_it_needs():
     packages = {name: {"depends": needs} for name, needs in {"a": ["B_c"], "b-c": ["a"], "d": []}.items()}
-    assert sorted(pyodide_files._with_dependencies(["A"], packages)) == ["a", "b-c"]
+    assert sorted(pyodide_files.with_dependencies(["A"], packages)) == ["a", "b-c"]
 
 
 @pytest.mark.parametrize(
@@ -118,13 +118,21 @@ def lite(tmp_path):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "lab" / "index.html").write_text("<html><body></body></html>")
     (tmp_path / "service-worker.js").write_text("their worker")
-    (tmp_path / "static" / "pyodide" / "a.whl").write_bytes(b"0" * 3_400_000)
+    pyodide = tmp_path / "static" / "pyodide"
+    names = [name.replace("_", "-") for name in ("late", *pyodide_files.AT_START)]
+    packages = {name: {"file_name": f"{name}.whl", "depends": []} for name in names}
+    packages[pyodide_files.AT_START[0]]["depends"] = ["needed"]
+    packages["needed"] = {"file_name": "needed.whl", "depends": []}
+    for name in (*first_visit.AT_ONCE, *(package["file_name"] for package in packages.values())):
+        (pyodide / name).write_bytes(b"0" * 200_000)
+    (pyodide / "pyodide-lock.json").write_text(json.dumps({"packages": packages}))
     return tmp_path
 
 
-def test_the_page_tells_how_much_is_loaded(lite):
+def test_the_page_tells_how_much_is_waited_for(lite):
     first_visit.finish(lite)
-    assert "about 3 MB" in (lite / "lab" / "index.html").read_text()
+    waited = len(first_visit.AT_ONCE) + len(pyodide_files.AT_START) + 1
+    assert f"about {round(0.2 * waited)} MB" in (lite / "lab" / "index.html").read_text()
 
 
 @pytest.mark.parametrize("changed", ["build/a.js", "static/pyodide/a.whl"])
