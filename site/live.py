@@ -37,6 +37,7 @@ SHORTCUTS = [
 ]
 SETTINGS = {
     "@jupyterlab/shortcuts-extension:shortcuts": {"shortcuts": SHORTCUTS},
+    "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},  # light or dark, as the reader's system is
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
 }
