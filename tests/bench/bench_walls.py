@@ -86,7 +86,7 @@ def under_load(folder, students, kills):
 
     def kill(run):
         if len(killed) < kills and graded_so_far(disturbed) >= moments[len(killed)]:
-            words = ("spawn_main", "sandboxed.nursery")[len(killed) % 2]
+            words = ("multiprocessing.forkserver", "sandboxed.nursery")[len(killed) % 2]
             alive = started_by(run, words)
             if alive:
                 killed.append(words)
@@ -166,7 +166,7 @@ class Memory:
             return
         self.last = time.monotonic()
         examiners = started_by(run, '"student": false')
-        kinds = {"command": [run.pid], "workers": started_by(run, "spawn_main"), "examiners": examiners}
+        kinds = {"command": [run.pid], "workers": started_by(run, "multiprocessing.forkserver"), "examiners": examiners}
         self.looks.append({kind: max(map(megabytes, pids), default=0) for kind, pids in kinds.items()})
 
     def growth(self):
