@@ -5,6 +5,7 @@ names in its own imports; this is for what those modules import in turn.
 """
 
 import sys
+from contextlib import suppress
 from importlib.machinery import ModuleSpec, PathFinder
 
 LOAD_LIBRARY = """(Module, path, name) => Module.loadDynamicLibrary(name, {
@@ -61,11 +62,13 @@ def _fetched(name):
     """Return a file of the site; the code that imports waits for it, as it would for a file on a disk."""
     import pyodide_js
     from js import XMLHttpRequest
+    from pyodide.ffi import JsException
 
     request = XMLHttpRequest.new()
     request.open("GET", f"{pyodide_js._api.config.indexURL}{name}", False)
     request.responseType = "arraybuffer"
-    request.send()
+    with suppress(JsException):  # there is no way to the server, and so no status
+        request.send()
     if request.status != 200:
         raise ImportError(f"{name} could not be loaded: is this browser connected? Then run the cell again.")
     return request.response

@@ -97,6 +97,38 @@ def test_what_the_site_has_not_is_not_found(late, name, missing):
         importlib.import_module(name)
 
 
+class NoWay(Exception):
+    """What a browser raises when a server cannot be reached."""
+
+
+class Request:
+    """A browser's request that fails: without a status for want of a way, or with the server's own."""
+
+    status = 0
+
+    def open(self, method, address, later):
+        assert (method, later) == ("GET", False)
+        self.status = 404 if address.endswith("gone.whl") else 0
+
+    def send(self):
+        if not self.status:
+            raise NoWay
+
+
+@pytest.mark.parametrize("file", ["far.whl", "gone.whl"])
+def test_a_file_that_cannot_be_had_is_told_as_an_import_that_failed(late, monkeypatch, file):
+    sys.modules["pyodide_js"]._api.config = SimpleNamespace(indexURL="https://example.org/")
+    request = SimpleNamespace(XMLHttpRequest=SimpleNamespace(new=Request))
+    for name, module in {
+        "js": request,
+        "pyodide": ModuleType("pyodide"),
+        "pyodide.ffi": SimpleNamespace(JsException=NoWay),
+    }.items():
+        monkeypatch.setitem(sys.modules, name, module)
+    with pytest.raises(ImportError, match=f"{file} could not be loaded: is this browser connected"):
+        sys.modules["late_packages"]._fetched(file)
+
+
 def test_while_python_starts_nothing_is_looked_for(late, monkeypatch):
     monkeypatch.delitem(sys.modules, "pyodide_js")
     with pytest.raises(ModuleNotFoundError):
