@@ -3,7 +3,6 @@
 import json
 import os
 import stat
-import sys
 
 import numpy as np
 import pytest
@@ -14,10 +13,9 @@ import autograder
 from autograder import practice
 from autograder.bank import find_part, problems
 from autograder.judging.verdict import State, Verdict
+from autograder.learner import progress_overview as overview
+from autograder.learner import progress_record as progress
 from autograder.learner.practice_widgets import practice_panel
-
-progress = sys.modules["autograder.learner.progress_record"]
-overview = sys.modules["autograder.learner.progress_overview"]
 
 
 @pytest.fixture(autouse=True)
