@@ -13,7 +13,8 @@ from autograder.virtual.demonstration import DemoError, demonstrate
 
 from .authoring import KitApp, NewApp, NotebookApp, TryApp
 from .base import DONE, Command, plain_words
-from .commands import FeedbackApp, GradeApp, ReleaseApp, ReportApp
+from .commands import GradeApp, ReleaseApp
+from .handing_back import FeedbackApp, ReportApp
 from .restoring import restored
 from .work import WorkApp
 

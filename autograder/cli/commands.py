@@ -1,22 +1,22 @@
-"""The commands about a course: release, grade, feedback, report. nbgrader's configuration and flags hold for all of them."""
+"""The commands release and grade. nbgrader's configuration and flags hold for them."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from nbgrader.apps import GenerateAssignmentApp, NbGrader
 from nbgrader.apps.baseapp import nbgrader_aliases, nbgrader_flags
-from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from traitlets import Bool, Integer, Unicode
 
 from autograder.authoring.writing import edited_by_hand
 from autograder.bank import BankError
+from autograder.engine.fork_servers import close_engines
 from autograder.engine.safe_printing import printable
 from autograder.engine.sandbox import NoSandboxError
 from autograder.grading.changes import summary
 from autograder.grading.executors import NoWorkersError
-from autograder.grading.feedback_pages import write_feedback
-from autograder.grading.preflight import CannotGradeError
+from autograder.grading.preflight import CannotGradeError, source_folder
 from autograder.grading.run import cores, dry_run, grade_class
 from autograder.nbgrader_plugin.preprocessors import IsolatedExecute
 
@@ -26,29 +26,33 @@ PATTERN = "[]{}*?"
 
 
 class CourseApp(BankCommand, NbGrader):
-    """A command about one assignment, which may be named as the only argument."""
+    """A command about one assignment or several, which are named as its arguments."""
 
     classes = [CourseDirectory, IsolatedExecute]
 
     def start(self) -> None:
-        """Read the assignment from the command line."""
+        """Read the assignments from the command line."""
         super().start()
-        if len(self.extra_args) > 1:
-            self.fail("name one assignment")
-        if self.extra_args:
-            self.coursedir.assignment_id = self.extra_args[0]
-        if not self.coursedir.assignment_id:
+        self.named = list(dict.fromkeys(self.extra_args)) or list(filter(None, [self.coursedir.assignment_id]))
+        if not self.named:
             self.fail(f"which assignment? Name it: {self.name} ASSIGNMENT")
         look_at_gradebook(self.coursedir)
+
+    def in_turn(self) -> Iterator[str]:
+        """Yield the assignments, each of which the course folder is about while it is at work."""
+        for assignment in self.named:
+            self.coursedir.assignment_id = assignment
+            yield assignment
 
 
 class GradeApp(CourseApp):
     """Grade what was handed in, each submission in isolation."""
 
     name = "autograder grade"
-    description = "Grade an assignment of any nbgrader course: isolated, in parallel, resumable."
+    description = "Grade assignments of any nbgrader course: isolated, in parallel, resumable."
     examples = """
         autograder grade ps1
+        autograder grade ps1 ps2
         autograder grade ps1 --student=bitdiddle --force
         autograder grade ps1 --scheduler=tcp://127.0.0.1:8786
     """
@@ -67,7 +71,7 @@ class GradeApp(CourseApp):
     dry_run = Bool(False, help="say what grading all again would change, and touch nothing").tag(config=True)
 
     def start(self) -> None:
-        """Grade; exit 0 when done, 1 when some submissions need a person, 2 when grading could not run."""
+        """Grade; exit 0 when done, 1 when some submissions need a person, 2 when grading could not run or go on."""
         super().start()
         if not IsolatedExecute(parent=self).sandbox:
             print(
@@ -75,24 +79,40 @@ class GradeApp(CourseApp):
                 file=sys.stderr,
             )
         look_at_folder(Path(self.coursedir.root, self.coursedir.autograded_directory))
-        options = {"workers": self.workers, "scheduler": self.scheduler}
         try:
-            if self.dry_run:
-                print(summary(*dry_run(self, self.coursedir.assignment_id, **options)))
-                sys.exit(DONE)
-            graded = grade_class(self, self.coursedir.assignment_id, force=self.force, anyway=self.anyway, **options)
+            for assignment in self.named:
+                source_folder(self.coursedir, assignment)
+            status = max([self.grade(assignment) for assignment in self.in_turn()])
         except (CannotGradeError, NoSandboxError, NoWorkersError, OSError) as error:
             self.fail(str(error))
         except KeyboardInterrupt:
             self.fail("stopped: what is recorded stays, the same command goes on from there")
-        print(f"{graded.submissions} submissions graded, {len({w.student for w in graded.waiting})} need a person.")
+        finally:
+            close_engines()
+        sys.exit(status)
+
+    def grade(self, assignment: str) -> int:
+        """Grade one assignment, say what came of it, and return the exit status for it.
+
+        Parameters
+        ----------
+        assignment : its name.
+        """
+        which = f"{assignment}: " if len(self.named) > 1 else ""
+        options = {"workers": self.workers, "scheduler": self.scheduler}
+        if self.dry_run:
+            print(which + summary(*dry_run(self, assignment, **options)))
+            return DONE
+        graded = grade_class(self, assignment, force=self.force, anyway=self.anyway, **options)
+        people = len({work.student for work in graded.waiting})
+        print(f"{which}{graded.submissions} submissions graded, {people} need a person.", flush=True)
         for work in graded.waiting:
             print("  " + printable(f"{work.student}  {work.place}: {work.reason}"))
         for name, why in graded.withheld.items():
             print(printable(f"NOT GRADED: {name}, as its own solution fails {why}"))
         if graded.withheld:
             print("Mend this and grade again; --anyway grades these notebooks too, and what fails needs a person.")
-        sys.exit(MANUAL_REVIEW if graded.waiting or graded.withheld else DONE)
+        return MANUAL_REVIEW if graded.waiting or graded.withheld else DONE
 
 
 class NbGraderCommand(BankCommand):
@@ -149,50 +169,3 @@ class ReleaseApp(NbGraderCommand, GenerateAssignmentApp):
         if not names:
             self.fail(f"{source} has no assignment")
         return names
-
-
-class FeedbackApp(CourseApp):
-    """Write feedback pages without the text of hidden tests."""
-
-    name = "autograder feedback"
-    description = "Write the feedback pages of an assignment, without the text of hidden tests and mark schemes."
-    examples = "    autograder feedback ps1"
-    aliases = nbgrader_aliases | {"workers": "FeedbackApp.workers"}
-    flags = nbgrader_flags
-
-    workers = Integer(cores(), min=1, help="number of worker processes on this machine").tag(config=True)
-
-    def start(self) -> None:
-        """Write the pages; those of an earlier run are replaced."""
-        super().start()
-        config = self.config.copy()
-        config.CourseDirectory.assignment_id = self.coursedir.assignment_id
-        config.CourseDirectory.root = self.coursedir.root
-        look_at_folder(Path(self.coursedir.root, self.coursedir.feedback_directory))
-        try:
-            write_feedback(config, self.workers)
-        except (BankError, NbGraderException, OSError) as error:
-            self.fail(str(error))
-
-
-class ReportApp(CourseApp):
-    """Write the instructor's report on a graded assignment."""
-
-    name = "autograder report"
-    description = "Write one HTML page and a CSV about a graded assignment."
-    examples = "    autograder report ps1 --to=reports"
-    aliases = nbgrader_aliases | {"to": "ReportApp.to"}
-    flags = nbgrader_flags
-
-    to = Unicode("reports", help="folder to write to, below the course folder unless absolute").tag(config=True)
-
-    def start(self) -> None:
-        """Write the report and say where it is."""
-        super().start()
-        from autograder.report import write_report  # with matplotlib, which takes half a second
-
-        try:
-            for path in write_report(self.coursedir, self.coursedir.assignment_id, Path(self.coursedir.root, self.to)):
-                print(path)
-        except (ValueError, OSError) as error:
-            self.fail(str(error))

@@ -27,7 +27,7 @@ def start_ahead(arguments: Sequence[str]) -> None:
         return
     start_worker_server()
     assignments = [argument for argument in arguments if not argument.startswith("-")]
-    if len(assignments) == 1 and NO_SANDBOX not in arguments:
+    if assignments and NO_SANDBOX not in arguments:
         with contextlib.suppress(Exception):  # the run itself will meet it, and say it
             _start_nurseries(Path.cwd(), assignments[0])
 

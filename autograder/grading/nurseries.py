@@ -1,19 +1,16 @@
 """What all workers of this machine share is started as soon as a run knows its course."""
 
-import contextlib
-from collections.abc import Iterator
-
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.engine.fork_servers import close_engines
 from autograder.engine.nurseries import USES_OURS, Ground, Ways, ways
 from autograder.nbgrader_plugin.course_files import source_file
 from autograder.nbgrader_plugin.preprocessors import IsolatedExecute
 
 
-@contextlib.contextmanager
-def nurseries_for(engine: IsolatedExecute, coursedir: CourseDirectory, assignment: str) -> Iterator[Ways]:
-    """Start what all workers of this machine share, while the course is still being looked at; yield the ways to it.
+def nurseries_for(engine: IsolatedExecute, coursedir: CourseDirectory, assignment: str) -> Ways:
+    """Start what all workers of this machine share, while the course is still being looked at; return the ways to it.
+
+    What an earlier run of this process has started is used again, if it stands on the same ground.
 
     Parameters
     ----------
@@ -23,7 +20,4 @@ def nurseries_for(engine: IsolatedExecute, coursedir: CourseDirectory, assignmen
     """
     folder = source_file(coursedir, assignment, "").parent
     texts = (path.read_text(encoding="utf-8", errors="replace") for path in sorted(folder.glob("*.ipynb")))
-    try:
-        yield ways(Ground.of(engine.common(coursedir, assignment)), any(map(USES_OURS.search, texts)))
-    finally:
-        close_engines()
+    return ways(Ground.of(engine.common(coursedir, assignment)), any(map(USES_OURS.search, texts)))

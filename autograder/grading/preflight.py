@@ -83,6 +83,26 @@ def graded_cell(cell: NotebookNode) -> tuple[str, tuple[float, str | None]]:
     return about.grade_id, (float(about.points), cell.source if is_test else None)
 
 
+def source_folder(coursedir: CourseDirectory, assignment: str) -> str:
+    """Return the source folder of an assignment.
+
+    Parameters
+    ----------
+    coursedir : the course.
+    assignment : name of the assignment.
+
+    Raises
+    ------
+    CannotGradeError : if there is none.
+    """
+    folder = coursedir.format_path(coursedir.source_directory, ".", assignment)
+    if not os.path.isdir(folder):
+        raise CannotGradeError(
+            f"there is no folder {folder}: is this a course, and {assignment!r} an assignment of it?"
+        )
+    return folder
+
+
 @contextlib.contextmanager
 def only_run(coursedir: CourseDirectory, assignment: str) -> Iterator[None]:
     """Be the only run that grades this assignment; the lock goes with the process, however it ends.
@@ -99,13 +119,7 @@ def only_run(coursedir: CourseDirectory, assignment: str) -> Iterator[None]:
     import fcntl  # not on Windows, where nothing is graded but the rest of the package works
 
     # The folder is locked itself: the file that `filelock` leaves would be handed out to students with the data files.
-    folder = coursedir.format_path(coursedir.source_directory, ".", assignment)
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except OSError:
-        raise CannotGradeError(
-            f"there is no folder {folder}: is this a course, and {assignment!r} an assignment of it?"
-        ) from None
+    descriptor = os.open(source_folder(coursedir, assignment), os.O_RDONLY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

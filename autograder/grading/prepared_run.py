@@ -171,8 +171,8 @@ def prepared(app: NbGrader, assignment: str, workers: int, scheduler: str) -> It
     place = in_sight(coursedir.root) if engine.sandbox else ""
     if place:
         raise CannotGradeError(f"the course lies in {place}, which students' code can read: move it elsewhere")
-    with contextlib.chdir(coursedir.root), only_run(coursedir, assignment), contextlib.ExitStack() as stack:
-        shared = None if scheduler else stack.enter_context(nurseries_for(engine, coursedir, assignment))
+    with contextlib.chdir(coursedir.root), only_run(coursedir, assignment):
+        shared = None if scheduler else nurseries_for(engine, coursedir, assignment)
         expected = expected_notebooks(coursedir, assignment, app.config)
         found = submissions(coursedir, assignment, expected)
         texts = {name: template_of(coursedir, assignment, name, app.config) for name in expected}

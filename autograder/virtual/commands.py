@@ -5,12 +5,16 @@ A process that has imported both is forked for each command: importing takes lon
 
 import multiprocessing
 import os
+import pkgutil
 import runpy
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-IMPORTED = ["autograder.cli.app", "autograder.report", "autograder.virtual.commands", "nbgrader.apps"]
+import autograder.bank
+
+BANK = [module.name for module in pkgutil.iter_modules(autograder.bank.__path__, "autograder.bank.")]
+IMPORTED = ["autograder.cli.app", "autograder.report", "autograder.virtual.commands", "nbgrader.apps", *BANK]
 
 
 def run_command(

@@ -3,8 +3,9 @@
 import os
 import shutil
 import sys
+import time
 from collections.abc import Collection, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -106,16 +107,27 @@ def submit(course: Path, assignment: str, student: Student) -> None:
         nbformat.write(notebook, folder / f"{name}.ipynb")
 
 
-def grade_course(course: Path | str, assignment: str) -> dict[str, Result]:
-    """Grade the submissions of an assignment; return the results by student.
+def wait_until_graded(course: Path, assignment: str, grading: Future) -> None:
+    """Wait until the command that grades the assignments has done with one of them.
 
     Parameters
     ----------
-    course : the course folder, with the submissions.
+    course : the course folder.
     assignment : name of the assignment.
+    grading : the command at work, which says in the log what it has graded.
+
+    Raises
+    ------
+    DemoError : if it has failed.
     """
-    run(course, "autograder", "grade", assignment, may_fail=True)
-    return class_results(course, assignment)
+    while True:
+        has_ended = grading.done()
+        if f"\n{assignment}: " in (course / LOG).read_text():
+            return
+        if has_ended:
+            grading.result()
+            raise DemoError(f"{course / LOG} says nothing of {assignment}")
+        time.sleep(0.1)
 
 
 def hand_back(course: Path | str, assignment: str) -> None:
@@ -180,11 +192,13 @@ def demonstrate(template: Path | str, course: Path | str) -> None:
     assignments = sorted(path.name for path in (template / "source").glob("*") if path.is_dir() and path.name != WARMUP)
     print(f"A virtual class hands in {len(assignments)} problem sets …", flush=True)
     classes = build_course(template, course, assignments)
-    with ThreadPoolExecutor(1) as beside:
+    with ThreadPoolExecutor(2) as beside:
+        grading = beside.submit(run, course, "autograder", "grade", *assignments, may_fail=True)
         handed_back = []
         for assignment, enrolled in classes.items():
             print(f"\n{assignment}: {len(enrolled)} virtual students handed in. They are being graded …", flush=True)
-            print("\n".join(table(grade_course(course, assignment))), flush=True)
+            wait_until_graded(course, assignment, grading)
+            print("\n".join(table(class_results(course, assignment))), flush=True)
             handed_back.append(beside.submit(hand_back, course, assignment))
         print("\nThe last feedback pages and reports are being written …", flush=True)
         for done in handed_back:

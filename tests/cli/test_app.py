@@ -10,7 +10,8 @@ import pytest
 from grading_tools import RIGHT, ROOT, command, copied, make_course
 
 from autograder.cli.app import AutograderApp, CheckApp, DemoApp
-from autograder.cli.commands import FeedbackApp, GradeApp, ReleaseApp, ReportApp
+from autograder.cli.commands import GradeApp, ReleaseApp
+from autograder.cli.handing_back import FeedbackApp, ReportApp
 from autograder.engine.safe_printing import lines_printable
 from autograder.grading.run import Graded
 from autograder.judging.verdict import State
@@ -72,7 +73,7 @@ def test_each_command_has_a_help_of_its_own(name, capsys):
         (["ps", "--frobnicate=1"], "there is no option --frobnicate: --help lists what there is"),
         (["ps", "--workers=0"], "should not be less than 1"),
         (["ps", "--workers=many"], "expected an int, not the str 'many'"),
-        (["ps", "other"], "name one assignment"),
+        (["ps", "nowhere"], "'nowhere' an assignment of it?"),
         ([], "which assignment? Name it: autograder grade ASSIGNMENT"),
         (["nowhere"], "'nowhere' an assignment of it?"),
     ],
@@ -331,3 +332,20 @@ def test_a_name_commands_no_terminal_when_it_is_logged(letters, course, monkeypa
 
 def test_names_in_any_script_and_lines_of_a_text_stay_as_they_are():
     assert lines_printable("二乗 – größe.ipynb\nnext") == "二乗 – größe.ipynb\nnext"
+
+
+def test_several_assignments_are_graded_in_turn_and_a_wrong_name_stops_none_halfway(course, monkeypatch, capsys):
+    graded = []
+
+    def grade_class(app, assignment, **how):
+        graded.append((assignment, app.coursedir.assignment_id))
+        return Graded(len(assignment), [], {})
+
+    monkeypatch.setattr("autograder.cli.commands.grade_class", grade_class)
+    shutil.copytree(course / "source" / "ps", course / "source" / "other")
+    assert run(GradeApp(), "ps", "other", "ps", f"--course-dir={course}") == 0
+    assert graded == [("ps", "ps"), ("other", "other")]
+    said = capsys.readouterr().out.splitlines()
+    assert said == ["ps: 2 submissions graded, 0 need a person.", "other: 5 submissions graded, 0 need a person."]
+    assert run(GradeApp(), "ps", "othre", f"--course-dir={course}") == 2
+    assert len(graded) == 2

@@ -39,7 +39,9 @@ def ground_of_the_run(course):
     return Ground.of(IsolatedExecute(config=config).common(CourseDirectory(config=config), "ps1"))
 
 
-@pytest.mark.parametrize("arguments", [["ps1"], ["--force", "ps1", "--workers=2"], ["ps1", "--student=anna"]])
+@pytest.mark.parametrize(
+    "arguments", [["ps1"], ["--force", "ps1", "--workers=2"], ["ps1", "--student=anna"], ["ps1", "ps2"]]
+)
 @pytest.mark.parametrize("own_bank", [True, False])
 def test_the_nurseries_are_those_that_the_run_asks_for(course, started, arguments, own_bank):
     if own_bank:
@@ -55,7 +57,6 @@ def test_the_nurseries_are_those_that_the_run_asks_for(course, started, argument
         (["ps1", "--scheduler=tcp://127.0.0.1:8786"], []),
         (["ps1", "--no-sandbox"], ["workers"]),
         (["ps2"], ["workers"]),
-        (["ps1", "ps2"], ["workers"]),
         ([], ["workers"]),
     ],
 )

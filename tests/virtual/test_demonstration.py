@@ -7,6 +7,7 @@ who are right in odd ways or in trouble: it is the class of `make demo`.
 import csv
 import html
 import re
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from grading_tools import ONE_WORKER
 from autograder.bank import find_part, problems
 from autograder.judging.misconceptions import CATALOGUE
 from autograder.judging.verdict import State
-from autograder.virtual.demonstration import DemoError, build_course, grade_course, hand_back, run, table
+from autograder.nbgrader_plugin.graded_class import class_results
+from autograder.virtual.demonstration import LOG, DemoError, build_course, hand_back, run, table, wait_until_graded
 from autograder.virtual.students import turns_of
 
 ROOT = Path(__file__).parents[2]
@@ -32,7 +34,8 @@ def course(tmp_path_factory):
     classes = build_course(ROOT, folder, ASSIGNMENTS)
     with (folder / "nbgrader_config.py").open("a") as config:
         config.write(ONE_WORKER)
-    graded = {assignment: grade_course(folder, assignment) for assignment in ASSIGNMENTS}
+    run(folder, "autograder", "grade", *ASSIGNMENTS, may_fail=True)
+    graded = {assignment: class_results(folder, assignment) for assignment in ASSIGNMENTS}
     hand_back(folder, TOLD)
     run(folder, "nbgrader", "export", "--to", "grades.csv")
     return folder, {name: {s.name: s for s in students} for name, students in classes.items()}, graded
@@ -137,7 +140,8 @@ def test_a_second_run_gives_the_same_scores(course, tmp_path):
     some = [name for name in classes[TOLD] if name in ("perfect", "slips-01", "half-done")]
     assert len(some) == 3
     build_course(ROOT, tmp_path / "again", [TOLD], some)
-    again = grade_course(tmp_path / "again", TOLD)
+    run(tmp_path / "again", "autograder", "grade", TOLD)
+    again = class_results(tmp_path / "again", TOLD)
     assert {name: result.auto_score for name, result in again.items()} == {
         name: graded[TOLD][name].auto_score for name in some
     }
@@ -148,3 +152,16 @@ def test_a_folder_of_somebody_elses_is_not_overwritten(tmp_path):
     with pytest.raises(DemoError, match="will not be overwritten"):
         build_course(ROOT, tmp_path, [TOLD])
     assert (tmp_path / "thesis.txt").read_text() == "years of work"
+
+
+def test_a_class_is_shown_as_soon_as_it_is_graded_and_a_failure_ends_the_wait(tmp_path):
+    grading = Future()
+    (tmp_path / LOG).write_text("\nps1: 3 submissions graded, 0 need a person.\n")
+    wait_until_graded(tmp_path, "ps1", grading)
+    grading.set_exception(DemoError("autograder grade ps1 ps2 failed"))
+    with pytest.raises(DemoError, match="grade ps1 ps2 failed"):
+        wait_until_graded(tmp_path, "ps2", grading)
+    ended = Future()
+    ended.set_result(None)
+    with pytest.raises(DemoError, match="says nothing of ps2"):
+        wait_until_graded(tmp_path, "ps2", ended)
