@@ -16,7 +16,8 @@ class Student:
     """A virtual student: the notebooks handed in and the expected outcome.
 
     `lost` maps a part to the points it should cost, `codes` maps a part to the misconception it should be told,
-    `states` maps a part to its expected state where there is no misconception. Parts not named are right.
+    `states` maps a part, or a notebook that is not handed in, to its expected state where there is no misconception. Parts not
+    named are right.
     """
 
     name: str

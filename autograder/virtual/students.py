@@ -63,11 +63,32 @@ def turns_of(part: str) -> list[tuple[str, Answer]]:
 def several_turns_a_notebook(work: Homework) -> list[Student]:
     """Return students who take every wrong turn once between them, each as many as do not touch one another.
 
-    Of parts that build on one another a student is wrong in one: what follows from it is right by it.
+    Of parts that build on one another a student is wrong in one: what follows from it is right by it. Who has no wrong turn
+    left to take in a notebook does not hand that one in.
     """
     rounds = [rounds_of([part for part in work.notebook_of if work.notebook_of[part] == name]) for name in work.models]
-    taken = [[turn for turns in together for turn in turns] for together in zip_longest(*rounds, fillvalue=[])]
-    return [mistaken(work, turns, f"slips-{number:02}") for number, turns in enumerate(taken, 1)]
+    students = []
+    for number, together in enumerate(zip_longest(*rounds, fillvalue=[]), 1):
+        student = mistaken(work, [turn for turns in together for turn in turns], f"slips-{number:02}")
+        for name, turns in zip(work.models, together, strict=True):
+            if not turns:
+                leave_out(work, student, name)
+        students.append(student)
+    return students
+
+
+def leave_out(work: Homework, student: Student, notebook: str) -> None:
+    """Let a student not hand in a notebook, which costs its points.
+
+    Parameters
+    ----------
+    work : the assignment.
+    student : is changed in place.
+    notebook : name of the notebook.
+    """
+    del student.notebooks[notebook]
+    student.lost |= {part: points_of(part) for part, name in work.notebook_of.items() if name == notebook}
+    student.states[notebook] = State.NOT_STARTED
 
 
 def rounds_of(parts: Iterable[str]) -> list[list[tuple[str, str, Answer]]]:
