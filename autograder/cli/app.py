@@ -9,7 +9,8 @@ from traitlets import Unicode
 
 from autograder.learner.progress_record import record_self_check
 from autograder.learner.self_check import NothingToCheckError, check_cells, read_notebook
-from autograder.virtual.demonstration import DemoError, demonstrate
+from autograder.virtual.course_log import DemoError
+from autograder.virtual.demonstration import demonstrate
 
 from .authoring import KitApp, NewApp, NotebookApp, TryApp
 from .base import DONE, Command, plain_words

@@ -1,11 +1,8 @@
 """A whole course run from end to end with a virtual class: release, hand in, grade, feedback, table."""
 
-import os
 import shutil
-import sys
-import time
 from collections.abc import Collection, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -15,15 +12,10 @@ from autograder.nbgrader_plugin.graded_class import Result, class_results
 
 from . import virtual_class
 from .assignments import Student
-from .commands import run_command
+from .course_log import LOG, DemoError, run, wait_until_graded
 
-LOG = "course.log"
 WARMUP = "ps0_warmup"
 IMPATIENT = "\nc.IsolatedExecute.cell_seconds = 2  # one student of the class hands in an endless loop\n"
-
-
-class DemoError(Exception):
-    """The demonstration cannot run here; the text says why."""
 
 
 def build_course(
@@ -107,29 +99,6 @@ def submit(course: Path, assignment: str, student: Student) -> None:
         nbformat.write(notebook, folder / f"{name}.ipynb")
 
 
-def wait_until_graded(course: Path, assignment: str, grading: Future) -> None:
-    """Wait until the command that grades the assignments has done with one of them.
-
-    Parameters
-    ----------
-    course : the course folder.
-    assignment : name of the assignment.
-    grading : the command at work, which says in the log what it has graded.
-
-    Raises
-    ------
-    DemoError : if it has failed.
-    """
-    while True:
-        has_ended = grading.done()
-        if f"\n{assignment}: " in (course / LOG).read_text():
-            return
-        if has_ended:
-            grading.result()
-            raise DemoError(f"{course / LOG} says nothing of {assignment}")
-        time.sleep(0.1)
-
-
 def hand_back(course: Path | str, assignment: str) -> None:
     """Write the feedback of an assignment and the instructor's report on it.
 
@@ -140,28 +109,6 @@ def hand_back(course: Path | str, assignment: str) -> None:
     """
     run(course, "autograder", "feedback", assignment)
     run(course, "autograder", "report", assignment)
-
-
-def run(course: Path | str, program: str, *arguments: str, may_fail: bool = False) -> None:
-    """Run a command of nbgrader or autograder in a course folder; what it says goes to the log there.
-
-    Parameters
-    ----------
-    course : the folder to run it in.
-    program : "nbgrader" or "autograder".
-    *arguments : of the program.
-    may_fail : whether exit status 1 is no failure: `grade` ends so when someone needs a person.
-
-    Raises
-    ------
-    DemoError : with the end of the log, if the command fails.
-    """
-    log = Path(course) / LOG
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = os.environ | {"PATH": path}
-    status = run_command(program, *arguments, folder=course, environment=environment, out=log, err=log)
-    if status not in ((0, 1) if may_fail else (0,)):
-        raise DemoError(f"{program} {' '.join(arguments)} failed; the end of {log}:\n{log.read_text()[-2000:]}")
 
 
 def read_folder(folder: Path | str) -> dict[str, NotebookNode]:

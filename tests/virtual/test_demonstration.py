@@ -17,7 +17,8 @@ from autograder.bank import find_part, problems
 from autograder.judging.misconceptions import CATALOGUE
 from autograder.judging.verdict import State
 from autograder.nbgrader_plugin.graded_class import class_results
-from autograder.virtual.demonstration import LOG, DemoError, build_course, hand_back, run, table, wait_until_graded
+from autograder.virtual.course_log import LOG, DemoError, run, wait_until_graded
+from autograder.virtual.demonstration import build_course, hand_back, table
 from autograder.virtual.students import turns_of
 
 ROOT = Path(__file__).parents[2]
