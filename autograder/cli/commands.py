@@ -11,7 +11,6 @@ from traitlets import Bool, Integer, Unicode
 
 from autograder.authoring.writing import edited_by_hand
 from autograder.bank import BankError
-from autograder.engine.fork_servers import close_engines
 from autograder.engine.safe_printing import printable
 from autograder.engine.sandbox import NoSandboxError
 from autograder.grading.changes import summary
@@ -87,8 +86,6 @@ class GradeApp(CourseApp):
             self.fail(str(error))
         except KeyboardInterrupt:
             self.fail("stopped: what is recorded stays, the same command goes on from there")
-        finally:
-            close_engines()
         sys.exit(status)
 
     def grade(self, assignment: str) -> int:
