@@ -65,10 +65,10 @@ class FeedbackExporter(HTMLExporter):
         resources, **options : as nbconvert's exporter takes them.
         """
         text = file_stream.read()
-        read = json.loads(text)
+        read = json.loads(text, object_hook=NotebookNode)
         if read.get("nbformat") != nbformat.v4.nbformat:
             return self.page_of(nbformat.reads(text, as_version=4), resources)
-        return self.page_of(rejoin_lines(nbformat.from_dict(read)), resources)
+        return self.page_of(rejoin_lines(read), resources)
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
