@@ -25,6 +25,9 @@ SLOWEST_FIRST = (
     "test_course",
     "test_practising",
     "test_demos",
+    "test_grading",
+    "test_app",
+    "test_rehearsing",
     "test_own_numbers",
     "test_beside_nbgrader",
     "test_killed",
@@ -32,7 +35,11 @@ SLOWEST_FIRST = (
     "test_gate",
     "test_own_bank",
     "test_feedback_page",
+    "test_regrading",
+    "test_notebook_run",
     "test_accessibility",
+    "test_other_files",
+    "test_formgrader",
     "test_term",
 )
 DATA = tempfile.TemporaryDirectory()  # so that practice in a test is not counted as the practice of who runs it
