@@ -533,7 +533,7 @@ PARTS = {
         tol=2e-3,
         example=Call((10.0, 50.0, 2.0, 0.05, 8.0)),
         cases={
-            "far below Km": lambda rng, i: two_ways(rng, 1e-3, 1e-2),
+            "far below Km": lambda rng, i: two_ways(rng, 8e-3, 2e-2),
             "about Km": lambda rng, i: two_ways(rng, 1, 8),
             "far above Km": lambda rng, i: two_ways(rng, 20, 100),
         },
