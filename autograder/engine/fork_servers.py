@@ -15,9 +15,10 @@ from autograder.sandboxed.limits import Limits
 from autograder.sandboxed.places import DATA
 from autograder.sandboxed.preloading import worth_preloading
 
+from .costly_imports import uses_ours
 from .hearing import heard
 from .messages import Job
-from .nurseries import USES_OURS, GoneError, Ground, close_nurseries, nurseries_on
+from .nurseries import GoneError, Ground, close_nurseries, nurseries_on
 from .server_process import ForkServer
 from .trusted_child import EXAMINE
 from .trusted_server import TrustedServer
@@ -81,7 +82,7 @@ class Engine:
         ------
         NoSandboxError : if a server cannot import it; the text says why.
         """
-        if not self.is_warm and any(map(USES_OURS.search, sources)):
+        if not self.is_warm and uses_ours(sources):
             for server in self.servers:
                 server.warm()
             for server in self.servers:

@@ -5,7 +5,6 @@ Whoever grades here starts them, once for each set of data files and each bank, 
 
 import contextlib
 import json
-import re
 import signal
 import socket
 import subprocess
@@ -21,7 +20,6 @@ from autograder.sandboxed.places import ROOT, seen
 
 from .sandbox import bubblewrap, environment
 
-USES_OURS = re.compile(r"scipy|microkit|autograder")  # what takes longer to import than all else
 ENTRIES = {"candidate": "autograder.sandboxed.candidate", "examiner": "autograder.engine.trusted_child"}
 KILLED = (-signal.SIGKILL, 128 + signal.SIGKILL)  # the second is what those say who waited for the one that was killed
 

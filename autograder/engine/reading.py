@@ -22,11 +22,12 @@ def read(job: Job) -> Rebuilt:
     if job.get("unreadable"):
         return read_and_rebuild(job)
     order = {name: job[name] for name in ("submitted", "template", "left_out", "mode") if name in job}
+    draws = draws_of(job)
     fault = ""
     for _ in range(TRIES):
         engine = engine_for(job)
         try:
-            rebuilt = engine.read(order, template_named(job["template"]), draws_of(job))
+            rebuilt = engine.read(order, template_named(job["template"]), draws)
         except (WireError, OSError) as error:
             engine.close()  # its fork server is gone: nothing is known of the submission yet, and it is read once more
             fault = f"{FAULT}{error}"

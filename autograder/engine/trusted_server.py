@@ -11,9 +11,7 @@ from .nurseries import Nursery
 from .server_process import ForkServer
 from .trusted_child import READ
 
-SMALL = (
-    1 << 20
-)  # characters of a submission whose reader examines it: reading a larger one may leave much memory behind
+SMALL = 1 << 20  # characters of a submission whose reader examines it, as reading more may leave much memory behind
 READ_PATIENCE = 4  # seconds on the clock for one of the processor
 LONGEST = 1 << 30
 

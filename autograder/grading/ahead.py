@@ -48,7 +48,8 @@ def start_worker_server() -> None:
 
 
 def _start_nurseries(course, assignment):
-    from autograder.engine.nurseries import USES_OURS, Ground, nurseries_on
+    from autograder.engine.costly_imports import notebooks_use_ours
+    from autograder.engine.nurseries import Ground, nurseries_on
 
     folder = (course / "source" / assignment).resolve()
     files = [path for path in folder.rglob("*") if path.is_file()]
@@ -58,5 +59,4 @@ def _start_nurseries(course, assignment):
     data = sorted((str(path.relative_to(folder)), str(path)) for path in files if path not in notebooks)
     bank = course / "bank"
     ground = Ground(tuple(data), True, str(bank.resolve()) if bank.is_dir() else "")
-    texts = (path.read_text(encoding="utf-8", errors="replace") for path in notebooks)
-    nurseries_on(ground, any(map(USES_OURS.search, texts)))
+    nurseries_on(ground, notebooks_use_ours(notebooks))

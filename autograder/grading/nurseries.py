@@ -2,7 +2,8 @@
 
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.engine.nurseries import USES_OURS, Ground, Ways, ways
+from autograder.engine.costly_imports import notebooks_use_ours
+from autograder.engine.nurseries import Ground, Ways, ways
 from autograder.nbgrader_plugin.course_files import source_file
 from autograder.nbgrader_plugin.preprocessors import IsolatedExecute
 
@@ -19,5 +20,4 @@ def nurseries_for(engine: IsolatedExecute, coursedir: CourseDirectory, assignmen
     assignment : its name.
     """
     folder = source_file(coursedir, assignment, "").parent
-    texts = (path.read_text(encoding="utf-8", errors="replace") for path in sorted(folder.glob("*.ipynb")))
-    return ways(Ground.of(engine.common(coursedir, assignment)), any(map(USES_OURS.search, texts)))
+    return ways(Ground.of(engine.common(coursedir, assignment)), notebooks_use_ours(sorted(folder.glob("*.ipynb"))))

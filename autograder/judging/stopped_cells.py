@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any
 
-from .verdict import State
+from .verdict import is_state
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 AT_LINE = re.compile(r"Cell In\[\d+\], line (\d{1,6})")
@@ -31,7 +31,7 @@ def error_of(cell: Mapping[str, Any]) -> str:
         return ""
     if error["ename"] == STOPPED_FROM_OUTSIDE:
         return TOO_LONG
-    if error["ename"] in State._value2member_map_:
+    if is_state(error["ename"]):
         return short(error["evalue"], LONGEST_ERROR)  # the grader's own words
     told = short(": ".join(filter(None, (error["ename"], error["evalue"]))), LONGEST_ERROR)
     line = _stopped_at(cell["source"], error["traceback"])

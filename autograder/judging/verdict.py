@@ -33,6 +33,11 @@ class State(StrEnum):
     MANUAL_REVIEW = "needs a person"
 
 
+def is_state(text: str) -> bool:
+    """Tell whether a text names one of the states."""
+    return text in State._value2member_map_
+
+
 _MARKS = {
     State.RIGHT: "✔",
     State.CARRIED: "✔",
@@ -188,7 +193,7 @@ def verdict_of(cell: Any, part: str, points: float = 0.0) -> Verdict:
                 return Verdict(part, State.MANUAL_REVIEW, "The marking cell shows what is no verdict.", 0.0, points)
     for output in cell.outputs:
         if output.output_type == "error":
-            named = output.ename in State._value2member_map_
+            named = is_state(output.ename)
             state = State(output.ename) if named else ERROR_STATES.get(output.ename, State.CRASHED)
             return Verdict(part, state, f"{output.ename}: {output.evalue}", 0.0, points)
     return Verdict(part, State.MANUAL_REVIEW, "The marking cell gave no verdict.", 0.0, points)

@@ -7,9 +7,7 @@ comes next, on the trusted side.
 
 import contextlib
 import gc
-import importlib
 import os
-import pkgutil
 import select
 import shutil
 import signal
@@ -25,29 +23,12 @@ from .limits import Limits
 from .messages import NurseryOptions, ServerAnswer, ServerOptions
 from .own_limits import address_space, set_limits
 from .places import SCRATCH
-from .preloading import preload
+from .preloading import preload, warm
 from .shell import Shell
 from .watching import Watch
 
 WATCH_SECONDS = 0.1
 LONGEST_MESSAGE = 1 << 30  # a template may hold pictures
-LIBRARIES = [
-    "scipy.linalg",
-    "scipy.optimize",
-    "scipy.integrate",
-    "scipy.interpolate",
-    "scipy.special",
-    "scipy.stats",
-]
-
-
-def import_libraries() -> None:
-    """Import what notebooks with microkit or scipy import, so that every child finds it warm."""
-    for name in LIBRARIES:
-        importlib.import_module(name)
-    microkit = importlib.import_module("microkit")
-    for module in pkgutil.walk_packages(microkit.__path__, "microkit."):
-        importlib.import_module(module.name)
 
 
 class Server:
@@ -106,7 +87,7 @@ class Server:
                 if command == b"P":
                     preload(answers.receive(None)["modules"])
                 else:
-                    self._warm()
+                    warm(self.work, self.student)
                 self.settle()
                 answers.send({"why": None})
                 continue
@@ -114,11 +95,6 @@ class Server:
             if not command:
                 return
             answers.send(ended)
-
-    def _warm(self):
-        import_libraries()
-        if not self.student:
-            self.work.warm()
 
     def _fork(self, descriptor: int) -> ServerAnswer:
         """Fork a child for a socket: confined, in a sandbox; else in a process group and a folder of its own."""

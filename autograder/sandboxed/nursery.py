@@ -18,9 +18,10 @@ import sys
 
 from .channel import Channel
 from .confinement import die_with_parent
-from .fork_server import Server, import_libraries
+from .fork_server import Server
 from .messages import NurseryOptions, ServerOptions
 from .places import SCRATCH
+from .preloading import warm
 
 LONGEST_ORDER = 1 << 16
 
@@ -38,9 +39,7 @@ def main() -> None:
         work = importlib.import_module(options["entry"])
         shell = work.prepare()
         if options["warm"]:
-            import_libraries()
-            if not options["student"]:
-                work.warm()
+            warm(work, options["student"])
         gc.freeze()
         gc.enable()
         while True:

@@ -1,16 +1,48 @@
-"""Import ahead, in a fork server, what the source's own solution imports: no student has to wait for it."""
+"""Import ahead what notebooks use, and in a fork server what the source's own solution imports: no student has to wait for it."""
 
 import contextlib
 import importlib
 import os
+import pkgutil
 import signal
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
+from types import ModuleType
 
 LONGEST = 60  # seconds for all modules together; what takes longer is left to each notebook
 MOST = 100
 OURS = frozenset({"microkit", "autograder"})
+LIBRARIES = [
+    "scipy.linalg",
+    "scipy.optimize",
+    "scipy.integrate",
+    "scipy.interpolate",
+    "scipy.special",
+    "scipy.stats",
+]
+
+
+def import_libraries() -> None:
+    """Import what notebooks with microkit or scipy import, so that every child finds it warm."""
+    for name in LIBRARIES:
+        importlib.import_module(name)
+    microkit = importlib.import_module("microkit")
+    for module in pkgutil.walk_packages(microkit.__path__, "microkit."):
+        importlib.import_module(module.name)
+
+
+def warm(work: ModuleType, student: bool) -> None:
+    """Import the libraries, and on the trusted side what its work needs besides.
+
+    Parameters
+    ----------
+    work : what the children of the server do.
+    student : whether they run student code.
+    """
+    import_libraries()
+    if not student:
+        work.warm()
 
 
 def worth_preloading(places: Iterable[str], data: Iterable[tuple[str, str]]) -> frozenset[str]:
