@@ -14,12 +14,13 @@ import nbformat
 import nbgrader.api
 from corpus.notebooks import answer, given, notebook, small, test, with_answers
 from nbgrader.api import Gradebook
-from warm_start import SECONDS, run_warm
+from warm_start import SECONDS, run_beside, run_warm
 
 from autograder.cli.commands import ReleaseApp
 
 ROOT = Path(__file__).parent.parent
 ONE_WORKER = "\nc.GradeApp.workers = c.FeedbackApp.workers = 1\n"  # it is at work sooner than two
+GRADING = {"grade", "autograde"}
 ISOLATED = re.compile(r"^c\.Autograde\.exporter_class.*?^c\.IsolatedExecute[^\n]*\n", re.MULTILINE | re.DOTALL)
 RIGHT = {
     "squares": "def squares(n):\n    if n < 1:\n        raise ValueError('n')\n    return [i * i for i in range(1, n + 1)]",
@@ -86,7 +87,8 @@ def command(course, program, *arguments, under=(), **environment):
     """Run a command of autograder or nbgrader in a course folder, perhaps under another program or with settings of the shell."""
     env = os.environ | {"PYTHONPATH": str(ROOT)}
     if not under and not environment:
-        return run_warm(program, *arguments, cwd=course, env=env)
+        run = run_beside if GRADING & set(arguments) else run_warm
+        return run(program, *arguments, cwd=course, env=env)
     call = [*under, sys.executable, "-m", program, *arguments]
     return subprocess.run(call, cwd=course, env=env | environment, capture_output=True, text=True, timeout=SECONDS)
 

@@ -103,7 +103,7 @@ def serve(folder, tests):
     del sys.path[0]  # the folder of this file, which no kernel knows
     atexit.register(
         os._exit, 0
-    )  # the last of all: to take the libraries down takes three times as long as to start a kernel
+    )  # the last of all: taking the libraries down takes three times as long as a kernel's start
     for name in LIBRARIES:
         importlib.import_module(name)
     gc.freeze()  # a kernel looks through what it has imported itself

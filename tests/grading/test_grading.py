@@ -14,7 +14,6 @@ from nbgrader.api import Gradebook
 
 from autograder.cli.base import plain_words
 from autograder.cli.commands import GradeApp
-from autograder.engine.fork_servers import close_engines
 
 SOMEBODY_ELSE = ["bwrap", "--dev-bind", "/", "/", "--unshare-user", "--uid", "65534", "--gid", "65534", "--"]
 STUB = "...  # your code here"
@@ -44,7 +43,6 @@ def engine_in_this_process():
         patch.setattr("autograder.grading.prepared_run.local_executor", lambda workers, prepare, ways: here)
         patch.setattr("autograder.grading.prepared_run.nurseries_for", lambda *about: None)
         yield
-        close_engines()
 
 
 @pytest.fixture(scope="module")
