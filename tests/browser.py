@@ -42,6 +42,8 @@ OPEN = """async path => {
     }
     await jupyterapp.commands.execute('docmanager:open', {path});
 }"""
+# the command gives a notebook's panel, which must stay in the page: a copy with all that hangs on it takes seconds
+SWITCH = "async path => { await jupyterapp.commands.execute('docmanager:open', {path}); }"
 READY = """path => {
     const shown = jupyterapp.shell.currentWidget;
     return shown?.context?.path == path && shown.sessionContext.session?.kernel?.status == 'idle';

@@ -2,7 +2,7 @@
 
 import re
 
-from browser import SHOTS, TAKEN_UP
+from browser import SHOTS, SWITCH, TAKEN_UP
 from playwright.sync_api import expect
 
 from autograder.bank import find_part
@@ -16,7 +16,6 @@ IS_SHOWN = """path => {
     const shown = jupyterapp.shell.currentWidget;
     return shown?.context?.path == path && shown.context.isReady && shown.sessionContext.session?.kernel;
 }"""
-SWITCH = "async path => { await jupyterapp.commands.execute('docmanager:open', {path}); }"
 NEW_CELL = """async () => {
     const notebook = jupyterapp.shell.currentWidget.content;
     notebook.activeCellIndex = notebook.widgets.length - 1;

@@ -9,8 +9,9 @@ import subprocess
 
 import nbformat
 import pytest
-from browser import OPEN, ROOT, SHOTS, TAKEN_UP, chromium, make_lab
+from browser import OPEN, ROOT, SHOTS, SWITCH, TAKEN_UP, chromium, make_lab
 from first_hour import spend_the_first_hour
+from playwright.sync_api import TimeoutError as StillElsewhere
 
 from autograder.learner.work_folder import lay_out
 
@@ -38,7 +39,6 @@ GO_TO_CELL = """async text => {
     notebook.activeCellIndex = place;
     await notebook.scrollToItem(place);
 }"""
-COME_BACK = "path => jupyterapp.commands.execute('docmanager:open', {path})"
 IS_COUNTED = "() => [...jupyterapp.shell.currentWidget.content.model.cells].some(cell => cell.executionCount == 1)"
 SAVE = "() => jupyterapp.commands.execute('docmanager:save')"
 CLOSE_ALL = """async () => {
@@ -96,6 +96,7 @@ def page(address, tmp_path_factory):
 def arrive(page, address):
     page.goto(address)
     page.wait_for_function("() => window.jupyterapp?.restored.then(() => true)")
+    wait_for(page, MAP)  # which comes to the front a moment later
 
 
 def begin_anew(page, address, clone, private):
@@ -146,11 +147,11 @@ def test_a_link_leads_to_the_right_notebook(page, start, end):
     for _ in range(
         5
     ):  # the notebook may set a cell anew under the mouse, or come to the front again: click again, as people do
-        page.evaluate(COME_BACK, f"work/{start}")
+        page.evaluate(SWITCH, f"work/{start}")
         page.evaluate(GO_TO_CELL, f"]({target})")
         front = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
         front.locator(f"{TAKEN_UP}[href*='{os.path.basename(end)}']:visible").first.click()
-        with contextlib.suppress(TimeoutError):
+        with contextlib.suppress(StillElsewhere):
             wait_for(page, end, 20_000)
             return
     pytest.fail(f"no click on the link leads to {end}")
