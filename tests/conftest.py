@@ -1,5 +1,6 @@
 """Shared by the tests: where things are, and the programs of this environment first on the path."""
 
+import gc
 import os
 import sys
 import tempfile
@@ -48,6 +49,7 @@ if "PYTEST_XDIST_WORKER" not in os.environ:  # all processes of a run share one 
     os.environ["XDG_CACHE_HOME"] = f"{DATA.name}/cache"
     warm_kernels.install(f"{DATA.name}/jupyter")
     os.environ["JUPYTER_PATH"] = f"{DATA.name}/jupyter"
+gc.set_threshold(50_000)  # all tests are in memory: to look for garbage as often as usual takes a fifth of drawing
 settings.register_profile("untimed", deadline=None)  # a busy machine must not fail a property
 settings.load_profile("untimed")
 
@@ -56,6 +58,11 @@ def pytest_collection_modifyitems(items):
     """Take the slowest modules first, so that no process waits long for another in the end."""
     place = {name: number for number, name in enumerate(SLOWEST_FIRST)}
     items.sort(key=lambda item: place.get(item.path.stem, len(place)))
+
+
+def pytest_collection_finish():
+    """Leave the tests themselves out of every search for garbage: they stay until the end."""
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter):
