@@ -16,9 +16,10 @@ from nbformat import NotebookNode
 from nbformat.v4.rwbase import rejoin_lines
 from traitlets.config import Config
 
-from .formulas import message_html, names_picture, whole, with_mathml, within
+from .feedback_preprocessors import StyleOnce
+from .formulas import message_html, names_picture, prose_html, whole, with_mathml, within
 from .long_code import code_html
-from .made_once import MadeOnce
+from .made_once import MadeOnce, stands_alone
 
 PAGE_SECONDS = 30  # of the processor
 TEMPLATES = Path(__file__).parent / "templates"
@@ -46,6 +47,10 @@ class FeedbackExporter(HTMLExporter):
 
     left = PAGE_SECONDS
 
+    def _init_preprocessors(self) -> None:
+        self._preprocessors = []  # not those of the template, of which one makes the styles of code for each page
+        self.register_preprocessor(StyleOnce(parent=self, style="default"), enabled=True)
+
     def default_filters(self) -> Any:
         """Yield nbconvert's filters, and the ones for a message of the grader, for a comment and for what outputs show."""
         yield from super().default_filters()
@@ -53,6 +58,7 @@ class FeedbackExporter(HTMLExporter):
         yield ("ansi2html", self.output_html)
         yield ("comment", self.comment_html)
         yield ("whole", self.whole_html)
+        yield ("made_once", self.cell_html)
 
     def from_file(
         self, file_stream: TextIO, resources: dict[str, Any] | None = None, **options: Any
@@ -101,6 +107,24 @@ class FeedbackExporter(HTMLExporter):
         resources["global_content_filter"] = {f"include_{part}": True for part in PARTS}
         self.left = PAGE_SECONDS
         return self.template.render(nb=nb, resources=resources), resources
+
+    def cell_html(self, cell: NotebookNode, make: Callable[[], str]) -> str:
+        """Return a cell as HTML, which is made once for all students who have the very same cell.
+
+        Parameters
+        ----------
+        cell : the cell.
+        make : makes its HTML.
+        """
+        if not stands_alone(cell):
+            return make()
+        key = ("cell", json.dumps(cell))
+        page = self.made.get(key)
+        if page is None:
+            page = make()
+            if self.left:
+                self.made.keep(key, page)
+        return page
 
     def comment_html(self, comment: str) -> str:
         """Return a comment, of which a student may have written a part, as HTML: tags in it are text.
@@ -163,16 +187,3 @@ class FeedbackExporter(HTMLExporter):
         path = context.get("resources", {}).get("metadata", {}).get("path", "")
         make = partial(prose_html, source, attachments, path)
         return self.timed(make, source, "" if names_picture(source) else "markdown")
-
-
-def prose_html(source: str, attachments: dict[str, Any], path: str) -> str:
-    """Return Markdown as HTML with its pictures, whose formulas need no script.
-
-    Parameters
-    ----------
-    source : the text.
-    attachments : of its cell.
-    path : of the folder where its pictures may lie.
-    """
-    options = {"attachments": attachments, "embed_images": True, "path": path, "exclude_anchor_links": True}
-    return whole(with_mathml(source, **options))

@@ -13,7 +13,6 @@ WITHOUT_SECRETS = [
     "autograder.nbgrader_plugin.feedback_lines.SummariseParts",
     "autograder.nbgrader_plugin.feedback_preprocessors.HideTests",
     "autograder.nbgrader_plugin.feedback_preprocessors.HideMarkScheme",
-    "autograder.nbgrader_plugin.feedback_preprocessors.StyleOnce",
 ]
 
 

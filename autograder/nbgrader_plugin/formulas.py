@@ -127,6 +127,19 @@ def with_mathml(source: str, *, escape: bool = False, **options: Any) -> str:
     return MarkdownWithMath(MathRenderer(escape=escape, **options)).render(source)
 
 
+def prose_html(source: str, attachments: dict[str, Any], path: str) -> str:
+    """Return Markdown as HTML with its pictures, whose formulas need no script.
+
+    Parameters
+    ----------
+    source : the text.
+    attachments : of its cell.
+    path : of the folder where its pictures may lie.
+    """
+    options = {"attachments": attachments, "embed_images": True, "path": path, "exclude_anchor_links": True}
+    return whole(with_mathml(source, **options))
+
+
 def names_picture(source: str) -> bool:
     """Tell whether a Markdown text may name a picture, so that its HTML does not hang on the text alone."""
     return "![" in source or "<img" in source.lower()

@@ -1,6 +1,11 @@
-"""Texts that are made into HTML once, as most of a page is the same for every student."""
+"""Texts and cells that are made into HTML once, as most of a page is the same for every student."""
 
 from collections.abc import Hashable
+
+from nbformat import NotebookNode
+from nbgrader.utils import is_grade, is_solution, is_task
+
+from .formulas import names_picture
 
 CHARACTERS = 8_000_000  # all texts and their HTML together; about forty notebooks
 
@@ -37,6 +42,15 @@ class MadeOnce:
         while self.size > CHARACTERS:
             oldest = next(iter(self.pages))
             self.size -= _size(oldest, self.pages.pop(oldest))
+
+
+def stands_alone(cell: NotebookNode) -> bool:
+    """Tell whether the HTML of a cell hangs on the cell alone.
+
+    An answer is shown with its points and comment, outputs with the widgets of the notebook, pictures with files beside it.
+    """
+    is_part = is_grade(cell) or is_solution(cell) or is_task(cell)
+    return not (is_part or cell.get("outputs") or names_picture(cell.source))
 
 
 def _size(key, page):

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from nbformat import NotebookNode
-from nbgrader.api import BaseCell, Comment, Grade, Gradebook, MissingEntry, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import Comment, Grade, Gradebook, MissingEntry, SubmittedAssignment, SubmittedNotebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution, is_task
-from sqlalchemy import select
+from sqlalchemy import Select, Table, bindparam, select
 
 from .gradebook_marks import CellMark, mark_of
 
@@ -15,6 +15,30 @@ SUBMISSIONS = SubmittedAssignment.__table__
 NOTEBOOKS = SubmittedNotebook.__table__
 GRADES = Grade.__table__
 COMMENTS = Comment.__table__
+
+
+def of_cells(table: Table, *columns: str) -> Select:
+    """Return the statement for the rows of some `cells` of one submitted `notebook`, which has an index for both together.
+
+    Parameters
+    ----------
+    table, *columns : where to look, and what for.
+    """
+    here = table.c.cell_id.in_(bindparam("cells", expanding=True)) & (table.c.notebook_id == bindparam("notebook"))
+    return select(*(table.c[name] for name in columns)).where(here)
+
+
+GIVEN = of_cells(GRADES, "cell_id", "auto_score", "manual_score", "extra_credit", "needs_manual_grade")
+SAID = of_cells(COMMENTS, "cell_id", "manual_comment", "auto_comment")
+HANDED_IN = (
+    select(NOTEBOOKS.c.id, NOTEBOOKS.c.late_submission_penalty)
+    .select_from(NOTEBOOKS.join(SUBMISSIONS, NOTEBOOKS.c.assignment_id == SUBMISSIONS.c.id))
+    .where(
+        NOTEBOOKS.c.notebook_id == bindparam("notebook"),
+        SUBMISSIONS.c.student_id == bindparam("student"),
+        SUBMISSIONS.c.assignment_id == bindparam("assignment"),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -47,8 +71,10 @@ class ClassMarks:
             name: {cell.id: cell for cell in (*notebook.grade_cells, *notebook.task_cells)}
             for name, notebook in self.notebooks.items()
         }
-        cells = gradebook.db.query(BaseCell.id, BaseCell.name)
-        self.names = dict(cells.filter(BaseCell.notebook_id.in_([notebook.id for notebook in row.notebooks])).all())
+        self.commented = {
+            name: {cell.id: cell.name for cell in (*notebook.solution_cells, *notebook.task_cells)}
+            for name, notebook in self.notebooks.items()
+        }
 
     def of(self, student: str, notebook: str) -> PageMarks:
         """Return what the page of a submitted notebook is told.
@@ -62,32 +88,24 @@ class ClassMarks:
         MissingEntry : if the gradebook does not know of it.
         """
         row = self._row(student, notebook)
-        columns = [GRADES.c[name] for name in ("cell_id", "auto_score", "manual_score", "extra_credit")]
-        columns.append(GRADES.c.needs_manual_grade)
         graded = self.graded[notebook]
-        given = {
-            key: rest
-            for key, *rest in self.session.execute(select(*columns).where(GRADES.c.notebook_id == row.id))
-            if key in graded
-        }
         answers = self.answers[notebook]
-        marks = [mark_of(notebook, graded[key], graded[key].name in answers, *rest) for key, rest in given.items()]
-        said = select(COMMENTS.c.cell_id, COMMENTS.c.manual_comment, COMMENTS.c.auto_comment)
+        marks = [
+            mark_of(notebook, graded[key], graded[key].name in answers, *given)
+            for key, *given in self.session.execute(GIVEN, {"notebook": row.id, "cells": list(graded)})
+        ]
+        names = self.commented[notebook]
         comments = {
-            self.names[key]: by_hand if by_hand is not None else automatic
-            for key, by_hand, automatic in self.session.execute(said.where(COMMENTS.c.notebook_id == row.id))
-            if key in self.names
+            names[key]: by_hand if by_hand is not None else automatic
+            for key, by_hand, automatic in self.session.execute(SAID, {"notebook": row.id, "cells": list(names)})
         }
         whole = sum(cell.max_score for cell in graded.values())
         return PageMarks({mark.cell: mark for mark in marks}, comments, row.late_submission_penalty or 0, whole)
 
     def _row(self, student, notebook):
         if notebook in self.notebooks:
-            here = (NOTEBOOKS.c.notebook_id == self.notebooks[notebook].id) & (SUBMISSIONS.c.student_id == student)
-            mine = here & (SUBMISSIONS.c.assignment_id == self.assignment.id)
-            both = NOTEBOOKS.join(SUBMISSIONS, NOTEBOOKS.c.assignment_id == SUBMISSIONS.c.id)
-            columns = select(NOTEBOOKS.c.id, NOTEBOOKS.c.late_submission_penalty)
-            row = self.session.execute(columns.select_from(both).where(mine)).first()
+            whose = {"notebook": self.notebooks[notebook].id, "student": student, "assignment": self.assignment.id}
+            row = self.session.execute(HANDED_IN, whose).first()
             if row:
                 return row
         raise MissingEntry(f"the gradebook has no submission of {notebook} by {student}")

@@ -15,6 +15,7 @@ from nbconvert.filters import ansi2html, markdown2html
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import GetGrades
+from sqlalchemy import text
 from traitlets.config import PyFileConfigLoader
 
 from autograder.engine.colours import CODES, with_sound_colours
@@ -25,7 +26,7 @@ from autograder.nbgrader_plugin.feedback_lines import Line, stopped_before
 from autograder.nbgrader_plugin.feedback_page import TEMPLATES, FeedbackExporter
 from autograder.nbgrader_plugin.formulas import mathml, message_html, with_mathml, within
 from autograder.nbgrader_plugin.made_once import MadeOnce
-from autograder.nbgrader_plugin.page_marks import ClassMarks, ShowMarks
+from autograder.nbgrader_plugin.page_marks import GIVEN, HANDED_IN, SAID, ClassMarks, ShowMarks
 from autograder.virtual.assignments import homework
 from autograder.virtual.demonstration import build_course, read_folder, submit
 from autograder.virtual.students import mistaken, turns_of
@@ -411,9 +412,7 @@ def test_what_a_student_leaves_open_takes_nothing_of_the_page_with_it():
 def test_what_is_the_same_for_every_student_is_made_once(monkeypatch):
     made = []
     monkeypatch.setattr("autograder.nbgrader_plugin.feedback_page.code_html", lambda code: made.append(code) or code)
-    monkeypatch.setattr(
-        "autograder.nbgrader_plugin.feedback_page.with_mathml", lambda text, **_: made.append(text) or text
-    )
+    monkeypatch.setattr("autograder.nbgrader_plugin.formulas.with_mathml", lambda text, **_: made.append(text) or text)
     exporter = FeedbackExporter()
     picture = "![same words](attachment:a.png)"  # of each student's own
     for own in ("x = 1", "x = 2"):
@@ -450,6 +449,15 @@ def test_marks_and_comments_on_a_page_are_those_that_nbgrader_itself_puts_there(
     assert [cell.metadata for cell in found.cells] == [cell.metadata for cell in theirs.cells]
     for name in ("score", "max_score", "late_penalty"):
         assert about["nbgrader"][name] == pytest.approx(told["nbgrader"][name]), name
+
+
+@pytest.mark.parametrize("statement", (GIVEN, SAID, HANDED_IN))
+def test_for_one_page_no_table_of_the_gradebook_is_looked_through(tmp_path, statement):
+    with Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as gradebook:
+        told = statement.params({name: ["a"] if name == "cells" else "a" for name in statement.compile().params})
+        words = told.compile(gradebook.engine, compile_kwargs={"literal_binds": True})
+        plan = [step.detail for step in gradebook.db.execute(text(f"EXPLAIN QUERY PLAN {words}"))]
+    assert plan and not [step for step in plan if step.startswith("SCAN")]
 
 
 def test_the_command_names_whose_page_could_not_be_made_and_makes_the_others(course):
