@@ -144,7 +144,12 @@ def other_day(g, function=F_est):
 
 def peak_time(g):
     """Time of the oral peak, h, on a grid of a hundredth of an hour."""
-    conc = mm_oral(HOURS, dose=g.dose, f=g.f, ka=g.ka, v=g.v, vmax=g.vmax, km=g.km)
+    return highest_at(g.dose, g.f, g.ka, g.v, g.vmax, g.km)
+
+
+@cache
+def highest_at(dose, f, ka, v, vmax, km):
+    conc = mm_oral(HOURS, dose=dose, f=f, ka=ka, v=v, vmax=vmax, km=km)
     return float(HOURS[np.argmax(conc)])
 
 
