@@ -41,6 +41,8 @@ def remembered(reference: Callable[[SimpleNamespace], float]) -> Callable[[Simpl
 def _comparable(given):
     """Return the given values as a tuple; an array among them, which cannot be a key, by its bytes."""
     values = tuple(vars(given).values())
-    if any(type(value) is np.ndarray for value in values):
+    try:
+        hash(values)
+    except TypeError:
         return tuple(value.tobytes() if isinstance(value, np.ndarray) else value for value in values)
     return values

@@ -20,7 +20,8 @@ from autograder.judging.misconceptions import CATALOGUE
 from autograder.judging.problem import Choice, Function, Number, distinguishable
 from autograder.judging.verdict import State
 
-PARTS = {f"{problem.id}.{letter}": part for problem in problems().values() for letter, part in problem.parts.items()}
+PROBLEMS = problems()
+PARTS = {f"{problem.id}.{letter}": part for problem in PROBLEMS.values() for letter, part in problem.parts.items()}
 NUMBERS = [name for name, part in PARTS.items() if isinstance(part, Number)]
 FUNCTIONS = [name for name, part in PARTS.items() if isinstance(part, Function)]
 WITH_EXAMPLE = [name for name in FUNCTIONS if "Example:" in PARTS[name].prompt]
@@ -33,8 +34,8 @@ ALTERNATIVES = {name: function for oracle in ORACLES for name, function in oracl
 
 
 def judged(name, answer, seed=0, given=None):
-    problem, part = find_part(name)
-    return diagnose(name, part, answer, given or problem.canonical(), np.random.default_rng(seed))
+    given = given or PROBLEMS[name.split(".")[0]].canonical()
+    return diagnose(name, PARTS[name], answer, given, np.random.default_rng(seed))
 
 
 def test_every_number_part_has_an_independent_answer():

@@ -22,7 +22,14 @@ from autograder.sandboxed.limits import Limits
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
 TIGHT = Limits(
-    cell_seconds=1, notebook_seconds=8, patience=1, memory_mb=256, processes=16, output_kb=64, scratch_mb=8, reply_mb=2
+    cell_seconds=0.5,
+    notebook_seconds=4,
+    patience=2,
+    memory_mb=256,
+    processes=16,
+    output_kb=64,
+    scratch_mb=8,
+    reply_mb=2,
 )
 PATIENT = replace(TIGHT, patience=30)  # for a case that ran out of the clock, where the machine is busy
 FOLDERS = ["/tmp", "/root", "/home", "/var/tmp", "/usr/lib", "/etc", "/dev/shm", str(ROOT / "autograder/sandboxed")]
