@@ -2,16 +2,14 @@
 
 Three places are looked at: this package, packages that name themselves in the entry point group "autograder.bank", and
 the folder `bank` of the course at work. A file of a bank defines PROBLEM; `misconceptions.py` beside it defines CATALOGUE.
+One problem is found without loading the others where its file is named after its id, such as `h01_microdose_limit.py`.
 """
 
 import os
+import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
-from importlib.metadata import entry_points
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from traceback import extract_tb
 from types import ModuleType
 from typing import Any
 
@@ -19,14 +17,13 @@ from autograder.judging.misconceptions import CATALOGUE
 from autograder.judging.problem import Problem
 from autograder.judging.slips import COMMON
 
-GROUP = "autograder.bank"
-HERE = Path(__file__).parent
+from ._loading import HERE, MISCONCEPTIONS, BankError, bank_folders, files, folders, in_words, loaded, problem_in
+
+__all__ = ["BankError", "HERE", "bank_folders", "in_words"]
+
 VARIABLE = "AUTOGRADER_BANK"
+ID = re.compile(r"(.*?)0*(\d+)(?:_|$)")  # at the beginning of a file's name
 CARDS = "autograder_kit.json"  # in a kit for students, what `check` knows of private problems
-
-
-class BankError(Exception):
-    """A file of a bank cannot be used; the text says which, and why."""
 
 
 @dataclass(frozen=True)
@@ -64,18 +61,12 @@ def use_bank_of(course_root: Path | str) -> None:
     os.environ[VARIABLE] = str(folder) if folder.is_dir() else ""
 
 
-@cache
-def bank_folders() -> tuple[Path, ...]:
-    """Return the folders of the banks of other packages, which student code must not see."""
-    return tuple(Path(import_module(point.value).__file__).parent for point in entry_points(group=GROUP))
-
-
 def catalogue() -> dict[str, str]:
     """Return every misconception by its code: the common ones and those of the other banks."""
     found = CATALOGUE | COMMON
-    for folder in _folders(course_bank()):
-        if folder != HERE and (folder / "misconceptions.py").exists():
-            found |= _loaded(folder / "misconceptions.py").CATALOGUE
+    for folder in folders(course_bank()):
+        if folder != HERE and (folder / MISCONCEPTIONS).exists():
+            found |= loaded(folder / MISCONCEPTIONS).CATALOGUE
     return found
 
 
@@ -87,12 +78,12 @@ def problems_of_the_course() -> dict[str, Problem]:
 
 def written_in(name: str) -> Path:
     """Return the file in which a problem is written."""
-    return _entries(course_bank())[name].file
+    return _entry(name).file
 
 
 def module_of(name: str) -> ModuleType:
     """Return the module of the file in which a problem is written."""
-    return _loaded(written_in(name))
+    return loaded(written_in(name))
 
 
 def find_problem(name: str) -> Problem:
@@ -102,10 +93,12 @@ def find_problem(name: str) -> Problem:
     ------
     KeyError : where no bank has it.
     """
-    entries = _entries(course_bank())
-    if name not in entries:
-        raise KeyError(f"no problem {name!r} in the bank; there are {', '.join(entries)}")
-    return entries[name].problem
+    return _entry(name).problem
+
+
+def is_problem(name: str) -> bool:
+    """Tell whether a bank knows this id of a problem."""
+    return bool(_file_named_after(name, course_bank())) or name in problems()
 
 
 def find_part(name: str) -> tuple[Problem, Any]:
@@ -142,58 +135,42 @@ def title_of(name: str) -> str:
 
 def _any_part(name):
     head, _, letter = name.partition(".")
-    problem = problems().get(head)
-    return (problem.parts | problem.written).get(letter) if problem else None
+    if not is_problem(head):
+        return None
+    problem = find_problem(head)
+    return (problem.parts | problem.written).get(letter)
+
+
+def _entry(name):
+    course = course_bank()
+    file = _file_named_after(name, course)
+    if file:
+        return Entry(problem_in(file), file)
+    entries = _entries(course)
+    if name not in entries:
+        raise KeyError(f"no problem {name!r} in the bank; there are {', '.join(entries)}")
+    return entries[name]
+
+
+@cache
+def _file_named_after(name, course):
+    """Return the file of a problem, as far as the names of the files tell it."""
+    named = [file for file in files(course) if _id_in(file.stem) == name]
+    return named[0] if len(named) == 1 and problem_in(named[0]).id == name else None
+
+
+def _id_in(stem):
+    found = ID.match(stem)
+    return "".join(found.groups()) if found else None
 
 
 @cache
 def _entries(course):
     """Return every problem and its file by the problem's id."""
     found = {}
-    for folder in _folders(course):
-        for file in sorted(folder.glob("*.py")):
-            if file.name == "misconceptions.py" or file.name.startswith("_"):
-                continue
-            problem = _problem_in(file)
-            if problem.id in found:
-                raise BankError(f"{file} and {found[problem.id].file} both define the problem {problem.id!r}")
-            found[problem.id] = Entry(problem, file)
+    for file in files(course):
+        problem = problem_in(file)
+        if problem.id in found:
+            raise BankError(f"{file} and {found[problem.id].file} both define the problem {problem.id!r}")
+        found[problem.id] = Entry(problem, file)
     return found
-
-
-def _folders(course):
-    return [HERE, *bank_folders(), *([course] if course else [])]
-
-
-def _problem_in(file):
-    problem = getattr(_loaded(file), "PROBLEM", None)
-    if not isinstance(problem, Problem):
-        raise BankError(f"{file} defines no PROBLEM = Problem(…)")
-    return problem
-
-
-@cache
-def _loaded(file):
-    try:
-        if file.parent == HERE:
-            return import_module(f"{__name__}.{file.stem}")
-        spec = spec_from_file_location(f"bank_{file.parent.parent.name}_{file.stem}", file)
-        module = module_from_spec(spec)
-        spec.loader.exec_module(module)
-    except Exception as error:
-        raise BankError(f"{file} cannot be used: {in_words(error, [file])}") from error
-    return module
-
-
-def in_words(error: Exception, files: list[Path]) -> str:
-    """Return an error in one line: its kind, its text, and the last line of an author's files that it passed through.
-
-    Parameters
-    ----------
-    error : an error that was caught.
-    files : the files whose lines an author can change.
-    """
-    frames = [frame for frame in extract_tb(error.__traceback__) if Path(frame.filename) in files]
-    place = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
-    text = error.args[0] if isinstance(error, KeyError) and error.args else error
-    return f"{type(error).__name__}: {text}{place}"

@@ -2,7 +2,7 @@
 
 import numpy as np
 from scipy.optimize import brentq
-from scipy.stats import norm
+from scipy.special import ndtr, ndtri
 
 from autograder.judging.problem import (
     Call,
@@ -66,7 +66,7 @@ def chance_above(g, function=None):
 
     if excess(-6) * excess(6) > 0:
         return float(excess(0) > 0)
-    return float(norm.cdf(brentq(excess, -6, 6)))
+    return float(ndtr(brentq(excess, -6, 6)))
 
 
 def chance_above_twice(g):
@@ -437,17 +437,17 @@ PARTS = {
             ),
             WrongTurn(
                 "M-LINDOSE",
-                lambda g: float(norm.cdf(np.log(daily(g) / g.ceiling) / g.sigma)),
+                lambda g: float(ndtr(np.log(daily(g) / g.ceiling) / g.sigma)),
                 "You gave the dose the spread of the half-life. The dose is an exponential of 1/t½: its spread is far wider.",
             ),
             WrongTurn(
                 "M-LNSD",
-                lambda g: float(norm.cdf((threshold(g) - g.half_life) / (g.sigma * g.half_life))),
+                lambda g: float(ndtr((threshold(g) - g.half_life) / (g.sigma * g.half_life))),
                 "You took the half-life for normally distributed. Its logarithm is, so compare logarithms.",
             ),
             WrongTurn(
                 "M-LNSD",
-                lambda g: float(norm.cdf((threshold(g) - g.half_life) / g.sigma)),
+                lambda g: float(ndtr((threshold(g) - g.half_life) / g.sigma)),
                 "You took the standard deviation for hours. It belongs to ln(half-life), so compare logarithms.",
             ),
         ),
@@ -617,7 +617,7 @@ def peak_percent(g, unbound):
 
 def threshold(g):
     """Half-life at which the once-daily dose is just the ceiling, h."""
-    return g.half_life * np.exp(g.sigma * norm.ppf(chance_above(g)))
+    return g.half_life * np.exp(g.sigma * ndtri(chance_above(g)))
 
 
 PROBLEM = Problem(

@@ -1,22 +1,43 @@
-"""Whether notebooks use what takes longer to import than all else, so that it is imported before they run."""
+"""What notebooks use that takes long to import, so that it is imported once before they run, and only where it is used."""
 
+import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
-USES_OURS = re.compile(r"scipy|microkit|autograder")
+USES = {
+    "numerics": re.compile(r"scipy|microkit"),
+    "microkit": re.compile(r"microkit"),
+    "statistics": re.compile(r"\bstats\b"),
+    "figures": re.compile(r"matplotlib|pylab|seaborn|microkit\.demos|\bplot\("),
+    "autograder": re.compile(r"autograder"),
+}
 
 
-def uses_ours(texts: Iterable[str]) -> bool:
-    """Tell whether some of it stands in one of some texts, of cells or of whole notebooks."""
-    return any(map(USES_OURS.search, texts))
+def used_by(sources: Iterable[str]) -> frozenset[str]:
+    """Return what of `USES` some code uses, as far as its words tell.
+
+    Parameters
+    ----------
+    sources : of cells and modules.
+    """
+    texts = list(sources)
+    return frozenset(name for name, words in USES.items() if any(map(words.search, texts)))
 
 
-def notebooks_use_ours(notebooks: Iterable[Path]) -> bool:
-    """Tell whether one of some notebooks uses some of it.
+def used_in(notebooks: Iterable[Path]) -> frozenset[str]:
+    """Return what of `USES` the code in some notebooks uses; nothing of what cannot be read.
 
     Parameters
     ----------
     notebooks : their files.
     """
-    return uses_ours(path.read_text(encoding="utf-8", errors="replace") for path in notebooks)
+    return used_by(source for path in notebooks for source in _code_in(path))
+
+
+def _code_in(path):
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []

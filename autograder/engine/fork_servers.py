@@ -4,18 +4,20 @@ They are forked of nurseries, which all workers of a machine share: servers for 
 """
 
 import atexit
+import base64
 import json
 import socket
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
-from autograder.examiner.messages import Found, Loss
+from autograder.examiner.messages import CellSpec, Found, Loss
 from autograder.sandboxed.channel import Channel, WireError
 from autograder.sandboxed.limits import Limits
 from autograder.sandboxed.places import DATA
 from autograder.sandboxed.preloading import worth_preloading
 
-from .costly_imports import uses_ours
+from .costly_imports import used_by
 from .hearing import heard
 from .messages import Job
 from .nurseries import GoneError, Ground, close_nurseries, nurseries_on
@@ -24,6 +26,7 @@ from .trusted_child import EXAMINE
 from .trusted_server import TrustedServer
 
 KILLED = "killed"
+HIDDEN = frozenset(["microkit"])  # of what takes long to import: what a candidate cannot import itself
 
 
 class Engine:
@@ -33,7 +36,10 @@ class Engine:
         self.limits = limits
         self.ground = ground
         self.servers: list[ForkServer] = []
-        self.is_warm = False
+        self.modules = [
+            Path(place).read_text("utf-8", "replace") for name, place in ground.data if name.endswith(".py")
+        ]
+        self.met: frozenset[str] = frozenset()  # what notebooks have used, of what takes long to import
 
     def start(self) -> None:
         """Start the servers, if they are not running.
@@ -62,32 +68,38 @@ class Engine:
             self.close()
             close_nurseries()  # one may be gone; the next start makes new ones
             raise
-        self.is_warm = all(nursery.is_warm for nursery in nurseries)
 
     def close(self) -> None:
         """Stop the servers."""
         while self.servers:
             self.servers.pop().close()
-        self.is_warm = False
 
-    def warm_up(self, sources: Iterable[str], imports: Iterable[str]) -> None:
-        """Have the servers import what a notebook uses, when the first of its kind comes: microkit, scipy, what its source imports.
+    def warm_up(self, cells: Sequence[CellSpec], files: Iterable[str], imports: Iterable[str]) -> None:
+        """Have the servers import what takes long, if our own cells use it or a student's did before, and what the source imports.
+
+        What one student alone uses is imported by that student's candidate alone, but for microkit, whose files it does not see.
 
         Parameters
         ----------
-        sources : of the cells of a notebook.
+        cells : of the notebook.
+        files : contents of those that are handed in with it, in base64.
         imports : what the source imports, see `worth_preloading`.
 
         Raises
         ------
         NoSandboxError : if a server cannot import it; the text says why.
         """
-        if not self.is_warm and uses_ours(sources):
-            for server in self.servers:
-                server.warm()
-            for server in self.servers:
-                server.wait_ready()
-            self.is_warm = True
+        ours = used_by(cell["source"] for cell in cells if cell["kind"] in ("given", "test"))
+        beside = [base64.b64decode(content).decode("utf-8", "replace") for content in files]
+        theirs = used_by([*(cell["source"] for cell in cells), *beside, *self.modules])
+        wanted = [ours | (theirs & (self.met | HIDDEN)), ours - HIDDEN]
+        self.met |= theirs
+        cold = [(server, uses - server.uses) for server, uses in zip(self.servers, wanted, strict=True)]
+        warming = [server for server, uses in cold if uses]
+        for server, uses in cold:
+            server.warm(uses)
+        for server in warming:
+            server.wait_ready()
         self.servers[0].preload(worth_preloading(imports, self.ground.data))
 
     def read(self, order: dict[str, Any], template: str, draws: str) -> dict[str, Any] | None:
@@ -125,7 +137,7 @@ class Engine:
         WireError, OSError : if a fork server fails before anything of the notebook has run.
         """
         self.start()
-        self.warm_up((cell["source"] for cell in request["cells"]), request["imports"].values())
+        self.warm_up(request["cells"], request["files"].values(), request["imports"].values())
         seen = {name: f"{DATA}/{name}" if self.ground.sandbox else place for name, place in self.ground.data}
         candidate, candidates_end = socket.socketpair()
         candidates, trusted = self.servers

@@ -43,12 +43,14 @@ class GoneError(WireError):
 
 
 class Nursery:
-    """The way to a nursery. `process` is there where this process has started it; `is_warm` says whether microkit is imported."""
+    """The way to a nursery. `process` is there where this process has started it; `uses` tells what it has imported of what notebooks use."""
 
-    def __init__(self, orders: socket.socket, process: subprocess.Popen | None = None, is_warm: bool = False):
+    def __init__(
+        self, orders: socket.socket, process: subprocess.Popen | None = None, uses: frozenset[str] = frozenset()
+    ):
         self.orders = orders
         self.process = process
-        self.is_warm = is_warm
+        self.uses = uses
 
     def order(self, options: ServerOptions, control: socket.socket) -> None:
         """Order a fork server that obeys the other side of `control`, which is closed here.
@@ -97,26 +99,26 @@ class Nursery:
         self.process.stderr.close()
 
 
-def started(role: str, ground: Ground, is_warm: bool) -> Nursery:
+def started(role: str, ground: Ground, uses: frozenset[str]) -> Nursery:
     """Return a nursery of candidates or of examiners, which now imports what it is to import.
 
     Parameters
     ----------
     role : "candidate" or "examiner".
     ground : what it is made for.
-    is_warm : whether it imports microkit too.
+    uses : what notebooks use that it imports too, see `costly_imports`.
 
     Raises
     ------
     NoSandboxError : if bubblewrap is not installed.
     """
     student = role == "candidate"
-    env = environment(role) | {"PYTHONPATH": ROOT}
+    env = environment() | {"PYTHONPATH": ROOT}
     options: NurseryOptions = {
         "entry": ENTRIES[role],
         "student": student,
         "sandbox": ground.sandbox,
-        "warm": is_warm,
+        "uses": sorted(uses),
     }
     argv = [sys.executable, "-P", "-m", "autograder.sandboxed.nursery", json.dumps(options)]
     if not student:
@@ -132,16 +134,16 @@ def started(role: str, ground: Ground, is_warm: bool) -> Nursery:
         process = subprocess.Popen(
             argv, env=env, cwd="/", stdin=theirs, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
         )
-    return Nursery(orders, process, is_warm)
+    return Nursery(orders, process, uses)
 
 
-def nurseries_on(ground: Ground, is_warm: bool = False) -> list[Nursery]:
+def nurseries_on(ground: Ground, uses: frozenset[str] = frozenset()) -> list[Nursery]:
     """Return this process's two nurseries, of candidates and of examiners; those for another ground, or of which one has ended, are closed.
 
     Parameters
     ----------
     ground : what they are made for.
-    is_warm : whether they are to import microkit at once, if they are not there yet.
+    uses : what notebooks use that they are to import at once, if they are not there yet.
 
     Raises
     ------
@@ -152,7 +154,7 @@ def nurseries_on(ground: Ground, is_warm: bool = False) -> list[Nursery]:
         _there[ground] = []
         try:
             for role in ENTRIES:
-                _there[ground].append(started(role, ground, is_warm))
+                _there[ground].append(started(role, ground, uses))
         except BaseException:
             close_nurseries()
             raise
@@ -172,26 +174,26 @@ class Ways:
 
     ground: Ground
     orders: list[socket.socket]
-    is_warm: bool
+    uses: frozenset[str]
 
     def take(self) -> None:
         """Use these nurseries in this process from now on, as long as they are there."""
-        _there[self.ground] = [Nursery(way, None, self.is_warm) for way in self.orders]
+        _there[self.ground] = [Nursery(way, None, self.uses) for way in self.orders]
 
 
-def ways(ground: Ground, is_warm: bool) -> Ways:
+def ways(ground: Ground, uses: frozenset[str]) -> Ways:
     """Start the nurseries on a ground; return the ways to them, for the workers of this machine.
 
     Parameters
     ----------
-    ground, is_warm : see `nurseries_on`.
+    ground, uses : see `nurseries_on`.
 
     Raises
     ------
     NoSandboxError : if bubblewrap is not installed.
     """
-    there = nurseries_on(ground, is_warm)
-    return Ways(ground, [nursery.orders for nursery in there], all(nursery.is_warm for nursery in there))
+    there = nurseries_on(ground, uses)
+    return Ways(ground, [nursery.orders for nursery in there], there[0].uses)
 
 
 _there: dict[Ground, list[Nursery]] = {}

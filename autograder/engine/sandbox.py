@@ -20,17 +20,15 @@ class NoSandboxError(Exception):
     """No sandbox can be made on this machine; the text says in one line what to do."""
 
 
-def environment(role: str) -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Return the environment of a nursery and of all that comes of it: nothing of the user's own but the way to the packages."""
     threads = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMEXPR")}
-    inline = "module://matplotlib_inline.backend_inline"
     return threads | {
         "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
         "USER": "student",
         "LOGNAME": "student",
         "HOME": SCRATCH,
         "LANG": "C.UTF-8",
-        "MPLBACKEND": inline if role == "candidate" else "agg",
         "MPLCONFIGDIR": f"{SCRATCH}/matplotlib",
         "IPYTHONDIR": f"{SCRATCH}/ipython",
         "PYTHONHASHSEED": "0",

@@ -23,6 +23,7 @@ class ForkServer:
         self.limits = limits
         self.control, theirs = socket.socketpair()
         self.answers = Channel(self.control, 10_000)
+        self.uses = nursery.uses
         self.preloaded: frozenset[str] = frozenset()
         nursery.order({"limits": limits.asdict(), "processors": students_processors()}, theirs)
 
@@ -56,9 +57,17 @@ class ForkServer:
         with sock:
             socket.send_fds(self.control, [b"F"], [sock.fileno()])
 
-    def warm(self) -> None:
-        """Order that what courses with microkit or scipy use be imported; `wait_ready` tells when it is."""
-        self.control.sendall(b"W")
+    def warm(self, uses: frozenset[str]) -> None:
+        """Order that what notebooks use be imported, if that is anything; `wait_ready` tells then when it is.
+
+        Parameters
+        ----------
+        uses : of `costly_imports`, but for what is imported.
+        """
+        if uses:
+            self.control.sendall(b"W")
+            self.answers.send({"uses": sorted(uses)})
+            self.uses |= uses
 
     def preload(self, modules: frozenset[str]) -> None:
         """Have some modules imported, but for those that were ordered before, as far as that can be done ahead.

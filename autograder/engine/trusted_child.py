@@ -5,6 +5,7 @@ import json
 import socket
 
 from autograder.examiner import serving
+from autograder.examiner.candidates_start import load_problems
 from autograder.sandboxed.channel import Channel
 from autograder.sandboxed.limits import Limits
 from autograder.sandboxed.own_limits import limit_processor
@@ -23,13 +24,8 @@ def prepare() -> Shell:
     return serving.prepare()
 
 
-def warm() -> None:
-    """Load the bank."""
-    serving.warm()
-
-
 def keep(text: str) -> None:
-    """Keep a template for the children to come, and remember what its cells say, so that none of them parses these anew.
+    """Keep a template for the children to come, with its problems and what its cells say, so that none of them looks these up anew.
 
     Parameters
     ----------
@@ -38,6 +34,7 @@ def keep(text: str) -> None:
     keep_template(text)
     with contextlib.suppress(Exception):  # each child will say what is wrong with it
         notebook = json.loads(text)
+        load_problems(cell["source"] for cell in notebook["cells"])
         for cell in read_template(notebook["cells"], notebook["metadata"]["autograder"]):
             _ = cell.gist
 

@@ -90,10 +90,11 @@ class TrustedServer(ForkServer):
             self.end()
             self.done()
 
-    def warm(self) -> None:
+    def warm(self, uses: frozenset[str]) -> None:
         """As `ForkServer.warm`; no child lives meanwhile."""
-        self.let_go()
-        super().warm()
+        if uses:
+            self.let_go()
+        super().warm(uses)
 
     def close(self) -> None:
         """Let the server and all it started end."""

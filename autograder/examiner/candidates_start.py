@@ -1,12 +1,14 @@
 """What a candidate is told before the first cell, taken from the bank, which it does not have."""
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
 from .messages import CellSpec
 
 GIVEN = re.compile(r'\bgiven\("(\w+)"\)')
+NAMED = re.compile(r'\b(?:given|check|mark|review)\("(\w+)')
 MARKED = re.compile(r'\bmark\("(\w+\.\w+)"')
 
 
@@ -29,6 +31,20 @@ def written_anew(cells: list[CellSpec]) -> dict[str, tuple[str, ...]]:
                 names = getattr(find_part(name)[1], "switched_off", ())
                 asked |= {cell["grade_id"]: names} if names else {}
     return asked
+
+
+def load_problems(sources: Iterable[str]) -> None:
+    """Load the problems that the cells of a notebook name.
+
+    Parameters
+    ----------
+    sources : of its cells.
+    """
+    from autograder.bank import find_problem
+
+    for name in {name for source in sources for name in NAMED.findall(source)}:
+        with suppress(KeyError):  # of what is not in the bank the grading cell itself will say so
+            find_problem(name)
 
 
 def _plain(number: Any) -> Any:

@@ -5,8 +5,6 @@ import os
 import socket
 import warnings
 
-import autograder
-from autograder.bank import problems
 from autograder.learner.attempts import begin_grading
 from autograder.sandboxed.channel import Channel
 from autograder.sandboxed.limits import Limits
@@ -23,13 +21,6 @@ from .student_errors import LostError, StoppedError
 def prepare() -> Shell:
     """Return the shell in which grading cells will run."""
     return make_shell(Namespace())
-
-
-def warm() -> None:
-    """Load the bank, and what notebooks call of ours."""
-    problems()
-    for name in autograder.__all__:
-        getattr(autograder, name)
 
 
 def serve(sock: socket.socket, candidate: socket.socket, shell: Shell, limits: Limits) -> None:

@@ -2,7 +2,7 @@
 
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.engine.costly_imports import notebooks_use_ours
+from autograder.engine.costly_imports import used_in
 from autograder.engine.nurseries import Ground, Ways, ways
 from autograder.nbgrader_plugin.course_files import source_file
 from autograder.nbgrader_plugin.preprocessors import IsolatedExecute
@@ -20,4 +20,4 @@ def nurseries_for(engine: IsolatedExecute, coursedir: CourseDirectory, assignmen
     assignment : its name.
     """
     folder = source_file(coursedir, assignment, "").parent
-    return ways(Ground.of(engine.common(coursedir, assignment)), notebooks_use_ours(sorted(folder.glob("*.ipynb"))))
+    return ways(Ground.of(engine.common(coursedir, assignment)), used_in(sorted(folder.glob("*.ipynb"))))

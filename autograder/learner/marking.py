@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from IPython.display import display
 
-from autograder.bank import find_part, problems
+from autograder.bank import find_part, is_problem
 from autograder.judging.carrying import carried_from, right_by_own_function
 from autograder.judging.choice_answers import diagnose_choice
 from autograder.judging.comparing import first_difference, same, same_shape, shape_of, shown
@@ -121,7 +121,7 @@ def _shown(verdict):
 
 def is_private(name: str) -> bool:
     """Tell whether the banks at hand have no such problem, so that at most a card of it is known."""
-    return name.partition(".")[0] not in problems()
+    return not is_problem(name.partition(".")[0])
 
 
 def at_work(name: str) -> tuple[Problem, Number | Choice | Function, SimpleNamespace]:

@@ -12,7 +12,7 @@ import numpy as np
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.bank import find_problem, problems, title_of
+from autograder.bank import find_problem, is_problem, title_of
 from autograder.judging.verdict import State
 from autograder.nbgrader_plugin.gradebook_marks import Standing, enrolled, standings
 from autograder.nbgrader_plugin.graded_class import Result, class_results
@@ -145,7 +145,7 @@ def not_right(result: Result) -> str:
 def heading_of(part: str) -> str:
     """Return under which title a part stands: that of its problem, or the notebook's name where no bank knows it."""
     name = part.partition(".")[0]
-    return find_problem(name).title if name in problems() else part.partition("/")[0]
+    return find_problem(name).title if is_problem(name) else part.partition("/")[0]
 
 
 def grouped(rows: Iterable[Any], key: Callable[[Any], str]) -> dict[str, list[Any]]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import numpy.ma  # which NumPy itself imports when it is first asked for: in each child anew
 
 from .sizes import oversize, small
 

@@ -1,7 +1,7 @@
 """A warm fork server: forked of a nursery for one worker, it forks a child for each submission that it is handed a socket for.
 
 One child lives at a time. Commands are single bytes: F with a socket forks and E ends the child. Given while none lives, W imports
-what courses with microkit or scipy use, if the nursery has not, P the modules that are named next, and T keeps the template that
+what is named next of what notebooks use, P the modules that are named next, and T keeps the template that
 comes next, on the trusted side.
 """
 
@@ -17,6 +17,7 @@ import tempfile
 from pathlib import Path
 from types import ModuleType
 
+from . import seccomp
 from .channel import Channel
 from .confinement import bear_at_home, become_master, die_with_parent, fork_confined
 from .limits import Limits
@@ -45,6 +46,7 @@ class Server:
             os.sched_setaffinity(0, order["processors"])
         if self.sandboxed:
             become_master(nobody=self.student)
+            seccomp.program()  # worked out once, and not by each child
             if (
                 self.student
             ):  # where the machine runs out of memory, the kernel ends these before any of the trusted side
@@ -87,7 +89,7 @@ class Server:
                 if command == b"P":
                     preload(answers.receive(None)["modules"])
                 else:
-                    warm(self.work, self.student)
+                    warm(answers.receive(None)["uses"])
                 self.settle()
                 answers.send({"why": None})
                 continue

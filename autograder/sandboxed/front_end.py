@@ -1,6 +1,10 @@
 """What a student's front end would do and grading has no use for: windows for figures, and magics that steer a page."""
 
 import functools
+import os
+import sys
+from importlib.abc import MetaPathFinder
+from importlib.machinery import PathFinder
 
 from IPython.core.interactiveshell import InteractiveShell
 
@@ -20,13 +24,29 @@ LINE_MAGICS = (
 )
 
 
-def always_inline() -> None:
-    """Let every choice of a backend mean the inline one: no other can show a figure here."""
-    import matplotlib  # half a second that the command line and its workers, which draw nothing, do without
-    import matplotlib.pyplot as plt
+CHOOSING = {"matplotlib": "use", "matplotlib.pyplot": "switch_backend"}
 
-    matplotlib.use = _inline(matplotlib.use)
-    plt.switch_backend = _inline(plt.switch_backend)
+
+def always_inline() -> None:
+    """Let no choice of a backend, and every other, mean the inline one, as no other can show a figure here."""
+    os.environ["MPLBACKEND"] = INLINE
+    sys.meta_path.insert(0, _Inline())
+
+
+class _Inline(MetaPathFinder):
+    """Finds the modules in which a backend is chosen where they are, and replaces the choice when they are loaded."""
+
+    def find_spec(self, name, path=None, target=None):
+        spec = PathFinder.find_spec(name, path, target) if name in CHOOSING else None
+        if spec and spec.loader:
+            spec.loader.exec_module = functools.partial(_executed, spec.loader.exec_module, CHOOSING[name])
+        return spec
+
+
+def _executed(execute, choice, module):
+    execute(module)
+    if hasattr(module, choice):
+        setattr(module, choice, _inline(getattr(module, choice)))
 
 
 def _inline(choose):

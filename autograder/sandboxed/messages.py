@@ -12,7 +12,7 @@ class NurseryOptions(TypedDict):
     entry: str  # the module that the children of its servers are to run
     student: bool  # whether they run student code
     sandbox: bool  # whether student code is confined
-    warm: bool  # whether what courses with microkit use is imported at once
+    uses: list[str]  # what notebooks use that is to be imported at once, see `preloading.warm`
 
 
 class ServerOptions(TypedDict):

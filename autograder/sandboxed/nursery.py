@@ -1,8 +1,8 @@
 """A nursery of fork servers: imports once what all of them use, and forks one for each worker that asks for it.
 
 Started in its sandbox with the socket for orders as standard input, once for candidates and once for examiners, and told what
-the children of its servers are to do by the name of a module, which offers `prepare() -> shell`, `serve(socket, shell, limits)`
-and, where no student code runs, `warm()`. An order is one packet, options and the control socket of the server to be. It holds
+the children of its servers are to do by the name of a module, which offers `prepare() -> shell` and
+`serve(socket, shell, limits)`. An order is one packet, options and the control socket of the server to be. It holds
 nothing of a submission, and ends when nobody is left who could give an order.
 """
 
@@ -38,8 +38,7 @@ def main() -> None:
     try:
         work = importlib.import_module(options["entry"])
         shell = work.prepare()
-        if options["warm"]:
-            warm(work, options["student"])
+        warm(options["uses"])
         gc.freeze()
         gc.enable()
         while True:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from .limits import Limits
 
+libc = ctypes.CDLL(None)
+
 
 def set_limits(limits: Limits, own: int) -> None:
     """Limit this process and those it starts: memory (beyond the `own` bytes of the libraries), processor, files, core dumps.
@@ -32,7 +34,6 @@ def set_limits(limits: Limits, own: int) -> None:
 def limit_processor(seconds: float) -> None:
     """Let the kernel end this process when it has used the processor for so many seconds more, whatever it is at."""
     # the first process of its namespace would pay no heed to the signal by itself
-    libc = ctypes.CDLL(None)
     libc.signal(signal.SIGXCPU, libc._exit)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     soft = math.ceil(time.process_time() + seconds)

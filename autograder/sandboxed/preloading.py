@@ -2,47 +2,69 @@
 
 import contextlib
 import importlib
+import io
 import os
 import pkgutil
 import signal
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
-from types import ModuleType
 
 LONGEST = 60  # seconds for all modules together; what takes longer is left to each notebook
 MOST = 100
 OURS = frozenset({"microkit", "autograder"})
-LIBRARIES = [
-    "scipy.linalg",
-    "scipy.optimize",
-    "scipy.integrate",
-    "scipy.interpolate",
-    "scipy.special",
-    "scipy.stats",
-]
 
 
-def import_libraries() -> None:
-    """Import what notebooks with microkit or scipy import, so that every child finds it warm."""
-    for name in LIBRARIES:
-        importlib.import_module(name)
+def warm(uses: Iterable[str]) -> None:
+    """Import what notebooks use, so that every child finds it there.
+
+    Parameters
+    ----------
+    uses : names of what they use, see `WARMING`.
+    """
+    for use in uses:
+        WARMING[use]()
+
+
+def _import_numerics():
+    for name in ("linalg", "optimize", "integrate", "interpolate", "special"):
+        importlib.import_module(f"scipy.{name}")
+
+
+def _import_microkit():
+    """Import the whole of it, as its files are hidden from student code."""
     microkit = importlib.import_module("microkit")
     for module in pkgutil.walk_packages(microkit.__path__, "microkit."):
         importlib.import_module(module.name)
 
 
-def warm(work: ModuleType, student: bool) -> None:
-    """Import the libraries, and on the trusted side what its work needs besides.
+def _import_statistics():
+    importlib.import_module("scipy.stats")
 
-    Parameters
-    ----------
-    work : what the children of the server do.
-    student : whether they run student code.
-    """
-    import_libraries()
-    if not student:
-        work.warm()
+
+def _import_figures():
+    """Import what draws, and draw: what matplotlib looks up for its first figure is kept for all."""
+    for name in ("matplotlib.pyplot", "matplotlib_inline.backend_inline"):
+        importlib.import_module(name)
+    figure = importlib.import_module("matplotlib.figure").Figure()
+    figure.subplots().set(title="title", xlabel="label")
+    figure.savefig(io.BytesIO())
+
+
+def _import_autograder():
+    """Import what notebooks call of ours; where student code is confined, that is next to nothing."""
+    autograder = importlib.import_module("autograder")
+    for name in autograder.__all__:
+        getattr(autograder, name)
+
+
+WARMING = {
+    "autograder": _import_autograder,
+    "numerics": _import_numerics,
+    "microkit": _import_microkit,
+    "statistics": _import_statistics,
+    "figures": _import_figures,
+}
 
 
 def worth_preloading(places: Iterable[str], data: Iterable[tuple[str, str]]) -> frozenset[str]:

@@ -12,6 +12,7 @@ import platform
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from .system_calls import numbers
 
@@ -67,6 +68,7 @@ class Instruction:
     label: str = ""
 
 
+@cache
 def program(name: str | None = None) -> bytes | None:
     """Return the filter for a kind of machine, by default this one; None if its system calls are not known.
 

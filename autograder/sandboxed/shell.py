@@ -86,15 +86,15 @@ class Shell(InteractiveShell):
 
 
 def make_shell(namespace: dict[str, Any] | None = None) -> Shell:
-    """Return the one shell of this process, warmed up: cells, errors and pictures have each been made once."""
+    """Return the one shell of this process, warmed up: cells and errors have each been made once."""
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.xmode = "Context"
     config.DisplayFormatter.active_types = list(SHOWN)
     shell = Shell.instance(config=config, user_ns=namespace)
-    for cell in ("1", "def _(): 1 / 0\n_()", "%matplotlib inline", "%load_ext storemagic", "import asyncio, pexpect"):
-        shell.run(cell, 10**6)
     always_inline()
+    for cell in ("1", "def _(): 1 / 0\n_()", "%load_ext storemagic", "import asyncio, pexpect"):
+        shell.run(cell, 10**6)
     let_front_end_magics_pass(shell)
     shell.reset(new_session=True)
     return shell

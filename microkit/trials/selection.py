@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtr, ndtri
-from scipy.stats import rankdata
 
 from ..core.inputs import NumberOrArray, plain, positive, real, together, whole_numbers
 
@@ -102,7 +101,7 @@ def rank_candidates(dose: ArrayLike) -> NDArray[np.float64]:
 
     Source: decide on the dose, not on CL/F. Taught in applications/15.
     """
-    return rankdata(positive("dose", np.atleast_1d(real("dose", dose))))
+    return _ranks(positive("dose", np.atleast_1d(real("dose", dose))))
 
 
 def rank_agreement(first: ArrayLike, second: ArrayLike) -> float:
@@ -134,7 +133,14 @@ def rank_agreement(first: ArrayLike, second: ArrayLike) -> float:
     for name, value in (("first", first), ("second", second)):
         if (value == value[0]).all():
             raise ValueError(f"{name} must differ between candidates, or there is no ranking")
-    return float(np.corrcoef(rankdata(first), rankdata(second))[0, 1])
+    return float(np.corrcoef(_ranks(first), _ranks(second))[0, 1])
+
+
+def _ranks(values):
+    """Return ranks from 1 up; equal values share the mean of theirs."""
+    from scipy.stats import rankdata  # takes as long to import as all else that microkit needs
+
+    return rankdata(values)
 
 
 def _compared(ratio, cv, correlation, **others):

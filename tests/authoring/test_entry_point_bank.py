@@ -10,6 +10,7 @@ from corpus.notebooks import small, solved, with_answers
 from engine_tools import job_of, scores, template_text
 
 from autograder import bank
+from autograder.bank import _loading
 from autograder.engine import fork_servers, sandbox
 from autograder.engine.notebook import grade_notebook
 
@@ -26,6 +27,7 @@ area = 0 if list((package / "corpus").iterdir()) else math.pi * 4
 def look_again():
     bank.bank_folders.cache_clear()
     bank._entries.cache_clear()
+    bank._file_named_after.cache_clear()
 
 
 @pytest.fixture
@@ -39,8 +41,8 @@ def offered(tmp_path, monkeypatch):
     (folder / "misconceptions.py").write_text('CATALOGUE = {"P-ROOT": "a root left out"}')
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setenv(bank.VARIABLE, "")
-    point = EntryPoint("seaside", "seaside.bank", bank.GROUP)
-    monkeypatch.setattr(bank, "entry_points", lambda group: [point] if group == bank.GROUP else [])
+    point = EntryPoint("seaside", "seaside.bank", _loading.GROUP)
+    monkeypatch.setattr(_loading, "entry_points", lambda group: [point] if group == _loading.GROUP else [])
     look_again()
     yield folder
     look_again()

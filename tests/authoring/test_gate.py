@@ -131,6 +131,7 @@ def test_a_new_problem_passes_as_it_is_written(tmp_path, monkeypatch):
     monkeypatch.setenv("AUTOGRADER_BANK", str(tmp_path / "bank"))
     file, _ = start_problem("zz07_first_dose", tmp_path / "bank")
     bank._entries.cache_clear()
+    bank._file_named_after.cache_clear()
     assert missing(find_problem("zz7"), oracle_of(file)) == []
     slips = list(judged_slips(find_problem("zz7"), "b", bank.module_of("zz7")))
     assert not {"right", "misnamed"} & {slip.outcome for slip in slips}
@@ -159,6 +160,7 @@ def test_a_slip_of_the_author_is_told_with_its_line(old, new, words, tmp_path, m
     assert old in text
     file.write_text(text.replace(old, new))
     bank._entries.cache_clear()
+    bank._file_named_after.cache_clear()
     try:
         told = "\n".join(missing(find_problem("q7"), oracle_of(file), draws=5))
     except BankError as error:

@@ -1,16 +1,20 @@
 """The problem bank: right is right, every wrong turn is told by name, and other numbers work as well as the canonical ones."""
 
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 
 import numpy as np
 import oracles
 import pytest
 
+from autograder import bank
 from autograder.authoring.function_gate import SEEDS
 from autograder.bank import find_part, problems
 from autograder.judging.comparing import same
@@ -144,6 +148,35 @@ def test_wrong_numbers_are_told_by_name_on_canonical_and_drawn_values(name):
 def test_canonical_values_keep_answers_two_tolerances_apart(name):
     problem, part = find_part(name)
     assert distinguishable(part, problem.canonical())
+
+
+ONE_OF_THEM = """
+import sys
+from autograder.bank import find_part, is_part, title_of
+assert find_part("h1.a")[0].id == "h1" and is_part("h1.b") and title_of("h1.a") != "h1.a"
+print(*(name for name in sys.modules if name.startswith("autograder.bank.")))
+"""
+
+
+def test_one_problem_is_found_without_the_others():
+    loaded = subprocess.run([sys.executable, "-c", ONE_OF_THEM], capture_output=True, text=True, timeout=60).stdout
+    assert loaded.split() == ["autograder.bank._loading", "autograder.bank.h01_microdose_limit"]
+
+
+def test_every_file_but_the_warm_up_is_named_after_its_problem():
+    found = {name: bank._file_named_after(name, None) for name in problems()}
+    assert found == {name: bank.written_in(name) for name in problems()} | {"warmup": None}
+
+
+def test_a_file_that_is_named_after_another_problem_is_found_all_the_same(tmp_path, monkeypatch):
+    text = Path(bank.written_in("h1")).read_text()
+    for name, problem in (("x1_first", "x1"), ("x2_named_after_another", "x3"), ("last", "x2")):
+        (tmp_path / f"{name}.py").write_text(text.replace('id="h1"', f'id="{problem}"'))
+    monkeypatch.setenv(bank.VARIABLE, str(tmp_path))
+    assert [bank.written_in(name).stem for name in ("x1", "x2", "x3")] == ["x1_first", "last", "x2_named_after_another"]
+    assert bank.is_problem("x3") and not bank.is_problem("x4")
+    with pytest.raises(KeyError, match="no problem 'x4' in the bank"):
+        bank.find_problem("x4")
 
 
 def test_draws_give_other_numbers():

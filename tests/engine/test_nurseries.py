@@ -10,6 +10,8 @@ from autograder.engine import fork_servers, nurseries
 from autograder.sandboxed.channel import Channel
 from autograder.sandboxed.limits import Limits
 
+USED = frozenset(["numerics"])
+
 
 class Played:
     """Stands for the process of a nursery: it answers each order as a fork server does that is ready, and notes what it was told."""
@@ -32,10 +34,10 @@ def playing(monkeypatch):
     """The nurseries that were started, each with its role."""
     found = []
 
-    def started(role, ground, is_warm):
+    def started(role, ground, uses):
         played = Played()
         found.append((role, played))
-        return nurseries.Nursery(played.ours, None, is_warm)
+        return nurseries.Nursery(played.ours, None, uses)
 
     fork_servers.close_engines()
     monkeypatch.setattr(nurseries, "started", started)
@@ -69,18 +71,20 @@ def test_what_the_sandbox_shows_is_another_nursery(playing, other):
 def test_a_worker_uses_the_nurseries_that_it_is_given(playing):
     given = [Played(), Played()]
     ground = nurseries.Ground.of(job())
-    nurseries.Ways(ground, [played.ours for played in given], True).take()
+    nurseries.Ways(ground, [played.ours for played in given], USED).take()
     engine = fork_servers.engine_for(job())
     engine.start()
-    assert playing == [] and engine.is_warm and [len(played.told) for played in given] == [1, 1]
+    assert playing == [] and [len(played.told) for played in given] == [1, 1]
+    assert [server.uses for server in engine.servers] == [USED, USED]
 
 
 def test_a_worker_whose_given_nurseries_are_gone_starts_its_own(playing):
     given = [Played(), Played()]
     given[1].theirs.shutdown(socket.SHUT_RDWR)
-    nurseries.Ways(nurseries.Ground.of(job()), [played.ours for played in given], True).take()
+    nurseries.Ways(nurseries.Ground.of(job()), [played.ours for played in given], USED).take()
     engine = fork_servers.engine_for(job())
     engine.start()
-    assert [role for role, _ in playing] == ["candidate", "examiner"] and not engine.is_warm
+    assert [role for role, _ in playing] == ["candidate", "examiner"]
+    assert not any(server.uses for server in engine.servers)
     engine.start()
     assert len(playing) == 2, "what is there is kept"

@@ -17,7 +17,7 @@ def course(tmp_path, monkeypatch):
     """A course with an assignment that has data beside its notebook; the home folder is empty."""
     folder = tmp_path / "source" / "ps1"
     (folder / "more").mkdir(parents=True)
-    (folder / "a.ipynb").write_text('{"cells": ["import scipy"]}')
+    (folder / "a.ipynb").write_text('{"cells": [{"cell_type": "code", "source": "import scipy"}]}')
     (folder / "levels.csv").write_text("1")
     (folder / "more" / "b.py").write_text("")
     monkeypatch.chdir(tmp_path)
@@ -29,7 +29,7 @@ def started(monkeypatch):
     """Return what is started, in order; nothing is."""
     found = []
     monkeypatch.setattr(ahead, "start_worker_server", lambda: found.append("workers"))
-    monkeypatch.setattr(nurseries, "nurseries_on", lambda ground, is_warm: found.append((ground, is_warm)))
+    monkeypatch.setattr(nurseries, "nurseries_on", lambda ground, uses: found.append((ground, uses)))
     return found
 
 
@@ -47,7 +47,7 @@ def test_the_nurseries_are_those_that_the_run_asks_for(course, started, argument
     if own_bank:
         (course / "bank").mkdir()
     ahead.start_ahead(arguments)
-    assert started == ["workers", (ground_of_the_run(course), True)]
+    assert started == ["workers", (ground_of_the_run(course), {"numerics"})]
 
 
 @pytest.mark.parametrize(

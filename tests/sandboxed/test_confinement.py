@@ -41,7 +41,7 @@ def run(body, end=CONFINED):
     script = BEGIN.format(root=ROOT) + body + end
     done = subprocess.run(
         [sys.executable, "-c", script],
-        env=environment("candidate"),
+        env=environment(),
         capture_output=True,
         text=True,
         timeout=120,

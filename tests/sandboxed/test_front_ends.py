@@ -77,3 +77,9 @@ def test_every_choice_of_a_backend_means_inline(ran, choice):
     outputs, errors, answer = ran[f"{choice}\nanswer = 60"]
     assert not errors and answer == 60
     assert "image/png" in outputs
+
+
+def test_a_figure_is_shown_where_its_cell_ends_though_nothing_of_matplotlib_was_there_before():
+    first = "import sys\nanswer = 'matplotlib' in sys.modules"
+    outputs, errors, answer = run([[first, PLOT.removesuffix("\nplt.show()")]])[first]
+    assert (outputs, errors, answer) == (["text/plain", "image/png"], [], False)

@@ -60,3 +60,28 @@ def test_a_students_code_finds_it_there(tmp_path):
     assert looking_for("colorsys", "wave", tmp_path) == 0
     assert looking_for("wave", "wave", tmp_path) == 1
     assert looking_for("colorsys", "colorsys", tmp_path) == 1, "a server that has had a child imports, too"
+
+
+WARM = """
+import sys
+from autograder.sandboxed.preloading import warm
+warm(sys.argv[2:])
+print(*(name for name in sys.argv[1].split(",") if name in sys.modules))
+"""
+LOOKED_FOR = "scipy.integrate,scipy.stats,matplotlib.figure,microkit.kinetics.ode"
+
+
+@pytest.mark.parametrize(
+    ("uses", "there"),
+    [
+        ([], ""),
+        (["autograder"], ""),
+        (["numerics"], "scipy.integrate"),
+        (["microkit"], "scipy.integrate matplotlib.figure microkit.kinetics.ode"),
+        (["statistics", "figures"], "scipy.integrate scipy.stats matplotlib.figure"),
+    ],
+)
+def test_nothing_is_imported_that_is_not_used(uses, there):
+    command = [sys.executable, "-c", WARM, LOOKED_FOR, *uses]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert (ran.stdout.strip(), ran.returncode) == (there, 0), ran.stderr

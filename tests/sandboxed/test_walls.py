@@ -216,7 +216,7 @@ def test_a_student_whose_process_is_ended_from_outside_waits_for_a_second_try(te
 
 
 def test_a_server_that_is_killed_while_it_starts_says_nothing_of_the_sandbox():
-    nursery = nursery_of("candidate", Ground((), True, ""), is_warm=False)
+    nursery = nursery_of("candidate", Ground((), True, ""), frozenset())
     server = ForkServer(nursery, Limits())
     end = time.monotonic() + 60
     python = sys.executable.encode()
