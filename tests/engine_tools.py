@@ -13,7 +13,7 @@ from autograder.engine.templates import keep_template
 from autograder.nbgrader_plugin.template import make_template
 from autograder.sandboxed.limits import Limits
 
-QUICK = Limits(cell_seconds=4, notebook_seconds=60, memory_mb=512).asdict()
+QUICK = Limits(cell_seconds=2, notebook_seconds=60, memory_mb=512).asdict()
 
 
 def template_text(assignment, folder):
