@@ -24,17 +24,19 @@ def prepare() -> Shell:
     return serving.prepare()
 
 
-def keep(text: str) -> None:
+def keep(text: str, shell: Shell) -> None:
     """Keep a template for the children to come, with its problems and what its cells say, so that none of them looks these up anew.
 
     Parameters
     ----------
     text : of the template.
+    shell : in which its grading cells will run.
     """
     keep_template(text)
     with contextlib.suppress(Exception):  # each child will say what is wrong with it
         notebook = json.loads(text)
         load_problems(cell["source"] for cell in notebook["cells"])
+        shell.keep(cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "code")
         for cell in read_template(notebook["cells"], notebook["metadata"]["autograder"]):
             _ = cell.gist
 

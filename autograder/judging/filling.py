@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from functools import cache
 from typing import Any
 
 WORD = re.compile(r"[^\W\d]\w*")  # a name, in code or in a text
@@ -26,7 +27,10 @@ def filled(text: str, given: Any) -> str:
     ------
     KeyError : for a field that is not among the given values.
     """
-    return FIELD.sub(lambda found: formatted(_value(given, found[1]), found[2]), inspect.cleandoc(text))
+    return FIELD.sub(lambda found: formatted(_value(given, found[1]), found[2]), _without_indentation(text))
+
+
+_without_indentation = cache(inspect.cleandoc)
 
 
 def _value(given, name):

@@ -80,7 +80,7 @@ class Server:
                 answers.send(self._fork(descriptors[0]))
                 continue
             if command == b"T":
-                self.work.keep(answers.receive(None)["template"])
+                self.work.keep(answers.receive(None)["template"], self.shell)
                 answers.send({"why": None})
                 continue
             if command in (b"W", b"P"):

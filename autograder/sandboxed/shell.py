@@ -4,6 +4,7 @@ import os
 import random
 import sys
 import zlib
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -43,6 +44,7 @@ class Shell(InteractiveShell):
     display_pub_class = Type(_Publisher)
     displayhook_class = Type(_Hook)
     recorder = Recorder(10**6)
+    kept: dict[str, str] = {}
 
     def enable_gui(self, gui: str | None = None) -> None:
         """There is no event loop to join."""
@@ -70,6 +72,25 @@ class Shell(InteractiveShell):
 
     def _showtraceback(self, etype, evalue, stb):
         self.recorder.error(etype.__name__, str(evalue), stb)
+
+    def keep(self, sources: Iterable[str]) -> None:
+        """Remember what cells are as plain Python, so that it is not worked out anew each time that they are run.
+
+        Parameters
+        ----------
+        sources : of the cells.
+        """
+        for source in sources:
+            self.kept[source] = super().transform_cell(source)
+
+    def transform_cell(self, raw_cell: str) -> str:
+        """Return a cell as plain Python.
+
+        Parameters
+        ----------
+        raw_cell : source of the cell, which may hold magics.
+        """
+        return self.kept[raw_cell] if raw_cell in self.kept else super().transform_cell(raw_cell)
 
     def run(self, source: str, max_bytes: int) -> tuple[list[dict[str, Any]], Any, BaseException | None]:
         """Run one cell; return its outputs, the value of its last expression, and its exception or None.
