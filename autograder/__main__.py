@@ -11,6 +11,10 @@ def main() -> None:
         from autograder.grading.ahead import start_ahead
 
         start_ahead(sys.argv[2:])
+    elif sys.argv[1:2] == ["check"]:
+        from autograder.learner.kernel_ahead import start_ahead
+
+        start_ahead(sys.argv[2:])
     from autograder.cli.app import AutograderApp
 
     gc.freeze()

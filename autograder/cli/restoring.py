@@ -7,7 +7,7 @@ import nbformat
 from nbformat import NotebookNode
 from traitlets.config import Config, PyFileConfigLoader
 
-from autograder.authoring.writing import notebook_from_bank
+from autograder.authoring.notebook import notebook_of
 from autograder.bank import find_problem
 from autograder.engine.our_cells import about
 from autograder.engine.rebuilding import rebuild
@@ -66,7 +66,7 @@ def template_for(notebook: NotebookNode, settings: Config) -> dict | None:
         return None
     problem = find_problem(problems.pop())
     numbers = notebook.metadata.get("autograder", {}).get("numbers", "canonical")
-    source = notebook_from_bank(problem, numbers)
+    source = notebook_of(problem, numbers=numbers if problem.personal else "canonical")
     names = {about(cell).get("grade_id") for cell in source.cells} - {None}
     if not names & {grade_id(cell) for cell in notebook.cells}:
         return None

@@ -14,6 +14,7 @@ from autograder.bank import find_part
 from autograder.judging.stopped_cells import TOO_LONG, called, error_of, stops_before
 from autograder.judging.verdict import State, Verdict, verdict_of
 
+from .kernel_ahead import ARGUMENTS, kernel_in
 from .marked_cells import checked, is_answer, with_marks
 
 
@@ -81,21 +82,23 @@ def check_cells(notebook: NotebookNode, path: Path | str, seconds: int = 30) -> 
     if not wanted:
         raise NothingToCheckError(f"{path} has no question: no cell calls check(…) with a part of the bank")
     marked.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    folder = {"metadata": {"path": str(Path(path).resolve().parent)}}
+    folder = Path(path).resolve().parent
     client = NotebookClient(
         marked,
+        kernel_in(folder),
         timeout=seconds,
         interrupt_on_timeout=True,
         shutdown_kernel="immediate",
         allow_errors=True,
-        extra_arguments=["--IPKernelApp.log_level=CRITICAL"],  # the card tells what stopped or took too long
+        extra_arguments=ARGUMENTS,
         log=logging.getLogger("silent"),
-        resources=folder,
+        resources={"metadata": {"path": str(folder)}},
     )
     client.log.setLevel("CRITICAL")
     stopped = State.TIMED_OUT
+    run = asyncio.wait_for(client.async_execute(cleanup_kc=True), 5 * seconds)  # some loops ignore an interrupt
     try:
-        asyncio.run(asyncio.wait_for(client.async_execute(), 5 * seconds))  # some loops ignore an interrupt
+        asyncio.run(run)
     except DeadKernelError:
         stopped = State.CRASHED
     except TimeoutError:

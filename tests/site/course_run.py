@@ -17,6 +17,7 @@ from autograder.judging.problem import LETTERS, Choice, Function
 ROOMS = ("microkit", "autograder.bank", "autograder.judging", "autograder.learner")
 GRADES = re.compile(r"^test_|-mark$")
 COMMAND_LINE = {  # read and write notebooks with nbformat; no learner's cell needs them
+    "autograder.learner.kernel_ahead",
     "autograder.learner.marked_cells",
     "autograder.learner.self_check",
 }
