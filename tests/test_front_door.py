@@ -48,6 +48,7 @@ CLOSE_ALL = """async () => {
     }
     await jupyterapp.serviceManager.sessions.shutdownAll();
 }"""
+CLICKS = 5  # JupyterLab may set a cell anew under the mouse: people click again
 PHONE = {"width": 400, "height": 900}
 TITLE = "() => jupyterapp.shell.currentWidget.node.querySelector('h1')?.textContent.replace('¶', '').trim()"
 
@@ -140,14 +141,11 @@ def test_a_first_hour_on_a_narrow_page(page, address, clone, private):
 
 @pytest.mark.parametrize(("start", "end"), [(start, end) for start, end, _ in WALK], ids=[way for *_, way in WALK])
 def test_a_link_leads_to_the_right_notebook(page, start, end):
-    page.evaluate(OPEN, f"work/{start}")
-    wait_for(page, start)
     target = os.path.relpath(end, os.path.dirname(start))
     assert link_to(start, target), "the notebook has no such link"
-    for _ in range(
-        5
-    ):  # the notebook may set a cell anew under the mouse, or come to the front again: click again, as people do
+    for _ in range(CLICKS):
         page.evaluate(SWITCH, f"work/{start}")
+        wait_for(page, start)
         page.evaluate(GO_TO_CELL, f"]({target})")
         front = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
         front.locator(f"{TAKEN_UP}[href*='{os.path.basename(end)}']:visible").first.click()

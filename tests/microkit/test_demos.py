@@ -241,7 +241,8 @@ def test_explore_redraws_when_a_control_moves(demo):
 @pytest.mark.parametrize("demo", DEMOS)
 def test_a_pinned_picture_stays_pale_behind_the_next_and_leaves_no_trace(demo):
     here, there = random_settings(demo, 2, seed=5)
-    pinned, plain = Painter(load(demo)), Painter(load(demo))
+    pinned = Painter(load(demo))
+    plain = painter(demo)
     pinned(**here)
     pinned.pin(True)
     ghosts = pinned(**there)[0].astype(int).copy()
