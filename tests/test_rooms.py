@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "examiner": {"bank", "judging", "learner", "sandboxed"},
     "engine": {"bank", "examiner", "judging", "sandboxed"},
     "nbgrader_plugin": {"bank", "engine", "judging", "sandboxed"},
-    "grading": {"bank", "engine", "nbgrader_plugin"},
+    "grading": {"engine", "nbgrader_plugin"},
     "report": {"bank", "judging", "learner", "nbgrader_plugin"},
     "authoring": {"bank", "judging"},
     "virtual": {"bank", "judging", "nbgrader_plugin"},

@@ -14,11 +14,11 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 from traitlets.log import get_logger
+from traitlets.utils.importstring import import_item
 
-from autograder.bank import problems
 from autograder.engine.safe_printing import PrintableLog
 from autograder.nbgrader_plugin.feedback_preprocessors import PAGE, WITHOUT_SECRETS
-from autograder.nbgrader_plugin.page_marks import ClassMarks
+from autograder.nbgrader_plugin.page_marks import ClassMarks, load_problems
 
 from .executors import local_executor
 
@@ -91,12 +91,29 @@ def write_feedback(config: Config, workers: int) -> None:
     BankError : if a problem of the course's bank cannot be used.
     NbGraderException : if nothing of the assignment is graded, or a page could not be made.
     """
-    problems()  # once, and not in every worker
+    load_once(config)
     with local_executor(workers, method=START) as (pool, _):
         shares = list(pool.map(partial(write_share, dict(config), workers), range(workers)))
     failed = sorted(itertools.chain.from_iterable(shares))
     if failed:
         raise NbGraderException(f"all other pages are made, but there is none for {'; '.join(failed)}")
+
+
+def load_once(config: Config) -> None:
+    """Load what makes pages, and the problems that they tell of, before workers are forked, and not in each of them.
+
+    Parameters
+    ----------
+    config : see `write_feedback`.
+
+    Raises
+    ------
+    BankError : if a problem of the course's bank cannot be used.
+    """
+    import_item(PAGE)
+    coursedir = CourseDirectory(config=config)
+    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+        load_problems(gradebook, coursedir.assignment_id)
 
 
 def write_share(config: dict, of: int, number: int) -> list[str]:

@@ -4,10 +4,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from nbformat import NotebookNode
-from nbgrader.api import Comment, Grade, Gradebook, MissingEntry, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    MissingEntry,
+    Notebook,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution, is_task
 from sqlalchemy import Select, Table, bindparam, select
+
+from autograder.bank import is_part
+from autograder.judging.part_ids import part_of_grade_id
 
 from .gradebook_marks import CellMark, mark_of
 
@@ -109,6 +122,21 @@ class ClassMarks:
             if row:
                 return row
         raise MissingEntry(f"the gradebook has no submission of {notebook} by {student}")
+
+
+def load_problems(gradebook: Gradebook, assignment: str) -> None:
+    """Load the problems of the bank that the cells of an assignment name, so that processes forked from now on have them.
+
+    Parameters
+    ----------
+    gradebook : nbgrader's, open.
+    assignment : name of the assignment.
+    """
+    cells = gradebook.db.query(BaseCell.name).join(Notebook, BaseCell.notebook_id == Notebook.id)
+    for (name,) in cells.join(Assignment, Notebook.assignment_id == Assignment.id).filter(
+        Assignment.name == assignment
+    ):
+        is_part(part_of_grade_id(name))
 
 
 class ShowMarks(NbGraderPreprocessor):

@@ -4,6 +4,8 @@ import base64
 import copy
 import re
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 
 import nbformat
@@ -449,6 +451,20 @@ def test_marks_and_comments_on_a_page_are_those_that_nbgrader_itself_puts_there(
     assert [cell.metadata for cell in found.cells] == [cell.metadata for cell in theirs.cells]
     for name in ("score", "max_score", "late_penalty"):
         assert about["nbgrader"][name] == pytest.approx(told["nbgrader"][name]), name
+
+
+def test_of_the_bank_only_what_the_assignment_asks_is_loaded(course):
+    script = f"""
+import sys
+from nbgrader.api import Gradebook
+from autograder.nbgrader_plugin.page_marks import load_problems
+with Gradebook("sqlite:///{course / "gradebook.db"}") as gradebook:
+    for assignment in ("gone", {ASSIGNMENT!r}):
+        load_problems(gradebook, assignment)
+        print(*(name for name in sys.modules if name.startswith("autograder.bank.h")))
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["", "autograder.bank.h01_microdose_limit"]
 
 
 @pytest.mark.parametrize("statement", (GIVEN, SAID, HANDED_IN))
