@@ -6,6 +6,7 @@ import sys
 from dataclasses import replace
 from functools import cache
 from inspect import cleandoc
+from itertools import cycle
 from types import SimpleNamespace
 
 import numpy as np
@@ -36,10 +37,22 @@ def of_kind(kind):
 
 
 @cache
-def rounds(name):
-    """Return rounds of a part, drawn once for all that is asked of them."""
+def draws(head):
+    """Return given values that hold for every part of a problem."""
     rng = np.random.default_rng(1)
-    return [new_round(name, rng) for _ in range(DRAWS)]
+    return [find_problem(head).draw_for_all(rng) for _ in range(DRAWS)]
+
+
+@cache
+def rounds(name):
+    """Return rounds of a part, drawn once for all that is asked of them; the choices of a problem share their given values."""
+    rng = np.random.default_rng(1)
+    if isinstance(PARTS[name], Number):
+        return [new_round(name, rng) for _ in range(DRAWS)]
+    given_values = cycle(draws(name.partition(".")[0]))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Problem, "draw_for_all", lambda problem, rng: next(given_values))
+        return [new_round(name, rng) for _ in range(DRAWS)]
 
 
 @pytest.mark.parametrize("name", of_kind(Number))
