@@ -91,8 +91,7 @@ def without_points(coursedir: CourseDirectory, assignment: str) -> set[tuple[str
     assignment : name of an assignment that the gradebook knows.
     """
     with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
-        marks = list(cell_marks(gradebook, assignment))
-    return {(student, mark.notebook) for student, mark in marks if mark.held}
+        return {(student, mark.notebook) for student, mark in cell_marks(gradebook, assignment) if mark.held}
 
 
 def without_score(coursedir: CourseDirectory, assignment: str) -> list[tuple[str, str, str]]:

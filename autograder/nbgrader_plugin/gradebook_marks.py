@@ -15,6 +15,8 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 
+AT_A_TIME = 1000  # rows of the gradebook: a large class is not held in memory
+
 
 @dataclass(frozen=True)
 class CellMark:
@@ -86,7 +88,7 @@ def cell_marks(gradebook: Gradebook, assignment: str) -> Iterator[tuple[str, Cel
         .order_by(SubmittedAssignment.student_id, Notebook.name)
     )
     answers = set(gradebook.db.query(SolutionCell.notebook_id, SolutionCell.name).all())
-    for student, notebook, cell, *given in rows:
+    for student, notebook, cell, *given in rows.yield_per(AT_A_TIME):
         yield student, mark_of(notebook, cell, (cell.notebook_id, cell.name) in answers, *given)
 
 
