@@ -37,7 +37,7 @@ class Engine:
         self.ground = ground
         self.servers: list[ForkServer] = []
         self.modules = [
-            Path(place).read_text("utf-8", "replace") for name, place in ground.data if name.endswith(".py")
+            Path(place).read_text("utf-8", "replace") for name, place in ground.data if name.endswith((".py", ".ipynb"))
         ]
         self.met: frozenset[str] = frozenset()  # what notebooks have used, of what takes long to import
 

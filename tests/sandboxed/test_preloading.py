@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from base64 import b64encode
 
 import pytest
 from corpus import notebooks
@@ -60,6 +61,18 @@ def test_a_students_code_finds_it_there(tmp_path):
     assert looking_for("colorsys", "wave", tmp_path) == 0
     assert looking_for("wave", "wave", tmp_path) == 1
     assert looking_for("colorsys", "colorsys", tmp_path) == 1, "a server that has had a child imports, too"
+
+
+def test_microkit_is_there_for_a_module_beside_the_notebook(tmp_path):
+    helper = tmp_path / "helper.py"
+    helper.write_text("from microkit import mg_to_ug")
+    source = notebooks.notebook(
+        notebooks.answer("a", "from helper import mg_to_ug"), notebooks.test("t", "assert mg_to_ug(2.0) == 2000", 1)
+    )
+    template = template_text(source, tmp_path)
+    for data, files in (({"helper.py": str(helper)}, {}), ({}, {"helper.py": b64encode(helper.read_bytes()).decode()})):
+        result = grade_notebook(job_of(template, source, data=data, files=files))
+        assert scores(result)["t"] == 1, result["verdicts"]["t"].message
 
 
 WARM = """
