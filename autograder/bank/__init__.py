@@ -2,7 +2,7 @@
 
 Three places are looked at: this package, packages that name themselves in the entry point group "autograder.bank", and
 the folder `bank` of the course at work. A file of a bank defines PROBLEM; `misconceptions.py` beside it defines CATALOGUE.
-One problem is found without loading the others where its file is named after its id, such as `h01_microdose_limit.py`.
+One problem is found without loading the others where its file is named after its id, such as `h01_limits.py` for "h1".
 """
 
 import os
@@ -22,7 +22,7 @@ from ._loading import HERE, MISCONCEPTIONS, BankError, bank_folders, files, fold
 __all__ = ["BankError", "HERE", "bank_folders", "in_words"]
 
 VARIABLE = "AUTOGRADER_BANK"
-ID = re.compile(r"(.*?)0*(\d+)(?:_|$)")  # at the beginning of a file's name
+NUMBERED = re.compile(r"([^\W\d]+?)0*(\d+)(?:_(.+))?")  # a file's name: letters and number, words
 CARDS = "autograder_kit.json"  # in a kit for students, what `check` knows of private problems
 
 
@@ -155,13 +155,14 @@ def _entry(name):
 @cache
 def _file_named_after(name, course):
     """Return the file of a problem, as far as the names of the files tell it."""
-    named = [file for file in files(course) if _id_in(file.stem) == name]
+    named = [file for file in files(course) if name in _names_in(file.stem)]
     return named[0] if len(named) == 1 and problem_in(named[0]).id == name else None
 
 
-def _id_in(stem):
-    found = ID.match(stem)
-    return "".join(found.groups()) if found else None
+def _names_in(stem):
+    """Return what a problem may be called whose file has this name: "h1" or "limits" for `h01_limits`."""
+    found = NUMBERED.fullmatch(stem)
+    return [stem, found[1] + found[2], found[3]] if found else [stem]
 
 
 @cache

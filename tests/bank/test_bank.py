@@ -163,9 +163,9 @@ def test_one_problem_is_found_without_the_others():
     assert loaded.split() == ["autograder.bank._loading", "autograder.bank.h01_microdose_limit"]
 
 
-def test_every_file_but_the_warm_up_is_named_after_its_problem():
+def test_every_file_is_named_after_its_problem():
     found = {name: bank._file_named_after(name, None) for name in problems()}
-    assert found == {name: bank.written_in(name) for name in problems()} | {"warmup": None}
+    assert found == {name: bank.written_in(name) for name in problems()} and None not in found.values()
 
 
 def test_a_file_that_is_named_after_another_problem_is_found_all_the_same(tmp_path, monkeypatch):
