@@ -20,7 +20,7 @@ from .student_errors import LostError, StoppedError
 
 def prepare() -> Shell:
     """Return the shell in which grading cells will run."""
-    return make_shell(Namespace())
+    return make_shell(Namespace(), frames=False)
 
 
 def serve(sock: socket.socket, candidate: socket.socket, shell: Shell, limits: Limits) -> None:

@@ -70,6 +70,10 @@ class Shell(InteractiveShell):
         else:
             super().showtraceback(*args, **kwargs)
 
+    def _format_exception_for_storage(self, *args, **kwargs):
+        """Return nothing: the history, for which IPython makes what is shown of an error once more, is read by nobody."""
+        return {}
+
     def _showtraceback(self, etype, evalue, stb):
         self.recorder.error(etype.__name__, str(evalue), stb)
 
@@ -106,11 +110,17 @@ class Shell(InteractiveShell):
         return self.recorder.outputs(), result.result, result.error_before_exec or result.error_in_exec
 
 
-def make_shell(namespace: dict[str, Any] | None = None) -> Shell:
-    """Return the one shell of this process, warmed up: cells and errors have each been made once."""
+def make_shell(namespace: dict[str, Any] | None = None, *, frames: bool = True) -> Shell:
+    """Return the one shell of this process, warmed up: cells and errors have each been made once.
+
+    Parameters
+    ----------
+    namespace : in which cells run.
+    frames : whether an error is shown with the lines that led to it, which takes longer than most cells.
+    """
     config = Config()
     config.HistoryManager.enabled = False
-    config.InteractiveShell.xmode = "Context"
+    config.InteractiveShell.xmode = "Context" if frames else "Minimal"
     config.DisplayFormatter.active_types = list(SHOWN)
     shell = Shell.instance(config=config, user_ns=namespace)
     always_inline()
