@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.engine.costly_imports import USES
+from autograder.engine.costly_imports import USES, Uses
 from autograder.engine.nurseries import Ground, ways
 from autograder.grading import ahead, executors
 from autograder.virtual import commands
@@ -34,7 +34,7 @@ def run_beside(program, *arguments, cwd, env):
     of itself.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(commands, "_be", partial(_be_beside, ways(PLAIN, frozenset(USES))))
+        patch.setattr(commands, "_be", partial(_be_beside, ways(PLAIN, Uses(frozenset(USES)))))
         return run_warm(program, *arguments, cwd=cwd, env=env)
 
 

@@ -3,7 +3,11 @@
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+
+from .submission import UnreadableError, decoded, read_submission
 
 USES = {
     "numerics": re.compile(r"scipy|microkit"),
@@ -12,6 +16,22 @@ USES = {
     "figures": re.compile(r"matplotlib|pylab|seaborn|microkit\.demos|\bplot\("),
     "autograder": re.compile(r"autograder"),
 }
+HIDDEN = frozenset(["microkit"])  # what a candidate cannot import itself, as it does not see the files
+IMPORT = re.compile(r'(?:"|\\n) *((?:import|from|%)[^"\\]*)')  # in the text of a file, where a line ends with \\n
+MOST = 200  # notebooks of a class that are looked at
+MOST_MB = 1
+
+
+@dataclass(frozen=True)
+class Uses:
+    """What our own cells use and what students' do, of `USES`."""
+
+    ours: frozenset[str] = frozenset()
+    theirs: frozenset[str] = frozenset()
+
+    def by(self, role: str) -> frozenset[str]:
+        """Return what is to be imported for a role: our own cells run on both sides, a student's in the candidate."""
+        return self.ours | self.theirs if role == "candidate" else self.ours - HIDDEN
 
 
 def used_by(sources: Iterable[str]) -> frozenset[str]:
@@ -21,12 +41,14 @@ def used_by(sources: Iterable[str]) -> frozenset[str]:
     ----------
     sources : of cells and modules.
     """
-    texts = list(sources)
-    return frozenset(name for name, words in USES.items() if any(map(words.search, texts)))
+    found = set()
+    for source in sources:
+        found.update(name for name, words in USES.items() if words.search(source))
+    return frozenset(found)
 
 
 def used_in(notebooks: Iterable[Path]) -> frozenset[str]:
-    """Return what of `USES` the code in some notebooks uses; nothing of what cannot be read.
+    """Return what of `USES` the code in some notebooks of ours uses; nothing of what cannot be read.
 
     Parameters
     ----------
@@ -35,9 +57,27 @@ def used_in(notebooks: Iterable[Path]) -> frozenset[str]:
     return used_by(source for path in notebooks for source in _code_in(path))
 
 
+def imported_in(submitted: Iterable[Path]) -> frozenset[str]:
+    """Return what of `USES` students' notebooks import, as far as a short look at some of them tells.
+
+    Parameters
+    ----------
+    submitted : their files, which may hold anything.
+    """
+    texts = map(_text_of, islice(submitted, MOST))
+    return used_by(line for text in texts for line in IMPORT.findall(text))
+
+
 def _code_in(path):
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
     except (OSError, ValueError, KeyError, TypeError):
         return []
+
+
+def _text_of(path):
+    try:
+        return decoded(read_submission(path, MOST_MB))
+    except (UnreadableError, OSError):
+        return ""

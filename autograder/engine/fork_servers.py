@@ -17,16 +17,15 @@ from autograder.sandboxed.limits import Limits
 from autograder.sandboxed.places import DATA
 from autograder.sandboxed.preloading import worth_preloading
 
-from .costly_imports import used_by
+from .costly_imports import HIDDEN, Uses, used_by
 from .hearing import heard
 from .messages import Job
-from .nurseries import GoneError, Ground, close_nurseries, nurseries_on
+from .nurseries import ENTRIES, GoneError, Ground, close_nurseries, nurseries_on
 from .server_process import ForkServer
 from .trusted_child import EXAMINE
 from .trusted_server import TrustedServer
 
 KILLED = "killed"
-HIDDEN = frozenset(["microkit"])  # of what takes long to import: what a candidate cannot import itself
 
 
 class Engine:
@@ -92,9 +91,9 @@ class Engine:
         ours = used_by(cell["source"] for cell in cells if cell["kind"] in ("given", "test"))
         beside = [base64.b64decode(content).decode("utf-8", "replace") for content in files]
         theirs = used_by([*(cell["source"] for cell in cells), *beside, *self.modules])
-        wanted = [ours | (theirs & (self.met | HIDDEN)), ours - HIDDEN]
+        wanted = Uses(ours, theirs & (self.met | HIDDEN))
         self.met |= theirs
-        cold = [(server, uses - server.uses) for server, uses in zip(self.servers, wanted, strict=True)]
+        cold = [(server, wanted.by(role) - server.uses) for role, server in zip(ENTRIES, self.servers, strict=True)]
         warming = [server for server, uses in cold if uses]
         for server, uses in cold:
             server.warm(uses)

@@ -18,9 +18,11 @@ from autograder.sandboxed.channel import WireError
 from autograder.sandboxed.messages import NurseryOptions, ServerOptions
 from autograder.sandboxed.places import ROOT, seen
 
+from .costly_imports import Uses
 from .sandbox import bubblewrap, environment
 
 ENTRIES = {"candidate": "autograder.sandboxed.candidate", "examiner": "autograder.engine.trusted_child"}
+NOTHING = Uses()
 KILLED = (-signal.SIGKILL, 128 + signal.SIGKILL)  # the second is what those say who waited for the one that was killed
 
 
@@ -137,7 +139,7 @@ def started(role: str, ground: Ground, uses: frozenset[str]) -> Nursery:
     return Nursery(orders, process, uses)
 
 
-def nurseries_on(ground: Ground, uses: frozenset[str] = frozenset()) -> list[Nursery]:
+def nurseries_on(ground: Ground, uses: Uses = NOTHING) -> list[Nursery]:
     """Return this process's two nurseries, of candidates and of examiners; those for another ground, or of which one has ended, are closed.
 
     Parameters
@@ -154,7 +156,7 @@ def nurseries_on(ground: Ground, uses: frozenset[str] = frozenset()) -> list[Nur
         _there[ground] = []
         try:
             for role in ENTRIES:
-                _there[ground].append(started(role, ground, uses))
+                _there[ground].append(started(role, ground, uses.by(role)))
         except BaseException:
             close_nurseries()
             raise
@@ -174,14 +176,14 @@ class Ways:
 
     ground: Ground
     orders: list[socket.socket]
-    uses: frozenset[str]
+    uses: list[frozenset[str]]
 
     def take(self) -> None:
         """Use these nurseries in this process from now on, as long as they are there."""
-        _there[self.ground] = [Nursery(way, None, self.uses) for way in self.orders]
+        _there[self.ground] = [Nursery(way, None, uses) for way, uses in zip(self.orders, self.uses, strict=True)]
 
 
-def ways(ground: Ground, uses: frozenset[str]) -> Ways:
+def ways(ground: Ground, uses: Uses) -> Ways:
     """Start the nurseries on a ground; return the ways to them, for the workers of this machine.
 
     Parameters
@@ -193,7 +195,7 @@ def ways(ground: Ground, uses: frozenset[str]) -> Ways:
     NoSandboxError : if bubblewrap is not installed.
     """
     there = nurseries_on(ground, uses)
-    return Ways(ground, [nursery.orders for nursery in there], there[0].uses)
+    return Ways(ground, [nursery.orders for nursery in there], [nursery.uses for nursery in there])
 
 
 _there: dict[Ground, list[Nursery]] = {}

@@ -48,7 +48,7 @@ def start_worker_server() -> None:
 
 
 def _start_nurseries(course, assignment):
-    from autograder.engine.costly_imports import used_in
+    from autograder.engine.costly_imports import Uses, imported_in, used_in
     from autograder.engine.nurseries import Ground, nurseries_on
 
     folder = (course / "source" / assignment).resolve()
@@ -59,4 +59,5 @@ def _start_nurseries(course, assignment):
     data = sorted((str(path.relative_to(folder)), str(path)) for path in files if path not in notebooks)
     bank = course / "bank"
     ground = Ground(tuple(data), True, str(bank.resolve()) if bank.is_dir() else "")
-    nurseries_on(ground, used_in(notebooks))
+    submitted = sorted(course.glob(f"submitted/*/{assignment}/*.ipynb"))
+    nurseries_on(ground, Uses(used_in(notebooks), imported_in(submitted)))

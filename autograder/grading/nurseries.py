@@ -1,8 +1,11 @@
 """What all workers of this machine share is started as soon as a run knows its course."""
 
+import glob
+from pathlib import Path
+
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.engine.costly_imports import used_in
+from autograder.engine.costly_imports import Uses, imported_in, used_in
 from autograder.engine.nurseries import Ground, Ways, ways
 from autograder.nbgrader_plugin.course_files import source_file
 from autograder.nbgrader_plugin.preprocessors import IsolatedExecute
@@ -20,4 +23,6 @@ def nurseries_for(engine: IsolatedExecute, coursedir: CourseDirectory, assignmen
     assignment : its name.
     """
     folder = source_file(coursedir, assignment, "").parent
-    return ways(Ground.of(engine.common(coursedir, assignment)), used_in(sorted(folder.glob("*.ipynb"))))
+    submitted = glob.glob(coursedir.format_path(coursedir.submitted_directory, "*", assignment) + "/*.ipynb")
+    uses = Uses(used_in(sorted(folder.glob("*.ipynb"))), imported_in(map(Path, sorted(submitted))))
+    return ways(Ground.of(engine.common(coursedir, assignment)), uses)

@@ -7,6 +7,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from autograder.engine import nurseries
+from autograder.engine.costly_imports import Uses
 from autograder.engine.nurseries import Ground
 from autograder.grading import ahead, executors
 from autograder.nbgrader_plugin.preprocessors import IsolatedExecute
@@ -18,6 +19,9 @@ def course(tmp_path, monkeypatch):
     folder = tmp_path / "source" / "ps1"
     (folder / "more").mkdir(parents=True)
     (folder / "a.ipynb").write_text('{"cells": [{"cell_type": "code", "source": "import scipy"}]}')
+    handed_in = tmp_path / "submitted" / "anna" / "ps1"
+    handed_in.mkdir(parents=True)
+    (handed_in / "a.ipynb").write_text('{"cells": [{"source": ["x\\\\n", "import matplotlib\\\\n"]}]}')
     (folder / "levels.csv").write_text("1")
     (folder / "more" / "b.py").write_text("")
     monkeypatch.chdir(tmp_path)
@@ -47,7 +51,7 @@ def test_the_nurseries_are_those_that_the_run_asks_for(course, started, argument
     if own_bank:
         (course / "bank").mkdir()
     ahead.start_ahead(arguments)
-    assert started == ["workers", (ground_of_the_run(course), {"numerics"})]
+    assert started == ["workers", (ground_of_the_run(course), Uses(frozenset(["numerics"]), frozenset(["figures"])))]
 
 
 @pytest.mark.parametrize(
