@@ -47,9 +47,7 @@ class GoneError(WireError):
 class Nursery:
     """The way to a nursery. `process` is there where this process has started it; `uses` tells what it has imported of what notebooks use."""
 
-    def __init__(
-        self, orders: socket.socket, process: subprocess.Popen | None = None, uses: frozenset[str] = frozenset()
-    ):
+    def __init__(self, orders: socket.socket, uses: frozenset[str], process: subprocess.Popen | None = None):
         self.orders = orders
         self.process = process
         self.uses = uses
@@ -136,7 +134,7 @@ def started(role: str, ground: Ground, uses: frozenset[str]) -> Nursery:
         process = subprocess.Popen(
             argv, env=env, cwd="/", stdin=theirs, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
         )
-    return Nursery(orders, process, uses)
+    return Nursery(orders, uses, process)
 
 
 def nurseries_on(ground: Ground, uses: Uses = NOTHING) -> list[Nursery]:
@@ -180,7 +178,7 @@ class Ways:
 
     def take(self) -> None:
         """Use these nurseries in this process from now on, as long as they are there."""
-        _there[self.ground] = [Nursery(way, None, uses) for way, uses in zip(self.orders, self.uses, strict=True)]
+        _there[self.ground] = [Nursery(way, uses) for way, uses in zip(self.orders, self.uses, strict=True)]
 
 
 def ways(ground: Ground, uses: Uses) -> Ways:

@@ -37,7 +37,7 @@ def playing(monkeypatch):
     def started(role, ground, uses):
         played = Played()
         found.append((role, played))
-        return nurseries.Nursery(played.ours, None, uses)
+        return nurseries.Nursery(played.ours, uses)
 
     fork_servers.close_engines()
     monkeypatch.setattr(nurseries, "started", started)
