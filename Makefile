@@ -16,7 +16,7 @@ demo: .venv/ready system
 test: .venv/ready system
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 bench: .venv/ready system
 	for bench in tests/bench/bench_*.py; do $(BIN)/python $$bench || exit 1; done
