@@ -101,9 +101,8 @@ def _connected(folder):
 def serve(folder, tests):
     """Import the libraries, and fork a kernel for each that asks, as long as the folder and the process of the tests are there."""
     del sys.path[0]  # the folder of this file, which no kernel knows
-    atexit.register(
-        os._exit, 0
-    )  # the last of all: taking the libraries down takes three times as long as a kernel's start
+    # the last of all: taking the libraries down takes three times as long as a kernel's start
+    atexit.register(os._exit, 0)
     for name in LIBRARIES:
         importlib.import_module(name)
     gc.freeze()  # a kernel looks through what it has imported itself

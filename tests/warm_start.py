@@ -34,7 +34,7 @@ def run_beside(program, *arguments, cwd, env):
     of itself.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(commands, "_be", partial(_be_beside, ways(PLAIN, Uses(frozenset(USES)))))
+        patch.setattr(commands, "_be", partial(_be_beside, ways(PLAIN, partial(Uses, frozenset(USES)))))
         return run_warm(program, *arguments, cwd=cwd, env=env)
 
 

@@ -68,6 +68,17 @@ def imported_in(submitted: Iterable[Path]) -> frozenset[str]:
     return used_by(line for text in texts for line in IMPORT.findall(text))
 
 
+def used_in_class(notebooks: Iterable[Path], submitted: Iterable[Path]) -> Uses:
+    """Return what an assignment and its class use.
+
+    Parameters
+    ----------
+    notebooks : of ours, see `used_in`.
+    submitted : by students, see `imported_in`.
+    """
+    return Uses(used_in(notebooks), imported_in(submitted))
+
+
 def _code_in(path):
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]

@@ -93,11 +93,11 @@ class Engine:
         theirs = used_by([*(cell["source"] for cell in cells), *beside, *self.modules])
         wanted = Uses(ours, theirs & (self.met | HIDDEN))
         self.met |= theirs
-        cold = [(server, wanted.by(role) - server.uses) for role, server in zip(ENTRIES, self.servers, strict=True)]
-        warming = [server for server, uses in cold if uses]
+        missing = [(server, wanted.by(role) - server.uses) for role, server in zip(ENTRIES, self.servers, strict=True)]
+        cold = [(server, uses) for server, uses in missing if uses]
         for server, uses in cold:
             server.warm(uses)
-        for server in warming:
+        for server, _ in cold:
             server.wait_ready()
         self.servers[0].preload(worth_preloading(imports, self.ground.data))
 

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +23,6 @@ from .costly_imports import Uses
 from .sandbox import bubblewrap, environment
 
 ENTRIES = {"candidate": "autograder.sandboxed.candidate", "examiner": "autograder.engine.trusted_child"}
-NOTHING = Uses()
 KILLED = (-signal.SIGKILL, 128 + signal.SIGKILL)  # the second is what those say who waited for the one that was killed
 
 
@@ -137,13 +137,13 @@ def started(role: str, ground: Ground, uses: frozenset[str]) -> Nursery:
     return Nursery(orders, uses, process)
 
 
-def nurseries_on(ground: Ground, uses: Uses = NOTHING) -> list[Nursery]:
+def nurseries_on(ground: Ground, find_uses: Callable[[], Uses] = Uses) -> list[Nursery]:
     """Return this process's two nurseries, of candidates and of examiners; those for another ground, or of which one has ended, are closed.
 
     Parameters
     ----------
     ground : what they are made for.
-    uses : what notebooks use that they are to import at once, if they are not there yet.
+    find_uses : tells what notebooks use that they are to import at once; it is asked if they are not there yet.
 
     Raises
     ------
@@ -151,6 +151,7 @@ def nurseries_on(ground: Ground, uses: Uses = NOTHING) -> list[Nursery]:
     """
     if ground not in _there or any(nursery.has_ended() for nursery in _there[ground]):
         close_nurseries()
+        uses = find_uses()
         _there[ground] = []
         try:
             for role in ENTRIES:
@@ -181,18 +182,18 @@ class Ways:
         _there[self.ground] = [Nursery(way, uses) for way, uses in zip(self.orders, self.uses, strict=True)]
 
 
-def ways(ground: Ground, uses: Uses) -> Ways:
+def ways(ground: Ground, find_uses: Callable[[], Uses]) -> Ways:
     """Start the nurseries on a ground; return the ways to them, for the workers of this machine.
 
     Parameters
     ----------
-    ground, uses : see `nurseries_on`.
+    ground, find_uses : see `nurseries_on`.
 
     Raises
     ------
     NoSandboxError : if bubblewrap is not installed.
     """
-    there = nurseries_on(ground, uses)
+    there = nurseries_on(ground, find_uses)
     return Ways(ground, [nursery.orders for nursery in there], [nursery.uses for nursery in there])
 
 

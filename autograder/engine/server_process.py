@@ -58,16 +58,15 @@ class ForkServer:
             socket.send_fds(self.control, [b"F"], [sock.fileno()])
 
     def warm(self, uses: frozenset[str]) -> None:
-        """Order that what notebooks use be imported, if that is anything; `wait_ready` tells then when it is.
+        """Order that what notebooks use be imported; `wait_ready` tells when it is.
 
         Parameters
         ----------
         uses : of `costly_imports`, but for what is imported.
         """
-        if uses:
-            self.control.sendall(b"W")
-            self.answers.send({"uses": sorted(uses)})
-            self.uses |= uses
+        self.control.sendall(b"W")
+        self.answers.send({"uses": sorted(uses)})
+        self.uses |= uses
 
     def preload(self, modules: frozenset[str]) -> None:
         """Have some modules imported, but for those that were ordered before, as far as that can be done ahead.

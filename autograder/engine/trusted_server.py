@@ -92,8 +92,7 @@ class TrustedServer(ForkServer):
 
     def warm(self, uses: frozenset[str]) -> None:
         """As `ForkServer.warm`; no child lives meanwhile."""
-        if uses:
-            self.let_go()
+        self.let_go()
         super().warm(uses)
 
     def close(self) -> None:

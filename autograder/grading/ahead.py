@@ -8,6 +8,7 @@ import contextlib
 import multiprocessing
 import signal
 from collections.abc import Sequence
+from functools import partial
 from multiprocessing import forkserver
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def start_worker_server() -> None:
 
 
 def _start_nurseries(course, assignment):
-    from autograder.engine.costly_imports import Uses, imported_in, used_in
+    from autograder.engine.costly_imports import used_in_class
     from autograder.engine.nurseries import Ground, nurseries_on
 
     folder = (course / "source" / assignment).resolve()
@@ -60,4 +61,4 @@ def _start_nurseries(course, assignment):
     bank = course / "bank"
     ground = Ground(tuple(data), True, str(bank.resolve()) if bank.is_dir() else "")
     submitted = sorted(course.glob(f"submitted/*/{assignment}/*.ipynb"))
-    nurseries_on(ground, Uses(used_in(notebooks), imported_in(submitted)))
+    nurseries_on(ground, partial(used_in_class, notebooks, submitted))

@@ -1,14 +1,16 @@
 """What all workers of this machine share is started as soon as a run knows its course."""
 
-import glob
+from functools import partial
 from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.engine.costly_imports import Uses, imported_in, used_in
+from autograder.engine.costly_imports import used_in_class
 from autograder.engine.nurseries import Ground, Ways, ways
 from autograder.nbgrader_plugin.course_files import source_file
 from autograder.nbgrader_plugin.preprocessors import IsolatedExecute
+
+from .submission_folders import submitted_folders
 
 
 def nurseries_for(engine: IsolatedExecute, coursedir: CourseDirectory, assignment: str) -> Ways:
@@ -23,6 +25,8 @@ def nurseries_for(engine: IsolatedExecute, coursedir: CourseDirectory, assignmen
     assignment : its name.
     """
     folder = source_file(coursedir, assignment, "").parent
-    submitted = glob.glob(coursedir.format_path(coursedir.submitted_directory, "*", assignment) + "/*.ipynb")
-    uses = Uses(used_in(sorted(folder.glob("*.ipynb"))), imported_in(map(Path, sorted(submitted))))
-    return ways(Ground.of(engine.common(coursedir, assignment)), uses)
+    submitted = (
+        path for place in submitted_folders(coursedir, assignment) for path in sorted(Path(place).glob("*.ipynb"))
+    )
+    find_uses = partial(used_in_class, sorted(folder.glob("*.ipynb")), submitted)
+    return ways(Ground.of(engine.common(coursedir, assignment)), find_uses)

@@ -99,14 +99,12 @@ def student_folders(coursedir: CourseDirectory, assignment: str) -> dict[str, tu
     coursedir : nbgrader's CourseDirectory; its `student_id` may name one student or be "*".
     assignment : name of the assignment.
     """
-    anyone = coursedir.format_path(coursedir.submitted_directory, "*", assignment)
     name = coursedir.format_path(coursedir.submitted_directory, "(?P<student>.*)", assignment, escape=True)
-    paths = sorted(path for path in glob.glob(glob.escape(anyone).replace("[*]", "*")) if os.path.isdir(path))
     with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
         enrolled = {one_form(student.id): student.id for student in gradebook.students}
     excluded = [one_form(student) for student in coursedir.student_id_exclude.split(",")]
     folders: dict[str, tuple[Path, str]] = {}
-    for path in paths:
+    for path in submitted_folders(coursedir, assignment):
         folder = re.fullmatch(name, path)["student"]
         wanted = fnmatch.fnmatchcase(one_form(folder), one_form(coursedir.student_id))
         if one_form(folder) in excluded or not (wanted or folder == coursedir.student_id):
@@ -115,6 +113,18 @@ def student_folders(coursedir: CourseDirectory, assignment: str) -> dict[str, tu
         place, _ = folders.get(student, (Path(path), ""))
         folders[student] = (place, folder if student in folders else "")
     return folders
+
+
+def submitted_folders(coursedir: CourseDirectory, assignment: str) -> list[str]:
+    """Return the folders in which somebody's work for an assignment lies.
+
+    Parameters
+    ----------
+    coursedir : nbgrader's CourseDirectory.
+    assignment : name of the assignment.
+    """
+    anyone = coursedir.format_path(coursedir.submitted_directory, "*", assignment)
+    return sorted(path for path in glob.glob(glob.escape(anyone).replace("[*]", "*")) if os.path.isdir(path))
 
 
 def one_form(name: str) -> str:

@@ -23,7 +23,7 @@ class Server:
         self.uses = frozenset()
 
     def warm(self, uses):
-        self.told += [set(uses)] if uses else []
+        self.told.append(set(uses))
         self.uses |= uses
 
     def wait_ready(self):

@@ -33,7 +33,7 @@ def started(monkeypatch):
     """Return what is started, in order; nothing is."""
     found = []
     monkeypatch.setattr(ahead, "start_worker_server", lambda: found.append("workers"))
-    monkeypatch.setattr(nurseries, "nurseries_on", lambda ground, uses: found.append((ground, uses)))
+    monkeypatch.setattr(nurseries, "nurseries_on", lambda ground, find_uses: found.append((ground, find_uses())))
     return found
 
 
