@@ -39,6 +39,7 @@ class Engine:
             Path(place).read_text("utf-8", "replace") for name, place in ground.data if name.endswith((".py", ".ipynb"))
         ]
         self.met: frozenset[str] = frozenset()  # what notebooks have used, of what takes long to import
+        self.unnamed: frozenset[str] = frozenset()  # what they use without its name in any cell
 
     def start(self) -> None:
         """Start the servers, if they are not running.
@@ -90,7 +91,7 @@ class Engine:
         """
         ours = used_by(cell["source"] for cell in cells if cell["kind"] in ("given", "test"))
         beside = [base64.b64decode(content).decode("utf-8", "replace") for content in files]
-        theirs = used_by([*(cell["source"] for cell in cells), *beside, *self.modules])
+        theirs = used_by([*(cell["source"] for cell in cells), *beside, *self.modules]) | self.unnamed
         wanted = Uses(ours, theirs & (self.met | HIDDEN))
         self.met |= theirs
         missing = [(server, wanted.by(role) - server.uses) for role, server in zip(ENTRIES, self.servers, strict=True)]
@@ -100,6 +101,12 @@ class Engine:
         for server, _ in cold:
             server.wait_ready()
         self.servers[0].preload(worth_preloading(imports, self.ground.data))
+
+    def expect_microkit(self) -> bool:
+        """Import microkit for notebooks to come, whether or not they name it; tell whether candidates were without it so far."""
+        missing = any(HIDDEN - candidates.uses for candidates in self.servers[:1])
+        self.unnamed = HIDDEN
+        return missing
 
     def read(self, order: dict[str, Any], template: str, draws: str) -> dict[str, Any] | None:
         """Have a submission read by a child of the trusted fork server.

@@ -129,6 +129,8 @@ def _found(request: dict[str, Any], job: Job, known: dict[str, Any]) -> tuple[li
     clock = Clock(engine.limits, "first" in job)
     cells = request["cells"]
     found, unreached, last_given = examined(engine, request | {"whole": False}, clock)
+    if any(one["unfound"] for one in found) and engine.expect_microkit():  # nothing of the run without it counts
+        found, unreached, last_given = examined(engine, request | {"whole": False}, clock)
     if len(found) == len(cells) and any(one["missed"] for one in found):
         whole, why, more = examined(engine, request | {"whole": True}, clock)
         found = merged(found, whole, cells, why)

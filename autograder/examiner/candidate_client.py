@@ -40,6 +40,7 @@ class CandidateClient:
         self.count = 0
         self.runs = 0
         self.missed = False
+        self.unfound = False
         self.cells: dict[str, Any] | None = None  # the names of the grading cells
         self.refused: list[str] = []
         self.answers = Answers()
@@ -101,6 +102,7 @@ class CandidateClient:
         if not isinstance(reply, dict) or reply.get("id") != number:
             self._end(LostError(State.CRASHED, "Your code broke the process that runs the notebook."))
         self.missed = self.missed or reply.get("missed") is True
+        self.unfound = self.unfound or reply.get("unfound") is True
         return reply
 
     def _heard(self):

@@ -70,6 +70,12 @@ class Examination:
             except (LostError, StoppedError) as loss:
                 self.lost = {"cell": place, "outcome": loss.outcome}
                 return
+            except (MemoryError, RecursionError):  # of a monstrous answer: this process ends, and that is told
+                raise
+            except Exception as error:
+                words = f"Grader fault. Judging this answer stops with {type(error).__name__}."
+                self.lost = {"cell": place, "outcome": Outcome(State.MANUAL_REVIEW, words)}
+                return
             yield found
 
     def _settled(self, cell: CellSpec, outcome: Outcome) -> Found:

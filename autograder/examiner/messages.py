@@ -59,6 +59,9 @@ class Found(TypedDict):
 
     outputs: list[dict[str, Any]]  # as nbformat spells them
     missed: NotRequired[bool]  # whether the student's code has called a microkit function that was not there
+    unfound: NotRequired[
+        bool
+    ]  # whether the student's code has stopped because microkit was not imported before the fork
     answered: NotRequired[bool]  # of a grading cell: whether it may have had any value of the student's, and so a guess
     answers: NotRequired[list[str]]  # of a grading cell: digests of these values in order
     anew: NotRequired[bool]  # whether the part asks to write what microkit offers

@@ -60,7 +60,11 @@ def serve(sock: socket.socket, candidate: socket.socket, shell: Shell, limits: L
     for place, (found, cell) in enumerate(zip(examination.run(), request["cells"], strict=False)):
         if place == last and request["leaves_files"]:
             found["left"] = left_by(client)
-        told = {"missed": client.missed and bool(gone), "anew": cell["grade_id"] in anew}
+        told = {
+            "missed": client.missed and bool(gone),
+            "unfound": client.unfound,
+            "anew": cell["grade_id"] in anew,
+        }
         channel.send(json.loads(without_surrogates(json.dumps(found | told, default=str, ensure_ascii=False))))
     channel.send({"lost": examination.lost})
 

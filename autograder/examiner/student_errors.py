@@ -2,6 +2,7 @@
 
 import builtins
 import contextlib
+from dataclasses import dataclass
 from typing import Any
 
 from autograder.judging.filling import WORD
@@ -58,20 +59,31 @@ class StoppedError(BaseException):
         self.outcome = Outcome(state, message.format(*words))
 
 
+@dataclass(frozen=True)
+class Told:
+    """What the candidate tells of an exception: the name of its type, its text and the student's line."""
+
+    kind: str
+    text: str
+    line: str
+
+
 class StudentError(Exception):
-    """An exception in the student's code, known by the name of its type, its text and its line."""
+    """An exception in the student's code, of which no more is known than is `told`.
+
+    It may be of another type too, see `raised`, which keeps what it likes under names such as `name` and may want more than a text.
+    """
 
     def __init__(self, error: dict[str, Any]):
-        self.name = str(error.get("name", ""))[:80]
-        self.text = str(error.get("text", ""))[:500]
-        self.line = str(error.get("line", ""))[:120]
-        super().__init__(self.text)
-        self.outcome = self._told(self.name, self.text, self.line)
+        told = Told(*(str(error.get(key, ""))[:most] for key, most in (("name", 80), ("text", 500), ("line", 120))))
+        with contextlib.suppress(Exception):
+            super().__init__(told.text)
+        self.args = (told.text,)
+        self.told = told
+        self.outcome = _outcome(told)
 
-    def _told(self, name, text, line):
-        what = f"{name}: {text}" if text else name
-        where = f" at `{line}`" if line else ""
-        return ENDINGS.get(name, Outcome(State.CRASHED, f"Your code stops with {what}{where}"[:500]))
+    def __str__(self):
+        return self.told.text
 
     def as_typed(self, typed: str) -> Outcome:
         """Return what is told of the exception where no more may be told than is typed in the notebook.
@@ -82,9 +94,16 @@ class StudentError(Exception):
         ----------
         typed : all code of the notebook but the tests.
         """
-        known = hasattr(builtins, self.name) or self.name in WORD.findall(typed)
-        text = self.text if any(f"{quote}{self.text}{quote}" in typed for quote in "'\"") else ""
-        return self._told(self.name if known else "an error", text, self.line if self.line in typed else "")
+        told = self.told
+        known = hasattr(builtins, told.kind) or told.kind in WORD.findall(typed)
+        text = told.text if any(f"{quote}{told.text}{quote}" in typed for quote in "'\"") else ""
+        return _outcome(Told(told.kind if known else "an error", text, told.line if told.line in typed else ""))
+
+
+def _outcome(told):
+    what = f"{told.kind}: {told.text}" if told.text else told.kind
+    where = f" at `{told.line}`" if told.line else ""
+    return ENDINGS.get(told.kind, Outcome(State.CRASHED, f"Your code stops with {what}{where}"[:500]))
 
 
 class MissingError(NameError):
@@ -117,6 +136,6 @@ def raised(error: dict[str, Any], names: dict[str, Any] | None = None) -> BaseEx
     if isinstance(plain, StoppedError) or base in ENDS_OF_LOOPS:
         return plain
     if isinstance(base, type) and issubclass(base, Exception):
-        with contextlib.suppress(TypeError):
+        with contextlib.suppress(Exception):  # of a type that cannot be made so
             return type(name, (StudentError, base), {})(error)
     return plain

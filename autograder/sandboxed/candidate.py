@@ -15,7 +15,7 @@ import autograder
 from .alarm_clock import budget
 from .channel import Channel, WireError
 from .disabling import switched_off, take_away, was_missed
-from .faults import GONE, described
+from .faults import GONE, described, unfound
 from .files_left import left_behind
 from .functions import Functions
 from .given_numbers import handed
@@ -159,7 +159,7 @@ class Candidate:
             reply = getattr(self, question["do"])(**question["arguments"])
         except BaseException as error:
             reply = described(error)
-        return reply | {"id": question["id"], "missed": was_missed()}
+        return reply | {"id": question["id"], "missed": was_missed(), "unfound": bool(unfound)}
 
 
 def prepare() -> Shell:

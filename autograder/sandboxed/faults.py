@@ -6,11 +6,15 @@ from typing import Any
 
 GONE = "the value could not be read"
 
+unfound: list[str] = []  # modules of microkit that an exception has told of, as they were not imported before the fork
+
 
 def described(error: BaseException | None) -> dict[str, Any]:
     """Return an exception as its type's name, its text and the student's line in which it arose; nothing of None."""
     if error is None:
         return {}
+    if isinstance(error, ModuleNotFoundError) and str(error.name).startswith("microkit."):
+        unfound.append(error.name)
     try:
         text = str(error)[:500]
     except BaseException:

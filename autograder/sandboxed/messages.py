@@ -61,6 +61,7 @@ class Reply(TypedDict):
     names: NotRequired[dict[str, dict[str, Any]]]  # to "run": the replies to "get" for the names that were asked for
     files: NotRequired[dict[str, str]]  # to "left", in base64 by name
     missed: NotRequired[bool]  # whether a microkit function that is gone has been called
+    unfound: NotRequired[bool]  # whether student code has stopped because microkit was not imported
     replies: NotRequired[list[dict[str, Any]]]  # to "call", one for each call that was made, with the
     # arguments that were "changed" in place, by position or name, and what was "printed"
 

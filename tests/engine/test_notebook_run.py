@@ -7,6 +7,7 @@ from corpus.notebooks import answer, bank, notebook, small, solved, with_answers
 from corpus.notebooks import test as grading
 from engine_tools import job_of, scores, states, template_text
 
+from autograder.engine.fork_servers import close_engines
 from autograder.engine.notebook import grade_notebook
 from autograder.engine.second_try import spoilt_by_others
 from autograder.sandboxed.limits import Limits
@@ -51,6 +52,48 @@ def test_trouble_in_one_part_costs_that_part_only(squares, text, state):
     result = grade_notebook(job_of(squares, with_answers(small(), squares=text)))
     assert states(result)["test_squares"] == state
     assert scores(result) == {"test_squares": 0, "test_area": 2, "test_halves": 1}
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("return [nn * nn for i in range(n)]", "NameError"),
+        ("return n.squares", "AttributeError"),
+        ("import nosuchmodule", "ModuleNotFoundError"),
+        ("from math import squares", "ImportError"),
+        ("n += later; later = 1", "UnboundLocalError"),
+        ("b'\\xff'.decode()", "UnicodeDecodeError"),
+        ("return {}[n]", "KeyError"),
+        ("open('nothing')", "FileNotFoundError"),
+    ],
+)
+def test_a_function_that_stops_under_a_hidden_test_is_wrong_and_its_error_is_named(squares, line, kind):
+    text = f"def squares(n):\n    if n < 1:\n        raise ValueError\n    {line}"
+    result = grade_notebook(job_of(squares, with_answers(small(), squares=text)))
+    assert scores(result) == {"test_squares": 0, "test_area": 2, "test_halves": 1}
+    assert f"Your code stops with {kind} at `{line}`" in result["verdicts"]["test_squares"].message
+
+
+UNNAMED = {
+    "in a cell": """
+milligrams = __import__("micro" + "kit").ug_to_mg
+def squares(n):
+    if n < 1:
+        raise ValueError
+    return [round(milligrams(1000 * i * i)) for i in range(1, n + 1)]""",
+    "in a call": """
+def squares(n):
+    if n < 1:
+        raise ValueError
+    return [round(__import__("micro" + "kit").ug_to_mg(1000 * i * i)) for i in range(1, n + 1)]""",
+}
+
+
+@pytest.mark.parametrize("text", UNNAMED.values(), ids=UNNAMED)
+def test_microkit_is_there_for_who_does_not_name_it(squares, text):
+    close_engines()  # whose candidates may have it already
+    result = grade_notebook(job_of(squares, with_answers(small(), squares=text)))
+    assert scores(result) == {"test_squares": 3, "test_area": 2, "test_halves": 1}
 
 
 def test_however_many_parts_take_the_process_down_the_others_keep_their_points(tmp_path):

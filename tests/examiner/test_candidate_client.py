@@ -1,5 +1,6 @@
 """The examiner's side of the wire: whatever a candidate replies is a value, a student's error or the end, never more."""
 
+import builtins
 import contextlib
 import socket
 import threading
@@ -175,6 +176,44 @@ def test_a_students_error_is_also_of_the_built_in_type_of_its_name():
     error = raised({"name": "ValueError", "text": "n", "line": "raise ValueError('n')"})
     assert isinstance(error, ValueError) and isinstance(error, StudentError)
     assert error.outcome == (State.CRASHED, "Your code stops with ValueError: n at `raise ValueError('n')`")
+
+
+BUILT_IN = sorted(
+    name for name, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, Exception)
+)
+PLAIN = {
+    "StopIteration",
+    "StopAsyncIteration",
+    "ExceptionGroup",
+}  # they would end a loop, or need the exceptions in them
+
+
+@pytest.mark.parametrize("name", sorted({*BUILT_IN} - {"MemoryError", "NotImplementedError"}))
+def test_of_a_students_error_of_any_built_in_type_the_name_the_text_and_the_line_are_told(name):
+    error = raised({"name": name, "text": "it's odd", "line": "step(1)"})
+    assert isinstance(error, StudentError) and (name in PLAIN or isinstance(error, getattr(builtins, name)))
+    assert str(error) == "it's odd"
+    assert error.outcome == (State.CRASHED, f"Your code stops with {name}: it's odd at `step(1)`")
+    assert error.as_typed("step(1)") == (State.CRASHED, f"Your code stops with {name} at `step(1)`")
+
+
+class Choosy(Exception):
+    """Stands for a type that a grading cell defines."""
+
+    def __init__(self, one, other):
+        raise ValueError
+
+
+class Renaming(Exception):
+    def __init__(self, text):
+        self.told = self.outcome = self.name = None
+
+
+@pytest.mark.parametrize("kind", [Choosy, Renaming])
+def test_a_type_of_the_notebooks_own_may_be_made_as_it_likes(kind):
+    error = raised({"name": "Own", "text": "odd", "line": ""}, {"Own": kind})
+    assert isinstance(error, kind) and str(error) == "odd"
+    assert error.outcome == (State.CRASHED, "Your code stops with Own: odd")
 
 
 @pytest.mark.parametrize(
