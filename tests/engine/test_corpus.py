@@ -13,7 +13,7 @@ from corpus.foreign import EXAMINED, SHARED
 from corpus.honest import HONEST
 from corpus.hostile import HOSTILE
 from corpus.notebooks import ASSIGNMENTS, solved
-from engine_tools import engine_processes, job_of, scores, states, template_text
+from engine_tools import engine_processes, job_of, scores, slowness, states, template_text
 
 from autograder.engine.notebook import grade_notebook
 from autograder.engine.second_try import spoilt_by_others
@@ -21,9 +21,10 @@ from autograder.sandboxed.limits import Limits
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
+SLOWNESS = slowness()
 TIGHT = Limits(
-    cell_seconds=0.5,
-    notebook_seconds=4,
+    cell_seconds=SLOWNESS,
+    notebook_seconds=4 * SLOWNESS,
     patience=2,
     memory_mb=256,
     processes=16,
