@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateFeedback
 from nbgrader.converters.base import NbGraderException
@@ -100,7 +101,7 @@ def write_feedback(config: Config, workers: int) -> None:
 
 
 def load_once(config: Config) -> None:
-    """Load what makes pages, and the problems that they tell of, before workers are forked, and not in each of them.
+    """Make an empty page and load the problems that pages tell of, before workers are forked: what that takes they need not do again.
 
     Parameters
     ----------
@@ -110,7 +111,8 @@ def load_once(config: Config) -> None:
     ------
     BankError : if a problem of the course's bank cannot be used.
     """
-    import_item(PAGE)
+    empty = new_notebook(cells=[new_markdown_cell("*text*"), new_code_cell("x = 1")])
+    import_item(PAGE)(config=config).from_notebook_node(empty, {"nbgrader": {"score": 0, "max_score": 0}})
     coursedir = CourseDirectory(config=config)
     with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
         load_problems(gradebook, coursedir.assignment_id)

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 import nbformat
-from jinja2 import pass_context
+from jinja2 import BytecodeCache, pass_context
+from jinja2.bccache import Bucket
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters import ansi2html
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
@@ -24,6 +25,21 @@ from .made_once import MadeOnce, stands_alone
 PAGE_SECONDS = 30  # of the processor
 TEMPLATES = Path(__file__).parent / "templates"
 PARTS = ("code", "markdown", "raw", "unknown", "input", "output", "output_stdin", "input_prompt", "output_prompt")
+
+
+class Compiled(BytecodeCache):
+    """Keeps the compiled templates for all exporters of a process, and of those that are forked of it."""
+
+    codes: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket with the code of its template, if that is there."""
+        if bucket.key in self.codes:
+            bucket.bytecode_from_string(self.codes[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code in a bucket."""
+        self.codes[bucket.key] = bucket.bytecode_to_string()
 
 
 class FeedbackExporter(HTMLExporter):
@@ -43,6 +59,7 @@ class FeedbackExporter(HTMLExporter):
         super().__init__(config, **(options | ours))
         self.filters = {"highlight_code": self.code_html}  # nbconvert looks there for what is to replace its own
         self.environment.auto_reload = False  # else it looks for changes of the template several times a page
+        self.environment.bytecode_cache = Compiled()
         self.made = MadeOnce()
 
     left = PAGE_SECONDS

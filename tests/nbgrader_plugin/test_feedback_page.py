@@ -12,6 +12,7 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from grading_tools import ONE_WORKER, ROOT, command
+from jinja2 import Environment
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters import ansi2html, markdown2html
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
@@ -182,6 +183,16 @@ def test_a_message_has_code_emphasis_and_formulas_and_all_else_is_text():
     soup = BeautifulSoup(message_html("`f(1)` is *not* $x^2$ <script>a</script> ![b](http://c) # d"), "html.parser")
     assert {tag.name for tag in soup.find_all(True)} >= {"code", "em", "math"}
     assert soup.find(["script", "img", "h1", "a"]) is None and "<script>a</script>" in soup.text
+
+
+def test_the_templates_are_compiled_once_for_all_exporters_of_a_process(monkeypatch):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("text"), nbformat.v4.new_code_cell("x")])
+    about = {"notebook": "n", "score": 0, "max_score": 0, "late_penalty": 0}
+    resources = {"nbgrader": about, "metadata": {"path": ""}}
+    page, _ = FeedbackExporter().from_notebook_node(notebook, resources=resources)
+    monkeypatch.setattr(Environment, "compile", lambda *_, **__: pytest.fail("compiled once more"))
+    again, _ = FeedbackExporter().from_notebook_node(notebook, resources=resources)
+    assert page == again and ">text<" in page
 
 
 def test_outputs_keep_their_place_and_a_picture_that_is_not_there_stops_no_page():
