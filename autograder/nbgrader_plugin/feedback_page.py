@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 import nbformat
-from jinja2 import BytecodeCache, pass_context
-from jinja2.bccache import Bucket
+from jinja2 import pass_context
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters import ansi2html
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
@@ -20,26 +19,11 @@ from traitlets.config import Config
 from .feedback_preprocessors import StyleOnce
 from .formulas import message_html, names_picture, prose_html, whole, with_mathml, within
 from .long_code import code_html
-from .made_once import MadeOnce, stands_alone
+from .made_once import Compiled, MadeOnce, stands_alone
 
 PAGE_SECONDS = 30  # of the processor
 TEMPLATES = Path(__file__).parent / "templates"
 PARTS = ("code", "markdown", "raw", "unknown", "input", "output", "output_stdin", "input_prompt", "output_prompt")
-
-
-class Compiled(BytecodeCache):
-    """Keeps the compiled templates for all exporters of a process, and of those that are forked of it."""
-
-    codes: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill a bucket with the code of its template, if that is there."""
-        if bucket.key in self.codes:
-            bucket.bytecode_from_string(self.codes[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code in a bucket."""
-        self.codes[bucket.key] = bucket.bytecode_to_string()
 
 
 class FeedbackExporter(HTMLExporter):

@@ -1,13 +1,30 @@
-"""Texts and cells that are made into HTML once, as most of a page is the same for every student."""
+"""What is made once: templates compiled, and the HTML of texts and cells, as most of a page is the same for every student."""
 
 from collections.abc import Hashable
 
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution, is_task
 
 from .formulas import names_picture
 
 CHARACTERS = 8_000_000  # all texts and their HTML together; about forty notebooks
+
+
+class Compiled(BytecodeCache):
+    """Keeps the compiled templates for all exporters of a process, and of those that are forked of it."""
+
+    codes: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket with the code of its template, if that is there."""
+        if bucket.key in self.codes:
+            bucket.bytecode_from_string(self.codes[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code in a bucket."""
+        self.codes[bucket.key] = bucket.bytecode_to_string()
 
 
 class MadeOnce:
