@@ -129,7 +129,7 @@ class CandidateClient:
         error = reply.get("error")
         if isinstance(error, dict):
             if error.get("name") not in ("NameError", "WaitedTooLong"):
-                self.answers.note([error.get("name"), error.get("text")])
+                self.answers.note([error.get(told) for told in ("name", "kinds", "text")])
             self._end(of_error(error) if of_error else raised(error, self.cells))
         try:
             return self.unpacked(reply["value"])

@@ -2,17 +2,21 @@
 
 import builtins
 import contextlib
+import sys
 from dataclasses import dataclass
 from typing import Any
 
 from autograder.judging.filling import WORD
 from autograder.judging.stopped_cells import TOO_LONG
 from autograder.judging.verdict import State
+from autograder.sandboxed.faults import MOST_KINDS
 from autograder.sandboxed.limits import BUDGETS
+from autograder.sandboxed.records import NOTEBOOK
 
 from .messages import Outcome
 
 ENDS_OF_LOOPS = (StopIteration, StopAsyncIteration)
+TESTERS = ("autograder", "unittest", "_pytest")  # packages whose exceptions tell a test to be skipped, say
 ENDINGS = {
     "TimedOut": Outcome(State.TIMED_OUT, TOO_LONG),
     "WaitedTooLong": Outcome(
@@ -78,7 +82,7 @@ class StudentError(Exception):
         told = Told(*(str(error.get(key, ""))[:most] for key, most in (("name", 80), ("text", 500), ("line", 120))))
         with contextlib.suppress(Exception):
             super().__init__(told.text)
-        self.args = (told.text,)
+        self.args = (told.text,) if told.text else ()
         self.told = told
         self.outcome = _outcome(told)
 
@@ -120,22 +124,35 @@ def plainly_raised(error: dict[str, Any]) -> BaseException:
 
 
 def raised(error: dict[str, Any], names: dict[str, Any] | None = None) -> BaseException:
-    """Return the exception to raise for a student's: also an instance of the type of that name, if there is one.
+    """Return the exception to raise for a student's: also an instance of the first of its types that is known here.
 
-    That is a built-in type, or one that the notebook itself defines. What ends a loop is none of these: `map` and `zip`
-    would take it for the end of the values, and no test would be made.
+    That is a built-in type, one that the notebook itself defines, or one of a library. What ends a loop is none of these:
+    `map` and `zip` would take it for the end of the values, and no test would be made.
 
     Parameters
     ----------
     error : what the candidate tells of it.
     names : of the grading cells.
     """
-    name = str(error.get("name", ""))
-    base = getattr(builtins, name, None) or dict.get(names or {}, name)
     plain = plainly_raised(error)
-    if isinstance(plain, StoppedError) or base in ENDS_OF_LOOPS:
+    if isinstance(plain, StoppedError):
         return plain
-    if isinstance(base, type) and issubclass(base, Exception):
-        with contextlib.suppress(Exception):  # of a type that cannot be made so
-            return type(name, (StudentError, base), {})(error)
+    told = error.get("kinds")
+    for kind in told[:MOST_KINDS] if isinstance(told, list) else [f"{NOTEBOOK}.{error.get('name')}"]:
+        base = _known(str(kind), names or {})
+        if isinstance(base, type) and issubclass(base, ENDS_OF_LOOPS):
+            return plain
+        if isinstance(base, type) and issubclass(base, Exception):
+            with contextlib.suppress(Exception):  # of a type that cannot be made so
+                return type(plain.told.kind, (StudentError, base), {})(error)
     return plain
+
+
+def _known(kind, names):
+    """Return what bears the full name of a type here, None if nothing does."""
+    module, _, name = kind.rpartition(".")
+    if module == NOTEBOOK:
+        return dict.get(names, name) or getattr(builtins, name, None)
+    if module.partition(".")[0] in TESTERS:
+        return None
+    return getattr(sys.modules.get(module), "__dict__", {}).get(name)

@@ -45,6 +45,7 @@ class StudentFault(TypedDict):
     """An exception in student code."""
 
     name: str  # of its type
+    kinds: list[str]  # that type and those that it is made of, each with the name of its module before it
     text: str
     line: str  # of the student's code, where it arose
 

@@ -74,6 +74,21 @@ def test_a_function_that_stops_under_a_hidden_test_is_wrong_and_its_error_is_nam
     assert f"Your code stops with {kind} at `{line}`" in result["verdicts"]["test_squares"].message
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "class TooFew(ValueError): pass\n        raise TooFew('n must be 1 or more')",
+        "import json; json.loads('{')",
+        "import numpy as np; np.linalg.inv(np.zeros((2, 2)))",
+        "raise UnicodeDecodeError('ascii', b'', 0, 1, 'odd')",
+    ],
+)
+def test_an_error_is_what_a_test_awaits_if_its_type_is_made_of_that(squares, line):
+    text = f"def squares(n):\n    if n < 1:\n        {line}\n    return [i * i for i in range(1, n + 1)]"
+    result = grade_notebook(job_of(squares, with_answers(small(), squares=text)))
+    assert scores(result) == {"test_squares": 3, "test_area": 2, "test_halves": 1}
+
+
 UNNAMED = {
     "in a cell": """
 milligrams = __import__("micro" + "kit").ug_to_mg

@@ -2,10 +2,14 @@
 
 import builtins
 import contextlib
+import decimal
+import json
 import socket
 import threading
 import time
+import unittest
 
+import numpy as np
 import pytest
 
 from autograder.examiner.candidate_client import CandidateClient
@@ -18,8 +22,9 @@ from autograder.examiner.student_errors import (
 )
 from autograder.judging.verdict import State
 from autograder.sandboxed.channel import Channel, Hangup
+from autograder.sandboxed.faults import described
 from autograder.sandboxed.limits import Limits
-from autograder.sandboxed.refusals import Refused
+from autograder.sandboxed.refusals import Refused, RefusedError
 from autograder.sandboxed.wire import pack, unpack
 
 LIMITS = Limits(cell_seconds=20)
@@ -214,6 +219,54 @@ def test_a_type_of_the_notebooks_own_may_be_made_as_it_likes(kind):
     error = raised({"name": "Own", "text": "odd", "line": ""}, {"Own": kind})
     assert isinstance(error, kind) and str(error) == "odd"
     assert error.outcome == (State.CRASHED, "Your code stops with Own: odd")
+
+
+def told_of(error):
+    """Return the exception that is raised for one of the student's, as the candidate tells of it."""
+    return raised(described(error)["error"])
+
+
+class TooSmall(ValueError):
+    """Stands for a type that an answer defines: no grading cell has it."""
+
+
+TooSmall.__module__ = "__main__"
+
+
+@pytest.mark.parametrize(
+    ("error", "kinds"),
+    [
+        (TooSmall("n"), (ValueError,)),
+        (json.JSONDecodeError("n", "{", 1), (json.JSONDecodeError, ValueError)),
+        (np.linalg.LinAlgError("n"), (np.linalg.LinAlgError, ValueError)),
+        (decimal.InvalidOperation("n"), (decimal.InvalidOperation, ArithmeticError)),
+    ],
+    ids=repr,
+)
+def test_a_students_error_is_of_all_the_types_that_its_own_type_is_made_of(error, kinds):
+    found = told_of(error)
+    assert isinstance(found, StudentError) and all(isinstance(found, kind) for kind in kinds)
+    assert not isinstance(found, (KeyError, OSError))
+    assert (type(found).__name__, str(found)) == (type(error).__name__, str(error))
+
+
+class End(StopIteration):
+    """Ends a loop under another name."""
+
+
+@pytest.mark.parametrize("error", [End(), unittest.SkipTest("n"), RefusedError("n"), KeyboardInterrupt()], ids=repr)
+def test_no_error_of_a_students_ends_a_loop_or_skips_a_test(error):
+    found = told_of(error)
+    assert isinstance(found, StudentError) and not isinstance(found, (type(error), StopIteration))
+
+
+@pytest.mark.parametrize("kinds", [7, [], [None], ["json.loads", "nowhere.Odd", "builtins.len"], ["x"] * 10**5])
+def test_forged_types_make_nothing_but_a_students_error(kinds):
+    assert type(raised({"name": "Odd", "text": "", "kinds": kinds})) is StudentError
+
+
+def test_an_error_without_a_message_has_none():
+    assert told_of(ValueError()).args == ()
 
 
 @pytest.mark.parametrize(
