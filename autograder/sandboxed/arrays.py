@@ -11,6 +11,7 @@ import numpy.ma  # which NumPy itself imports when it is first asked for: in eac
 
 from .sizes import oversize, small
 
+MASKED = "an array with masked values: hand back the others alone, as in values.compressed()"
 PLAIN_DTYPE = re.compile(r"[<>|=]?[biufcSUMm]\d{1,6}(\[\w{1,5}\])?")
 
 
@@ -19,12 +20,12 @@ def pack_array(value: np.ndarray | np.generic, inner: Callable[[list], list]) ->
 
     Parameters
     ----------
-    value : the array; what it masks is sent as not a number.
+    value : the array; one that masks some of its values is refused, as no other array equals it.
     inner : packs the objects of an array of objects.
     """
     scalar = isinstance(value, np.generic)
-    if isinstance(value, np.ma.MaskedArray):
-        value = value.astype(float).filled(np.nan)
+    if np.ma.is_masked(value):
+        return {"refused": MASKED}
     if oversize(value):
         return {"refused": oversize(value)}
     array = np.array(value, order="C")

@@ -127,6 +127,16 @@ def test_a_value_that_cannot_be_carried_is_for_a_person(squares):
     assert scores(result) == {"test_squares": None, "test_area": 2, "test_halves": 1}
 
 
+@pytest.mark.parametrize(
+    ("mask", "score", "words"), [([0, 0, 1], None, "an array with masked values"), ([0, 0, 0], 1, "hold")]
+)
+def test_no_test_fails_for_what_an_array_masks(squares, mask, score, words):
+    text = f"halves = np.ma.array([0.5, 1, 2], mask={mask})"
+    result = grade_notebook(job_of(squares, with_answers(small(), halves=text)))
+    assert scores(result) == {"test_squares": 3, "test_area": 2, "test_halves": score}
+    assert words in result["verdicts"]["test_halves"].message
+
+
 def test_no_output_shows_the_text_of_a_hidden_test(squares):
     result = grade_notebook(
         job_of(squares, with_answers(small(), squares="def squares(n):\n    return [2]", area="area = 'pi'"))
