@@ -76,14 +76,14 @@ def _best(script: Script, limits: dict[str, Any]) -> Performance:
         return examined
     if not examined.lost and examined.gifts <= shared.gifts:
         return examined
-    shared.why = _against(examined)
+    shared.why = _against(examined, shared)
     return shared
 
 
-def _against(examined: Performance) -> str:
+def _against(examined: Performance, shared: Performance) -> str:
     """Return why a notebook is not examined."""
     for name, found in examined.lost.items():
-        return f"{name}: {UNHELD}" if name in examined.script["open"] else reason(name, found)
+        return f"{name}: {UNHELD}" if name in shared.unheld else reason(name, found)
     return gift(min(examined.gifts))
 
 

@@ -122,6 +122,15 @@ def test_an_answer_in_an_open_cell_is_graded_though_the_source_does_not_hold_it(
     assert in_isolation(blank, told) == (0, False)
 
 
+def test_an_open_cell_is_not_blamed_for_what_cannot_be_handed_over(tmp_path):
+    answer = "import re\ndigits = re.compile('[0-9]+')"
+    source = assignment([("given", "dose = '90 mg'"), ("answer", answer), ("test", "assert digits.match(dose)")])
+    del source.cells[0].metadata["nbgrader"]
+    told = made(tmp_path, source).played_here(LOG)
+    assert (told.mode, told.unsolved, told.remarks) == ("shared", {}, {})
+    assert "open cell" not in told.why and "`digits` itself (a Pattern)" in told.why
+
+
 def test_another_language_is_refused_before_anything_is_run(tmp_path):
     source = assignment(EXAMINED["a number"])
     source.metadata.kernelspec = {"name": "ir", "display_name": "R", "language": "R"}
