@@ -1,8 +1,12 @@
-"""Values that are told by the names of their fields: named tuples, data classes, and objects of a notebook's own classes."""
+"""Values that are told by the names of their fields: named tuples, data classes, and objects of a notebook's own classes.
+
+A member of a notebook's own enumeration is told by its name alone.
+"""
 
 import dataclasses
 from collections import namedtuple
 from collections.abc import Mapping
+from enum import Enum
 from functools import lru_cache
 from types import ModuleType
 from typing import Any
@@ -18,6 +22,8 @@ NOTEBOOK = "__main__"  # the module of the classes that a notebook defines
 def fields_of(value: Any) -> tuple[str, dict[str, Any]] | None:
     """Return what kind of record a value is and its fields by name; None if it is none."""
     kind = type(value)
+    if isinstance(value, Enum) and kind.__module__ == NOTEBOOK:
+        return OBJECT, {"_name_": value._name_}
     if isinstance(value, tuple):
         names = getattr(kind, "_fields", None)
         return (TUPLE, dict(zip(names, value, strict=True))) if names else None
@@ -63,7 +69,7 @@ def made(name: str, kind: str, fields: dict[str, Any], names: Mapping[str, Any])
         own = stand_in(name, kind, tuple(fields))
     try:
         return _instance(own, fields)
-    except (TypeError, AttributeError):
+    except (TypeError, AttributeError, KeyError):
         return Refused(plain_values_instead(name))
 
 
@@ -80,6 +86,8 @@ def _imported(module, name, fields, names):
 
 
 def _instance(kind, fields):
+    if issubclass(kind, Enum):
+        return kind[fields["_name_"]]
     if issubclass(kind, tuple):
         if tuple(kind._fields) != tuple(fields):
             raise TypeError("other fields")

@@ -28,6 +28,7 @@ from .tables import TABLES, pack_table, unpack_table
 
 MAX_DEPTH = 40
 BASES = (bool, int, float, complex, str, bytes, tuple, list, dict, set, frozenset)
+PLAINLY = {dict: lambda value: dict(value.items()), str: str.__str__}
 
 
 def pack(value: Any, function: Callable[[Callable], list] | None = None) -> Any:
@@ -101,7 +102,7 @@ def _pack_object(value, function, inner):
         return table
     for base in BASES:
         if isinstance(value, base):
-            plain = base(value.items()) if base is dict else base(value)
+            plain = PLAINLY.get(base, base)(value)
             return inner([plain])[0] if type(plain) is base else {"refused": with_article(value)}
     if function is not None and callable(value) and not isinstance(value, type):
         return {"function": function(value)}

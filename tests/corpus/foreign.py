@@ -228,6 +228,19 @@ EXAMINED = {
         ("answer", "def mirror(p):\n    return Point(-p.x, p.y)"),
         ("test", "assert mirror(Point(1, 2)) == Point(-1, 2)"),
     ],
+    "an enumeration": [
+        ("given", "from enum import Enum\nclass Route(Enum):\n    ORAL = 1\n    IV = 2"),
+        (
+            "answer",
+            "mine = Route.IV\ndef other(route):\n    return Route.IV if route is Route.ORAL else Route.ORAL\n"
+            "def swap(routes):\n    routes[0] = other(routes[0])",
+        ),
+        (
+            "test",
+            "routes = [Route.IV, Route.IV]\nswap(routes)\n"
+            "assert mine is Route.IV and other(Route.ORAL) is Route.IV and routes == [Route.ORAL, Route.IV]",
+        ),
+    ],
     "a time span": [
         ("given", "from datetime import date"),
         ("answer", "def days(a, b):\n    return b - a"),

@@ -7,6 +7,7 @@ import struct
 import threading
 from datetime import date, time, timedelta
 from decimal import Decimal
+from enum import Enum
 from fractions import Fraction
 from time import monotonic
 from types import ModuleType
@@ -175,6 +176,21 @@ def test_an_object_is_made_without_running_its_class():
     for field in ("__class__", "__dict__", "a.b", "", 7):
         with pytest.raises(WireError):
             unpack({"record": ["Trap", "object", [{"tuple": [field, 3]}]]}, names=names)
+
+
+def test_a_member_of_an_enumeration_is_the_one_of_that_name():
+    mine = Enum("Route", "ORAL IV", module="__main__")
+    theirs = Enum("Route", "IV ORAL TOPICAL", module="__main__")
+    assert unpack(pack([theirs.ORAL]), names={"Route": mine}) == [mine.ORAL]
+    for names in ({}, {"Route": 7}, {"Route": Enum("Route", "ORAL", module="other")}):
+        assert isinstance(unpack(pack(theirs.ORAL), names=names), Refused)
+    assert "a Route" in unpack(pack(theirs.TOPICAL), names={"Route": mine}).words
+    for fields in ([], [{"tuple": ["_name_", []]}], [{"tuple": ["_value_", 1]}]):
+        assert isinstance(unpack({"record": ["Route", "object", fields]}, names={"Route": mine}), Refused)
+
+
+def test_a_text_that_is_a_member_of_an_enumeration_crosses_as_that_text():
+    assert across(Enum("Route", {"ORAL": "by mouth"}, type=str).ORAL) == "by mouth"
 
 
 def helper_module():
