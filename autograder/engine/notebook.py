@@ -13,6 +13,7 @@ from autograder.examiner.scoring import verdict
 from autograder.judging.verdict import State, Verdict
 
 from .answer_code import all_given_names
+from .changed_arguments import as_minded, changes_dropped, with_changes
 from .colours import with_sound_colours
 from .draws import draws_of
 from .fork_servers import engine_for
@@ -135,6 +136,11 @@ def _found(request: dict[str, Any], job: Job, known: dict[str, Any]) -> tuple[li
         whole, why, more = examined(engine, request | {"whole": True}, clock)
         found = merged(found, whole, cells, why)
         last_given += more
+    names = changes_dropped(found, cells)
+    if names:
+        changing = request | {"whole": any(one["missed"] for one in found), "cells": with_changes(cells, names)}
+        again, *_ = examined(engine, changing, clock)
+        found = as_minded(found, again, cells, names)
     told = secrets_told(found, cells, request["leaves_files"])
     if told is not None:
         released, *_ = examined(engine, request | {"whole": True, "cells": as_released(cells, known)}, clock)

@@ -28,7 +28,7 @@ class CandidateClient:
     `runs` counts the questions that may have changed the student's values; `over` is the error that ended the cell in
     hand, if it may not go on; `refused` tells the values that could not be handed to it; `answers` what it had of the
     student's and may have judged; `called` whether it has called the student's code, but for the bank; `may_change` whether
-    its calls may change their arguments, and `changed` whether one has.
+    its calls may change their arguments, `changed` whether one has, and `dropped` whether one would have if it might.
     """
 
     def __init__(self, sock: socket.socket, limits: Limits, seconds: float):
@@ -47,6 +47,7 @@ class CandidateClient:
         self.called = False
         self.may_change = False
         self.changed = False
+        self.dropped = False
         self.silent = False  # nothing may be asked: the candidate was lost where that was
         self.lent = Lent(self.packed, self.unpacked, limits.cell_seconds)
 
@@ -59,6 +60,7 @@ class CandidateClient:
         self.called = False
         self.may_change = False
         self.changed = False
+        self.dropped = False
         self.lent.new_cell()
 
     def ask(self, do: str, **arguments: Any) -> dict[str, Any]:

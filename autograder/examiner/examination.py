@@ -93,6 +93,7 @@ class Examination:
         if kind == "test" and self.examined:
             self.client.may_change = cell["changes"]
             found = self._graded(cell) | {"changed": self.client.changed, "called": self.client.called}
+            found["dropped"] = self.client.dropped
             found["answers"] = self.client.answers.digests
             self._hand_on(cell["hands_on"])
             return found

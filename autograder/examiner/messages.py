@@ -69,5 +69,6 @@ class Found(TypedDict):
         bool
     ]  # of a grading cell: whether it has called the student's code, but for what the bank asked
     changed: NotRequired[bool]  # whether a call from a grading cell has changed its arguments
+    dropped: NotRequired[bool]  # whether one has done so where that is not carried over
     left: NotRequired[dict[str, str]]  # of the last cell: the files left behind, in base64 by name
     verdict: dict[str, Any] | None  # of a grading cell, as `Verdict.to_json` puts it

@@ -54,6 +54,8 @@ class function:
         value = self._client.value(reply)
         if self._client.may_change:
             self._change(args, kwargs, reply.get("changed"))
+        elif reply.get("changed"):
+            self._client.dropped = True
         return value
 
     def prefetch(self, calls: list) -> None:

@@ -7,6 +7,7 @@ from corpus.notebooks import answer, bank, notebook, small, solved, with_answers
 from corpus.notebooks import test as grading
 from engine_tools import job_of, scores, states, template_text
 
+from autograder.engine.changed_arguments import MINDED
 from autograder.engine.fork_servers import close_engines
 from autograder.engine.notebook import grade_notebook
 from autograder.engine.second_try import spoilt_by_others
@@ -186,3 +187,42 @@ def test_a_budget_is_of_the_processor_and_the_clock_only_stops_what_waits(square
     assert scores(waits) == {"test_squares": 3, "test_area": 2, "test_halves": 1} and not spoilt_by_others(waits)
     assert states(spins)["test_squares"] == "timed out" and not spoilt_by_others(spins)
     assert states(sleeps)["test_squares"] == "timed out" and spoilt_by_others(sleeps)
+
+
+SORTED = "def ordered(x):\n    return sorted(x)"
+IN_PLACE = "def ordered(x):\n    x.sort()\n    return x"
+GONE_WHEN_SORTED = "import os\ndef ordered(x):\n    if x == [1, 2, 3]:\n        os._exit(1)\n    x.sort()\n    return x"
+MINDING = "x = [3, 1, 2]\nassert ordered(x) == [1, 2, 3]\nassert ordered(x) == [1, 2, 3]\nassert x == [3, 1, 2]"
+NOT_MINDING = "assert ordered([3, 1, 2]) == [1, 2, 3]"
+EMPTYING = "def ordered(x):\n    x.clear()\n    return []"
+COMPARING = "x = [3, 1, 2]\nassert list(ordered(x)) == sorted(x)"
+
+
+@pytest.mark.parametrize(
+    ("test", "text", "score"),
+    [
+        (MINDING, SORTED, 1),
+        (MINDING, IN_PLACE, None),
+        (MINDING, GONE_WHEN_SORTED, None),
+        (NOT_MINDING, SORTED, 1),
+        (NOT_MINDING, IN_PLACE, 1),
+        (COMPARING, IN_PLACE, 1),
+        (COMPARING, EMPTYING, 0),
+    ],
+)
+def test_arguments_changed_in_place_cost_a_point_only_where_a_test_minds(tmp_path, test, text, score):
+    assignment = notebook(answer("ordered", SORTED), grading("test_ordered", test, 1))
+    submitted = with_answers(assignment, ordered=text)
+    result = grade_notebook(job_of(template_text(assignment, tmp_path), submitted, changing=[]))
+    assert scores(result) == {"test_ordered": score}
+    assert (result["verdicts"]["test_ordered"].message == MINDED) == (score is None)
+
+
+def test_a_table_changed_in_place_keeps_its_points(tmp_path):
+    solution = "def totals(frame):\n    return frame.assign(total=frame.a + frame.b)"
+    in_place = "def totals(frame):\n    frame['total'] = frame.a + frame.b\n    return frame"
+    test = "import pandas as pd\nassert list(totals(pd.DataFrame({'a': [1, 2], 'b': [3, 4]})).total) == [4, 6]"
+    assignment = notebook(answer("totals", solution), grading("test_totals", test, 1))
+    submitted = with_answers(assignment, totals=in_place)
+    result = grade_notebook(job_of(template_text(assignment, tmp_path), submitted, changing=[]))
+    assert scores(result) == {"test_totals": 1}
