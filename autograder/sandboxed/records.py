@@ -1,6 +1,7 @@
 """Values that are told by the names of their fields: named tuples, data classes, and objects of a notebook's own classes.
 
-A member of a notebook's own enumeration is told by its name alone.
+A member of a notebook's own enumeration is told by its name, and by its value if it is a number or a text itself: that stands for it
+where there is no such enumeration.
 """
 
 import dataclasses
@@ -22,8 +23,9 @@ NOTEBOOK = "__main__"  # the module of the classes that a notebook defines
 def fields_of(value: Any) -> tuple[str, dict[str, Any]] | None:
     """Return what kind of record a value is and its fields by name; None if it is none."""
     kind = type(value)
-    if isinstance(value, Enum) and kind.__module__ == NOTEBOOK:
-        return OBJECT, {"_name_": value._name_}
+    if is_own_member(value):
+        plain = {"_value_": value._value_} if isinstance(value, type(value._value_)) else {}
+        return OBJECT, {"_name_": value._name_} | plain
     if isinstance(value, tuple):
         names = getattr(kind, "_fields", None)
         return (TUPLE, dict(zip(names, value, strict=True))) if names else None
@@ -32,6 +34,11 @@ def fields_of(value: Any) -> tuple[str, dict[str, Any]] | None:
     if kind.__module__ == NOTEBOOK and kind.__base__ is not type:
         return OBJECT, dict(object.__getattribute__(value, "__dict__"))
     return None
+
+
+def is_own_member(value: Any) -> bool:
+    """Tell whether a value is a member of an enumeration that a notebook defines."""
+    return isinstance(value, Enum) and type(value).__module__ == NOTEBOOK
 
 
 def full_name(value: Any) -> str:
@@ -62,15 +69,18 @@ def made(name: str, kind: str, fields: dict[str, Any], names: Mapping[str, Any])
     ):
         raise ValueError("not a record")
     module, _, name = name.rpartition(".")
+    otherwise = fields.get("_value_")
+    if kind != OBJECT or type(otherwise) not in (int, float, str):
+        otherwise = Refused(plain_values_instead(name))
     own = dict.get(names, name) if kind == OBJECT or not module else _imported(module, name, tuple(fields), names)
     if not isinstance(own, type) or own.__module__ != (module or NOTEBOOK):
         if kind == OBJECT:
-            return Refused(plain_values_instead(name))
+            return otherwise
         own = stand_in(name, kind, tuple(fields))
     try:
         return _instance(own, fields)
     except (TypeError, AttributeError, KeyError):
-        return Refused(plain_values_instead(name))
+        return otherwise
 
 
 def _imported(module, name, fields, names):

@@ -21,7 +21,7 @@ import numpy as np
 
 from .arrays import array_of_objects, pack_array, unpack_array
 from .channel import WireError
-from .records import fields_of, full_name, made
+from .records import fields_of, full_name, is_own_member, made
 from .refusals import Refused, advice, with_article
 from .sizes import MAX_BITS, MAX_NODES, oversize, small
 from .tables import TABLES, pack_table, unpack_table
@@ -95,7 +95,7 @@ def _pack_object(value, function, inner):
         return pack_array(value, inner)
     if isinstance(value, Refused):
         return {"refused": value.words}
-    if isinstance(value, tuple) and hasattr(type(value), "_fields"):
+    if is_own_member(value) or (isinstance(value, tuple) and hasattr(type(value), "_fields")):
         return _pack_record(value, inner)
     table = pack_table(value, inner)
     if table is not None:

@@ -228,6 +228,11 @@ EXAMINED = {
         ("answer", "def mirror(p):\n    return Point(-p.x, p.y)"),
         ("test", "assert mirror(Point(1, 2)) == Point(-1, 2)"),
     ],
+    "an enumeration of numbers": [
+        ("given", "from enum import IntEnum\nclass Phase(IntEnum):\n    ZERO = 0\n    ONE = 1"),
+        ("answer", "def follows(phase):\n    return Phase.ONE if phase is Phase.ZERO else None"),
+        ("test", "assert follows(Phase.ZERO) is Phase.ONE and follows(Phase.ZERO) == 1 and follows(Phase.ONE) is None"),
+    ],
     "an enumeration": [
         ("given", "from enum import Enum\nclass Route(Enum):\n    ORAL = 1\n    IV = 2"),
         (

@@ -7,7 +7,7 @@ import struct
 import threading
 from datetime import date, time, timedelta
 from decimal import Decimal
-from enum import Enum
+from enum import Enum, IntFlag
 from fractions import Fraction
 from time import monotonic
 from types import ModuleType
@@ -185,8 +185,29 @@ def test_a_member_of_an_enumeration_is_the_one_of_that_name():
     for names in ({}, {"Route": 7}, {"Route": Enum("Route", "ORAL", module="other")}):
         assert isinstance(unpack(pack(theirs.ORAL), names=names), Refused)
     assert "a Route" in unpack(pack(theirs.TOPICAL), names={"Route": mine}).words
-    for fields in ([], [{"tuple": ["_name_", []]}], [{"tuple": ["_value_", 1]}]):
+    for fields in ([], [{"tuple": ["_name_", []]}], [{"tuple": ["_value_", []]}]):
         assert isinstance(unpack({"record": ["Route", "object", fields]}, names={"Route": mine}), Refused)
+
+
+@pytest.mark.parametrize("kind", [int, str, float])
+def test_a_member_that_is_a_plain_value_too_is_that_value_where_there_is_no_such_enumeration(kind):
+    theirs = Enum("Route", {"ORAL": kind(1), "IV": kind(2)}, type=kind, module="__main__")
+    mine = Enum("Route", {"ORAL": kind(1), "IV": kind(2)}, type=kind, module="__main__")
+    assert unpack(pack(theirs.IV), names={"Route": mine}) is mine.IV
+    for names in ({}, {"Route": 7}, {"Route": Enum("Route", "ORAL", module="__main__")}):
+        plain = unpack(pack(theirs.IV), names=names)
+        assert type(plain) is kind and plain == kind(2)
+
+
+def test_a_flag_of_two_members_is_a_number():
+    flag = IntFlag("Site", "LIVER GUT", module="__main__")
+    assert unpack(pack(flag.LIVER | flag.GUT), names={"Site": flag}) == 3
+
+
+def test_a_forged_value_of_a_member_is_plain_or_refused():
+    for value, sound in ((3, True), ([1], False), (None, False), (True, False)):
+        held = {"record": ["Route", "object", [{"tuple": ["_name_", "X"]}, {"tuple": ["_value_", value]}]]}
+        assert isinstance(unpack(held), int if sound else Refused)
 
 
 def test_a_text_that_is_a_member_of_an_enumeration_crosses_as_that_text():
