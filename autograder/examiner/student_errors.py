@@ -152,7 +152,7 @@ def _known(kind, names):
     """Return what bears the full name of a type here, None if nothing does."""
     module, _, name = kind.rpartition(".")
     if module == NOTEBOOK:
-        return dict.get(names, name) or getattr(builtins, name, None)
+        return dict.get(names, name, getattr(builtins, name, None))
     if module.partition(".")[0] in TESTERS:
         return None
     return getattr(sys.modules.get(module), "__dict__", {}).get(name)

@@ -214,6 +214,11 @@ class Renaming(Exception):
         self.told = self.outcome = self.name = None
 
 
+def test_a_name_of_the_notebooks_own_that_is_no_type_makes_a_students_error():
+    error = raised({"name": "Own", "text": "odd", "line": ""}, {"Own": np.arange(3)})
+    assert type(error) is StudentError and error.outcome == (State.CRASHED, "Your code stops with Own: odd")
+
+
 @pytest.mark.parametrize("kind", [Choosy, Renaming])
 def test_a_type_of_the_notebooks_own_may_be_made_as_it_likes(kind):
     error = raised({"name": "Own", "text": "odd", "line": ""}, {"Own": kind})
