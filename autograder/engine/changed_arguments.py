@@ -5,9 +5,9 @@ data are as they were would hold then in any case. So the notebook is run once m
 """
 
 from autograder.examiner.messages import CellSpec, Found
-from autograder.examiner.scoring import verdict
 from autograder.examiner.student_errors import ENDINGS
-from autograder.judging.verdict import State
+
+from .microkit_missed import for_a_person
 
 MINDED = "Your code changes in place what a test hands to it, and the test may mind that. A person has to look."
 TABLE = ENDINGS["TableChangedError"].message.partition("{}")[2]
@@ -53,7 +53,7 @@ def as_minded(found: list[Found], again: list[Found], cells: list[CellSpec], nam
     for one, cell in zip(found, cells, strict=False):
         name = cell["grade_id"]
         if name in names and _minds(one["verdict"], told.get(name)):
-            held.append(one | {"verdict": verdict(cell, State.MANUAL_REVIEW, MINDED).to_json()})
+            held.append(one | for_a_person(cell, MINDED))
         else:
             held.append(one)
     return held

@@ -54,16 +54,23 @@ def _held(first: Found, second: Found, cell: CellSpec) -> Found:
         return first
     if _hangs_on_microkit(first):
         return second
-    return first | _for_a_person(cell, ONLY_WITH_MICROKIT if second["anew"] else OTHER_ANSWER)
+    return first | for_a_person(cell, ONLY_WITH_MICROKIT if second["anew"] else OTHER_ANSWER)
 
 
 def _only_whole(found: list[Found], cells: list[CellSpec]) -> Iterator[Found]:
     """Yield what was found of the cells that the first run did not reach; it may have ended as its guess was wrong."""
     for one, cell in zip(found, cells, strict=False):
-        yield one | _for_a_person(cell, OTHER_ANSWER) if one["verdict"] and worth(one["verdict"]["score"]) else one
+        yield one | for_a_person(cell, OTHER_ANSWER) if one["verdict"] and worth(one["verdict"]["score"]) else one
 
 
-def _for_a_person(cell: CellSpec, why: str) -> dict:
+def for_a_person(cell: CellSpec, why: str) -> dict:
+    """Return what is found of a grading cell at which a person has to look.
+
+    Parameters
+    ----------
+    cell : the grading cell.
+    why : what the student is told.
+    """
     return _told(cell, Outcome(State.MANUAL_REVIEW, why))
 
 

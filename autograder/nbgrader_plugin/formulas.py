@@ -148,7 +148,7 @@ def names_picture(source: str) -> bool:
 def whole(page: str) -> str:
     """Return HTML that ends every tag which it begins, and no other; a picture without words for it gets some."""
     soup = BeautifulSoup(page, features="html.parser")
-    for picture in soup.find_all("img"):  # by name, as to read a selector takes a second
+    for picture in soup.find_all("img"):  # by name, as to read a selector takes long
         picture.attrs.setdefault("alt", NO_WORDS)
     return str(soup)
 
